@@ -1,0 +1,59 @@
+using System.Text.Json;
+using StsWebhook.Core.Regions;
+
+namespace StsWebhook.Core.Admission;
+
+/// <summary>
+/// Words a decision for the API server's audit log. The keys are qualified names of at most 63 characters, to which
+/// the API server adds the webhook's name.
+/// </summary>
+internal static class AuditAnnotations
+{
+    /// <summary>Writes the annotations; a decision that has nothing to tell writes none.</summary>
+    public static void Write(Utf8JsonWriter json, Decision decision)
+    {
+        var region = decision.BoundRegion ?? (decision.HasPatch ? decision.Region.Name : null);
+        var injected = decision.HasPatch
+            ? string.Join(',', decision.Injection.InjectedVariables.Distinct(StringComparer.Ordinal))
+            : string.Empty;
+        var skipped = decision.IsDenied
+            ? string.Empty
+            : Join(decision.Injection.Skipped.Select(s => $"{s.Container}={s.Reason}"));
+        var violations = Join(decision.Findings.Select(f => $"{f.Rule}={f.Field}"));
+        if (region is null && injected.Length + skipped.Length + violations.Length == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("auditAnnotations"u8);
+        if (region is not null)
+        {
+            json.WriteString("region"u8, region);
+        }
+
+        if (injected.Length > 0)
+        {
+            json.WriteString("region-source"u8, decision.Region.Source.Name());
+            json.WriteString("injected"u8, injected);
+        }
+
+        if (skipped.Length > 0)
+        {
+            json.WriteString("skipped"u8, skipped);
+        }
+
+        if (violations.Length > 0)
+        {
+            json.WriteString("violations"u8, violations);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string Join(IEnumerable<string> items)
+    {
+        var all = items.ToArray();
+        return string.Join(',', all.Take(Limits.MaxFindings))
+            + (all.Length > Limits.MaxFindings ? $",and {all.Length - Limits.MaxFindings} more" : string.Empty);
+    }
+}

@@ -1,0 +1,56 @@
+namespace StsWebhook.Core.Admission;
+
+/// <summary>
+/// How much an answer may say. The API server cuts warnings that are longer than 4,096 characters together, and
+/// stores an audit annotation with every copy of the event, so long lists end with a count of what is left out.
+/// </summary>
+internal static class Limits
+{
+    /// <summary>How many findings are worded one by one.</summary>
+    public const int MaxFindings = 20;
+
+    private const int MaxWarningCharacters = 4096;
+    private const int MaxWarning = 256;
+    private const int Reserve = 64;
+
+    /// <summary>Joins findings to a message of one line each.</summary>
+    public static string Lines(IEnumerable<string> findings)
+    {
+        var all = findings.ToArray();
+        return string.Join('\n', all.Take(MaxFindings))
+            + (all.Length > MaxFindings ? $"\nand {all.Length - MaxFindings} more" : string.Empty);
+    }
+
+    /// <summary>The warnings that fit, each a line without control characters; the last one counts those that do not.</summary>
+    public static IEnumerable<string> Warnings(IEnumerable<string> warnings)
+    {
+        var left = MaxWarningCharacters - Reserve;
+        var dropped = 0;
+        foreach (var warning in warnings)
+        {
+            var line = OneLine(warning);
+            if (dropped > 0 || line.Length > left)
+            {
+                dropped++;
+                continue;
+            }
+
+            left -= line.Length;
+            yield return line;
+        }
+
+        if (dropped > 0)
+        {
+            yield return $"and {dropped} more warnings, which this answer has no room for";
+        }
+    }
+
+    /// <summary>A warning becomes an HTTP header (RFC 9110, 5.5): names in it come from whoever wrote the object.</summary>
+    private static string OneLine(string text)
+    {
+        var clean = text.AsSpan().ContainsAnyInRange('\0', '\u001F')
+            ? string.Concat(text.Select(c => c < ' ' ? ' ' : c))
+            : text;
+        return clean.Length <= MaxWarning ? clean : string.Concat(clean.AsSpan(0, MaxWarning - 1), "…");
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using StsWebhook.Core.Json;
+using StsWebhook.Core.Pods;
+
+namespace StsWebhook.Core.Injection;
+
+/// <summary>Sets the annotation that deferred regions are read from, on a pod or on its Binding.</summary>
+internal static class AnnotationPatch
+{
+    /// <summary>Writes the operation; what stands there already is replaced (RFC 6902, 4.1).</summary>
+    public static void WriteNodeRegion(Utf8JsonWriter json, JsonElement target, string region)
+    {
+        var metadata = target.Member("metadata"u8);
+        if (metadata.Member("annotations"u8).Exists())
+        {
+            JsonPatch.WriteAdd(
+                json,
+                "/metadata/annotations/" + JsonPatch.Token(PodKeys.NodeRegionText),
+                region,
+                static (json, region) => json.WriteStringValue(region));
+        }
+        else if (metadata.Exists())
+        {
+            JsonPatch.WriteAdd(json, "/metadata/annotations", region, WriteAnnotations);
+        }
+        else
+        {
+            JsonPatch.WriteAdd(json, "/metadata", region, static (json, region) =>
+            {
+                json.WriteStartObject();
+                json.WritePropertyName("annotations"u8);
+                WriteAnnotations(json, region);
+                json.WriteEndObject();
+            });
+        }
+    }
+
+    private static void WriteAnnotations(Utf8JsonWriter json, string region)
+    {
+        json.WriteStartObject();
+        json.WriteString(PodKeys.NodeRegion, region);
+        json.WriteEndObject();
+    }
+}

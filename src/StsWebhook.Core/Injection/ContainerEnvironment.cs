@@ -1,0 +1,96 @@
+using System.Text.Json;
+using StsWebhook.Core.Json;
+using StsWebhook.Core.Pods;
+
+namespace StsWebhook.Core.Injection;
+
+/// <summary>What a container's <c>env</c> and <c>envFrom</c> say, read in place.</summary>
+internal readonly struct ContainerEnvironment(Container container)
+{
+    private readonly JsonElement env = container.Env;
+
+    /// <summary>Whether there is a list that entries can be added to.</summary>
+    public bool HasList => env.Exists();
+
+    /// <summary>The entry that counts for <paramref name="name"/>: of several with one name the kubelet takes the last.</summary>
+    public Entry? Find(string name)
+    {
+        Entry? found = null;
+        var index = 0;
+        foreach (var entry in env.Items())
+        {
+            if (entry.TryGetProperty("name"u8, out var itsName)
+                && itsName.ValueKind == JsonValueKind.String
+                && itsName.ValueEquals(name))
+            {
+                found = new Entry(index, entry);
+            }
+
+            index++;
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether an entry reads the pod's field <paramref name="fieldPath"/>.</summary>
+    public bool Reads(string fieldPath)
+    {
+        foreach (var entry in env.Items())
+        {
+            var path = entry.Member("valueFrom"u8).Member("fieldRef"u8).Member("fieldPath"u8);
+            if (path.ValueKind == JsonValueKind.String && path.ValueEquals(fieldPath))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Why <c>envFrom</c> may hold a region that nobody sees here, as a <see cref="SkipReason"/>; or null. A source
+    /// whose prefix fits neither region variable cannot hold one.
+    /// </summary>
+    public string? UnseenRegion()
+    {
+        string? reason = null;
+        foreach (var source in container.EnvFrom.Items())
+        {
+            if (!CanMakeRegion(source.Text("prefix"u8) ?? string.Empty))
+            {
+                continue;
+            }
+
+            if (source.Member("secretRef"u8).Exists())
+            {
+                return SkipReason.EnvFromSecret;
+            }
+
+            if (source.Member("configMapRef"u8).Exists())
+            {
+                reason = SkipReason.EnvFromConfigMap;
+            }
+        }
+
+        return reason;
+    }
+
+    private static bool CanMakeRegion(string prefix) =>
+        Variables.Region.StartsWith(prefix, StringComparison.Ordinal)
+        || Variables.DefaultRegion.StartsWith(prefix, StringComparison.Ordinal);
+
+    /// <summary>An entry of <c>env</c>.</summary>
+    /// <param name="Index">Its place in the list.</param>
+    /// <param name="Json">The entry.</param>
+    public readonly record struct Entry(int Index, JsonElement Json)
+    {
+        /// <summary>The value that the entry gives by itself; null where it comes from elsewhere.</summary>
+        public string? Literal => Json.Member("valueFrom"u8).Exists() ? null : Json.Text("value"u8) ?? string.Empty;
+
+        /// <summary>Whether the entry sets the variable to nothing.</summary>
+        public bool IsEmpty => Literal is { Length: 0 };
+
+        /// <summary>Whether the value holds only once the entries before it are known.</summary>
+        public bool IsReference => Literal?.Contains("$(", StringComparison.Ordinal) == true;
+    }
+}

@@ -1,0 +1,122 @@
+using StsWebhook.Core.Pods;
+using StsWebhook.Core.Regions;
+
+namespace StsWebhook.Core.Injection;
+
+/// <summary>
+/// Works out what one container lacks. The region variables, by what the container itself says:
+/// <code>
+/// sets both                                  nothing
+/// envFrom may hold a region unseen           nothing, skipped
+/// sets one, to nothing                       nothing, skipped
+/// sets one                                   the other, same value or same source
+/// sets none, region known                    both, the region
+/// sets none, region deferred to the binding  both, read from the pod's annotation
+/// sets none, region unknown                  nothing, skipped
+/// </code>
+/// </summary>
+internal sealed class ContainerInjector(InjectionSettings settings, PodRegion region)
+{
+    /// <summary>Plans one container.</summary>
+    public ContainerInjection Plan(Container container)
+    {
+        var environment = new ContainerEnvironment(container);
+        var regions = PlanRegion(environment);
+
+        var first = new List<InjectedVariable>(3 + settings.ExtraVariables.Count);
+        var later = new List<InjectedVariable>();
+        if (environment.Find(Variables.Mode) is null)
+        {
+            first.Add(InjectedVariable.Literal(Variables.Mode, Variables.Regional));
+        }
+
+        (regions.IsLater ? later : first).AddRange(regions.Variables);
+        var skipped = regions.Skipped;
+        foreach (var extra in settings.ExtraVariables)
+        {
+            if (environment.Find(extra.Name) is not null || (extra.NeedsRegion && regions.Name is null))
+            {
+                continue;
+            }
+
+            var isLater = extra.NeedsRegion && regions.IsLater;
+            (isLater ? later : first).Add(InjectedVariable.Literal(
+                extra.Name, extra.ValueFor(regions.Name ?? string.Empty, regions.Partition)));
+        }
+
+        return new ContainerInjection(container, first, later, regions.Behind, skipped);
+    }
+
+    private RegionPlan PlanRegion(ContainerEnvironment environment)
+    {
+        var own = environment.Find(Variables.Region);
+        var ownDefault = environment.Find(Variables.DefaultRegion);
+        if (own is { } one && ownDefault is { } other)
+        {
+            return one.IsEmpty && other.IsEmpty ? Skip(SkipReason.EmptyRegion)
+                : one.IsEmpty ? OfOwn(other, Variables.DefaultRegion, [])
+                : OfOwn(one, Variables.Region, []);
+        }
+
+        if (environment.UnseenRegion() is { } unseen)
+        {
+            return Skip(unseen);
+        }
+
+        if (own is { } entry)
+        {
+            return Complete(entry, Variables.Region, Variables.DefaultRegion);
+        }
+
+        if (ownDefault is { } defaultEntry)
+        {
+            return Complete(defaultEntry, Variables.DefaultRegion, Variables.Region);
+        }
+
+        return region switch
+        {
+            { Name: null } => Skip(SkipReason.NoRegion),
+            { IsDeferred: true } => new RegionPlan(
+                [InjectedVariable.FromBinding(Variables.DefaultRegion), InjectedVariable.FromBinding(Variables.Region)],
+                $"$({Variables.Region})",
+                region.Partition),
+            { Name: { } name } => new RegionPlan(
+                [InjectedVariable.Literal(Variables.DefaultRegion, name), InjectedVariable.Literal(Variables.Region, name)],
+                name,
+                region.Partition),
+        };
+    }
+
+    /// <summary>The container sets one of the two variables: the other becomes its equal.</summary>
+    private RegionPlan Complete(ContainerEnvironment.Entry entry, string name, string missing) =>
+        entry.IsEmpty
+            ? Skip(SkipReason.EmptyRegion)
+            : OfOwn(entry, name, [InjectedVariable.Copy(missing, entry.Json)]);
+
+    /// <summary>
+    /// The container chose its region, so that is what other variables must name: an STS endpoint refuses requests
+    /// that are signed for another region. A value that is known here is named as it is; any other by reference,
+    /// and then only behind its own entry, where the kubelet knows it.
+    /// </summary>
+    private RegionPlan OfOwn(ContainerEnvironment.Entry entry, string name, IReadOnlyList<InjectedVariable> variables) =>
+        entry.Literal is { } literal && !entry.IsReference
+            ? new RegionPlan(variables, literal, Partitions.Of(literal) ?? region.Partition)
+            : new RegionPlan(variables, $"$({name})", region.Partition, IsLater: true, Behind: entry.Index);
+
+    private RegionPlan Skip(string reason) => new([], Name: null, region.Partition, Skipped: reason);
+
+    /// <summary>What becomes of the region variables of a container.</summary>
+    /// <param name="Variables">Those to add.</param>
+    /// <param name="Name">The region, or a reference to it, for other variables to name; null where there is none.</param>
+    /// <param name="Partition">The partition of that region.</param>
+    /// <param name="IsLater">Whether what names the region must come behind the container's own entry.</param>
+    /// <param name="Behind">The place of that entry.</param>
+    /// <param name="Skipped">Why there is no region.</param>
+    private readonly record struct RegionPlan(
+        IReadOnlyList<InjectedVariable> Variables,
+        string? Name,
+        Partition Partition,
+        bool IsLater = false,
+        int Behind = 0,
+        string? Skipped = null);
+}

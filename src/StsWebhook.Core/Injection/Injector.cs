@@ -1,0 +1,79 @@
+using StsWebhook.Core.Json;
+using StsWebhook.Core.Pods;
+using StsWebhook.Core.Regions;
+
+namespace StsWebhook.Core.Injection;
+
+/// <summary>Works out what is to be added to a pod, and never anything else than additions.</summary>
+internal sealed class Injector(InjectionSettings settings)
+{
+    /// <summary>Plans a pod.</summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="containers">Those of its containers that may still change.</param>
+    /// <param name="region">The pod's region.</param>
+    /// <param name="canAnnotate">Whether the API server keeps a change of annotations: not on a subresource.</param>
+    public InjectionPlan Plan(Pod pod, IReadOnlyList<Container> containers, PodRegion region, bool canAnnotate)
+    {
+        if (pod.Labels.Is(PodKeys.Inject, "disabled"u8))
+        {
+            return new InjectionPlan(
+                pod.Json, [.. containers.Select(c => ContainerInjection.None(c, SkipReason.PodLabel))], nodeRegion: null, []);
+        }
+
+        var warnings = new List<string>();
+        var skip = Names(pod.Annotations.Text(PodKeys.SkipContainers));
+        var injector = new ContainerInjector(settings, region);
+        var plans = new List<ContainerInjection>(containers.Count);
+        foreach (var container in containers)
+        {
+            plans.Add(skip.Contains(container.Name, StringComparer.Ordinal)
+                ? ContainerInjection.None(container, SkipReason.Annotation)
+                : injector.Plan(container));
+            WarnOfTwoRegions(pod, container, warnings);
+        }
+
+        if (region.Source == RegionSource.None && plans.Exists(p => p.Skipped == SkipReason.NoRegion))
+        {
+            warnings.Add("nothing tells the region of this pod's node: AWS_STS_REGIONAL_ENDPOINTS is set, the region is not; "
+                + "set the annotation sts-webhook.io/region");
+        }
+
+        var nodeRegion = canAnnotate ? PlanAnnotation(pod, plans, region, warnings) : null;
+        return new InjectionPlan(pod.Json, plans, nodeRegion, warnings);
+    }
+
+    /// <summary>
+    /// The value that the node-region annotation must get, or null where nobody reads it or it is right already.
+    /// Whoever reads it must find a region: a reference to a missing annotation is an empty string.
+    /// </summary>
+    private static string? PlanAnnotation(
+        Pod pod, List<ContainerInjection> plans, PodRegion region, List<string> warnings)
+    {
+        var present = pod.Annotations.Text(PodKeys.NodeRegion);
+        var isRead = plans.Exists(p => p.Variables.Any(v => v.IsFromBinding)
+            || new ContainerEnvironment(p.Container).Reads(InjectedVariable.NodeRegionField));
+        var wanted = isRead ? region.Name : null;
+        if (present is not null && present != wanted)
+        {
+            warnings.Add($"annotation {PodKeys.NodeRegionText} is set by the webhook when the pod gets its node: "
+                + "take it out of the manifest");
+        }
+
+        return wanted == present ? null : wanted;
+    }
+
+    private static void WarnOfTwoRegions(Pod pod, Container container, List<string> warnings)
+    {
+        var environment = new ContainerEnvironment(container);
+        if (environment.Find(Variables.Region)?.Literal is { } one
+            && environment.Find(Variables.DefaultRegion)?.Literal is { } other
+            && one != other)
+        {
+            warnings.Add($"{pod.PathOf(container)} sets AWS_REGION and AWS_DEFAULT_REGION to two regions: "
+                + "botocore reads the second, other SDKs the first");
+        }
+    }
+
+    private static string[] Names(string? list) =>
+        list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+}

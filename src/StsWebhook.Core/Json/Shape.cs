@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json;
+
+namespace StsWebhook.Core.Json;
+
+/// <summary>
+/// What a part of a document must look like for the code to rely on it. Members that a shape does not name may be
+/// anything, and a null is an absent member: the API server writes both.
+/// </summary>
+internal sealed class Shape
+{
+    /// <summary>A string.</summary>
+    public static readonly Shape String = new(JsonValueKind.String, "a string");
+
+    /// <summary>An object with any members.</summary>
+    public static readonly Shape AnyObject = new(JsonValueKind.Object, "an object");
+
+    private readonly JsonValueKind kind;
+    private readonly string description;
+    private readonly (byte[] Name, Shape Shape)[] members;
+    private readonly Shape? each;
+
+    private Shape(JsonValueKind kind, string description, (byte[], Shape)[]? members = null, Shape? each = null)
+    {
+        this.kind = kind;
+        this.description = description;
+        this.members = members ?? [];
+        this.each = each;
+    }
+
+    /// <summary>An object whose members, where present, have these shapes.</summary>
+    public static Shape Object(params (string Name, Shape Shape)[] members) =>
+        new(JsonValueKind.Object, "an object", [.. members.Select(m => (Encoding.UTF8.GetBytes(m.Name), m.Shape))]);
+
+    /// <summary>An object with any names, all members of one shape.</summary>
+    public static Shape MapOf(Shape value) => new(JsonValueKind.Object, "an object", each: value);
+
+    /// <summary>An array, all items of one shape; no item may be null.</summary>
+    public static Shape ArrayOf(Shape item) => new(JsonValueKind.Array, "an array", each: item);
+
+    /// <summary>The first place that differs, in one line (<c>path: expected an array, found a string</c>), or null.</summary>
+    public string? Mismatch(JsonElement element, string path)
+    {
+        if (element.ValueKind != kind)
+        {
+            return $"{path}: expected {description}, found {Describe(element.ValueKind)}";
+        }
+
+        foreach (var (name, shape) in members)
+        {
+            var member = element.Member(name);
+            if (member.Exists() && shape.Mismatch(member, string.Empty) is { } problem)
+            {
+                return Join(path, "." + Encoding.UTF8.GetString(name), problem);
+            }
+        }
+
+        return each is null ? null : MismatchWithin(element, path, each);
+    }
+
+    private static string? MismatchWithin(JsonElement element, string path, Shape each)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            var index = 0;
+            foreach (var item in element.EnumerateArray())
+            {
+                if (each.Mismatch(item, string.Empty) is { } problem)
+                {
+                    return Join(path, $"[{index}]", problem);
+                }
+
+                index++;
+            }
+        }
+        else
+        {
+            foreach (var member in element.EnumerateObject())
+            {
+                if (member.Value.ValueKind != JsonValueKind.Null && each.Mismatch(member.Value, string.Empty) is { } problem)
+                {
+                    return Join(path, $"[{member.Name}]", problem);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Paths are put together on the way back from a mismatch, so that a sound document costs none.</summary>
+    private static string Join(string path, string step, string problem) =>
+        path.Length == 0 ? step + problem : path + step + problem;
+
+    private static string Describe(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
+        JsonValueKind.Null => "null",
+        _ => "nothing",
+    };
+}

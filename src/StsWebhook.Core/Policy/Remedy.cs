@@ -1,0 +1,24 @@
+using StsWebhook.Core.Regions;
+
+namespace StsWebhook.Core.Policy;
+
+/// <summary>What to do about a finding: with the very host or region of the pod, right for its partition.</summary>
+internal static class Remedy
+{
+    /// <summary>The remedy for what <paramref name="rule"/> found in <paramref name="place"/>, an imperative clause.</summary>
+    public static string For(Rule rule, Place place, PodRegion region)
+    {
+        var name = NameOf(region);
+        var host = region.Partition.StsHost(name);
+        return rule == Rule.GlobalEndpoint ? $"use https://{host}, or drop the {place.Noun}"
+            : rule == Rule.GlobalRegion ? $"use {name}, or drop the {place.Noun}"
+            : rule == Rule.AmbiguousHost ? $"if it is dialled, use {host}"
+            : $"use regional in lower case, or drop the {place.Noun}";
+    }
+
+    /// <summary>
+    /// Where the node is still to be chosen, the injected variable names its region: the kubelet expands the
+    /// reference in variables and commands.
+    /// </summary>
+    private static string NameOf(PodRegion region) => region.IsDeferred ? "$(AWS_REGION)" : region.Name ?? "<region>";
+}

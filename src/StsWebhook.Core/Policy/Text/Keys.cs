@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+
+namespace StsWebhook.Core.Policy.Text;
+
+/// <summary>Tells what keys mean.</summary>
+internal static class Keys
+{
+    private static readonly FrozenSet<string> Endpoint = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "endpoint", "endpoints", "url", "urls", "uri", "uris", "host", "hosts", "hostname", "hostnames",
+        "addr", "address", "addresses", "server", "servers", "baseurl", "endpointurl");
+
+    private static readonly FrozenSet<string> Audience = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "audience", "audiences", "aud", "auds", "clientid", "principal", "principals", "service", "services",
+        "eventsource", "noproxy");
+
+    /// <summary>Two words that mean one thing only together.</summary>
+    private static readonly FrozenSet<(string, string)> AudiencePairs = FrozenSet.Create(
+        EqualityComparer<(string, string)>.Default,
+        ("client", "id"), ("event", "source"));
+
+    /// <summary>
+    /// Words of a list that admits or bars hosts: such a list says that the host may be dialled by something, not
+    /// that it is.
+    /// </summary>
+    private static readonly FrozenSet<string> Filter = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "allow", "allowed", "allowlist", "whitelist", "permit", "permitted", "trusted", "egress", "exclude", "excluded",
+        "ignore", "ignored", "block", "blocked", "deny", "denied", "denylist", "blacklist");
+
+    /// <summary>Words that only name whose setting it is; a key of nothing else leaves the meaning to the key around it.</summary>
+    private static readonly FrozenSet<string> Naming = FrozenSet.Create(StringComparer.Ordinal, "aws", "sts", "amazonaws", "default");
+
+    /// <summary>
+    /// What a key says of a host: of its words the last telling one decides, since the last is what the others
+    /// describe (<c>service endpoint</c> is an endpoint, <c>endpoint service</c> a service).
+    /// </summary>
+    public static KeyMeaning MeaningOf(string key)
+    {
+        var words = KeyWords.Split(key);
+        if (words.Exists(Filter.Contains))
+        {
+            return KeyMeaning.Unclear;
+        }
+
+        if (IsProxyException(words))
+        {
+            return KeyMeaning.Audience;
+        }
+
+        for (var i = words.Count - 1; i >= 0; i--)
+        {
+            if (Audience.Contains(words[i]) || IsPairAt(words, i))
+            {
+                return KeyMeaning.Audience;
+            }
+
+            if (Endpoint.Contains(words[i]) || words[i].EndsWith("endpoint", StringComparison.Ordinal))
+            {
+                return KeyMeaning.Endpoint;
+            }
+        }
+
+        return KeyMeaning.Unclear;
+    }
+
+    /// <summary>
+    /// Of a key and the key around it, the one that tells: <c>{"endpoints": {"sts": "…"}}</c> gives an endpoint,
+    /// <c>{"endpoints": {"note": "…"}}</c> a note.
+    /// </summary>
+    public static string Nearest(string key, string around) => KeyWords.Split(key).TrueForAll(Naming.Contains) ? around : key;
+
+    /// <summary>
+    /// Whether the key is the SDKs' choice between the global and the regional endpoint
+    /// (docs.aws.amazon.com/sdkref/latest/guide/feature-sts-regionalized-endpoints.html): the variable, the key of
+    /// the configuration file, with or without a profile before it, or the option of the JavaScript SDK.
+    /// </summary>
+    public static bool IsMode(string key) => KeyWords.Split(key) is [.., "sts", "regional", "endpoints"];
+
+    /// <summary>Whether the key sets the region in which an SDK works.</summary>
+    public static bool IsRegion(string key) => KeyWords.Split(key) is
+        ["region"] or ["aws", "region"] or ["aws", "default", "region"] or ["default", "region"] or ["profile", .., "region"];
+
+    /// <summary>Whether a word of a command line is the name of a setting, whose value is the next word.</summary>
+    public static bool IsSettingName(string word) => IsMode(word) || IsRegion(word);
+
+    /// <summary><c>NO_PROXY</c>, <c>http.nonProxyHosts</c>: hosts to reach without the proxy, whoever may dial them.</summary>
+    private static bool IsProxyException(List<string> words)
+    {
+        var proxy = words.IndexOf("proxy");
+        return proxy > 0 && (words[proxy - 1] is "no" or "non");
+    }
+
+    private static bool IsPairAt(List<string> words, int last) =>
+        last > 0 && AudiencePairs.Contains((words[last - 1], words[last]));
+}

@@ -1,0 +1,42 @@
+namespace StsWebhook.Core.Regions;
+
+/// <summary>What told a pod's region. The names, in lower case, are metric labels and audit annotations.</summary>
+public enum RegionSource
+{
+    /// <summary>Nothing did.</summary>
+    None,
+
+    /// <summary>The pod's annotation <c>sts-webhook.io/region</c>.</summary>
+    Annotation,
+
+    /// <summary>The pod's node, or all nodes that its constraints admit.</summary>
+    Node,
+
+    /// <summary>A region or zone that the pod's own selector or affinity names.</summary>
+    Selector,
+
+    /// <summary>All nodes of the cluster lie in one region.</summary>
+    Cluster,
+
+    /// <summary>Several are possible; the scheduler's binding will tell.</summary>
+    Binding,
+
+    /// <summary>The configured default.</summary>
+    Default,
+}
+
+/// <summary>The words for <see cref="RegionSource"/>.</summary>
+public static class RegionSourceNames
+{
+    /// <summary>The name in metrics and audit annotations.</summary>
+    public static string Name(this RegionSource source) => source switch
+    {
+        RegionSource.Annotation => "annotation",
+        RegionSource.Node => "node",
+        RegionSource.Selector => "selector",
+        RegionSource.Cluster => "cluster",
+        RegionSource.Binding => "binding",
+        RegionSource.Default => "default",
+        _ => "none",
+    };
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using StsWebhook.Core.Json;
+
+namespace StsWebhook.Core.Regions;
+
+/// <summary>
+/// Where a pod may run, by its <c>nodeSelector</c> and its required node affinity. Preferences, taints and resources
+/// do not count: they never widen where the pod may go, and a region too many only defers the answer.
+/// </summary>
+internal sealed class SchedulingConstraints
+{
+    private readonly KeyValuePair<string, string>[] nodeSelector;
+
+    /// <summary>Null where the pod requires no affinity; an empty array admits no node.</summary>
+    private readonly NodeSelectorTerm[]? terms;
+
+    private SchedulingConstraints(KeyValuePair<string, string>[] nodeSelector, NodeSelectorTerm[]? terms)
+    {
+        this.nodeSelector = nodeSelector;
+        this.terms = terms;
+    }
+
+    /// <summary>The constraints of a pod spec, or null where it has none.</summary>
+    public static SchedulingConstraints? Read(JsonElement spec)
+    {
+        var required = spec.Member("affinity"u8)
+            .Member("nodeAffinity"u8)
+            .Member("requiredDuringSchedulingIgnoredDuringExecution"u8);
+        var selector = spec.Member("nodeSelector"u8);
+        if (!required.Exists() && !selector.Members().Any())
+        {
+            return null;
+        }
+
+        return new SchedulingConstraints(
+            [.. selector.Members().Select(m => KeyValuePair.Create(m.Name, m.Value.Text() ?? string.Empty))],
+            required.Exists()
+                ? [.. required.Member("nodeSelectorTerms"u8).Items().Select(NodeSelectorTerm.Read)]
+                : null);
+    }
+
+    /// <summary>Whether the pod may run on <paramref name="node"/>.</summary>
+    public bool Admit(Node node) =>
+        Array.TrueForAll(nodeSelector, s => node.Labels.TryGetValue(s.Key, out var value) && value == s.Value)
+        && (terms is null || Array.Exists(terms, t => t.Admits(node)));
+
+    /// <summary>
+    /// The one region that the constraints themselves name, or null. The node selector holds for every node, so it
+    /// is asked first; of the affinity, every term must name the same region, since any of them may be met.
+    /// </summary>
+    public string? NamedRegion()
+    {
+        foreach (var (key, value) in nodeSelector)
+        {
+            if (TopologyLabels.RegionFrom(key, value) is { } region)
+            {
+                return region;
+            }
+        }
+
+        if (terms is null or [])
+        {
+            return null;
+        }
+
+        var perTerm = terms.Select(t => t.NamedRegions().Distinct(StringComparer.Ordinal).ToArray()).ToArray();
+        return Array.TrueForAll(perTerm, regions => regions.Length == 1 && regions[0] == perTerm[0][0])
+            ? perTerm[0][0]
+            : null;
+    }
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using StsWebhook.Telemetry;
+
+namespace StsWebhook.Commands;
+
+/// <summary>The command line as a whole.</summary>
+internal static class Root
+{
+    /// <summary>Puts the subcommands together.</summary>
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Makes the pods of a cluster call the AWS STS endpoint of their own region.")
+        {
+            ServeCommand.Create(),
+        };
+        root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
+        return root;
+    }
+
+    private sealed class PrintVersion : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine($"sts-webhook {BuildInfo.Version} (commit {BuildInfo.Commit})");
+            return 0;
+        }
+    }
+}

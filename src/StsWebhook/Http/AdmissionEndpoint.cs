@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
+using StsWebhook.Core.Admission;
+using StsWebhook.Core.Policy;
+using StsWebhook.Core.Regions;
+using StsWebhook.Settings;
+using StsWebhook.Telemetry;
+
+namespace StsWebhook.Http;
+
+/// <summary>
+/// The admission port: takes a review off the wire, has the core decide, and puts the answer back. What is no review
+/// gets a status of 4xx and one line; a fault gets 500, so that the webhook's <c>failurePolicy</c> decides.
+/// </summary>
+internal sealed class AdmissionEndpoint(
+    LiveSettings settings, NodeTable nodes, AdmissionMetrics metrics, ILogger<AdmissionEndpoint> log)
+{
+    /// <summary>
+    /// Two objects (new and old) of the 3 MB that the API server takes (k8s.io/apiserver, MaxRequestBodyBytes), and
+    /// room for the review around them.
+    /// </summary>
+    public const int MaxBody = 7 * 1024 * 1024;
+
+    private const string Json = "application/json";
+
+    /// <summary>Answers one request.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (!AdmissionPath.TryParse(context.Request.Path.Value, out var webhook, out var enforcement))
+        {
+            await RefuseAsync(context, StatusCodes.Status404NotFound, "no such path: allowed are /mutate, /validate and /bind")
+                .ConfigureAwait(false);
+            return;
+        }
+
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            context.Response.Headers.Allow = HttpMethods.Post;
+            await RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "method: expected POST").ConfigureAwait(false);
+            return;
+        }
+
+        using var activity = Tracing.StartReview(webhook, context.Request);
+        try
+        {
+            var (status, reason) = await ReviewAsync(context, webhook, enforcement, activity).ConfigureAwait(false);
+            if (reason is not null)
+            {
+                metrics.Failed(webhook);
+                log.Refused(webhook.Name(), status, reason);
+                await RefuseAsync(context, status, reason).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            metrics.Failed(webhook);
+            log.Refused(webhook.Name(), StatusCodes.Status499ClientClosedRequest, "the client went away");
+        }
+        catch (Exception fault)
+        {
+            metrics.Failed(webhook);
+            log.Failed(fault, webhook.Name());
+            activity?.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
+            if (!context.Response.HasStarted)
+            {
+                await RefuseAsync(context, StatusCodes.Status500InternalServerError, "internal error").ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Reviews the body and answers; a reason says why there is no answer.</summary>
+    private async Task<(int Status, string? Reason)> ReviewAsync(
+        HttpContext context, Webhook webhook, Enforcement? enforcement, Activity? activity)
+    {
+        if (!IsJson(context.Request.ContentType))
+        {
+            return (StatusCodes.Status415UnsupportedMediaType, $"content type: expected {Json}");
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        PooledBody body;
+        try
+        {
+            body = await PooledBody.ReadAsync(context.Request.Body, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return (e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? $"body: expected at most {MaxBody} bytes"
+                : "body: it ended before its announced length, or its chunks are malformed");
+        }
+
+        using (body)
+        {
+            var answer = new ArrayBufferWriter<byte>(2048);
+            var result = settings.Reviewer.Review(body.Memory, webhook, enforcement, nodes, answer);
+            if (!result.IsAnswered)
+            {
+                return (StatusCodes.Status400BadRequest, result.Error);
+            }
+
+            context.Response.ContentType = Json;
+            context.Response.ContentLength = answer.WrittenCount;
+            await context.Response.Body.WriteAsync(answer.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
+            metrics.Reviewed(webhook, result, Stopwatch.GetElapsedTime(started));
+            activity.Describe(result);
+            Report(result);
+            return (StatusCodes.Status200OK, null);
+        }
+    }
+
+    private void Report(ReviewResult result)
+    {
+        switch (result.Verdict)
+        {
+            case Verdict.Denied or Verdict.Warned when log.IsEnabled(LogLevel.Information):
+                var findings = string.Join(", ", result.Findings.Select(f => $"{f.Rule} at {f.Field}"));
+                if (result.Verdict == Verdict.Denied)
+                {
+                    log.Denied(result.Resource, result.Namespace, result.Name, result.Owner, findings, result.Uid);
+                }
+                else
+                {
+                    log.Warned(result.Resource, result.Namespace, result.Name, result.Owner, findings, result.Uid);
+                }
+
+                break;
+            case Verdict.Denied or Verdict.Warned:
+                break;
+            default:
+                log.Passed(
+                    result.Verdict.Name(), result.Resource, result.Namespace, result.Name, result.Owner,
+                    result.Region.Name, result.Region.Source.Name(), result.Uid);
+                break;
+        }
+    }
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var mediaType)
+        && mediaType.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase);
+
+    private static Task RefuseAsync(HttpContext context, int status, string reason)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(reason + "\n");
+    }
+}

@@ -1,0 +1,32 @@
+using StsWebhook.Core.Admission;
+using StsWebhook.Core.Policy;
+
+namespace StsWebhook.Http;
+
+/// <summary>
+/// The paths of the admission port. The enforcement is a segment of the path, since the API server allows no query
+/// in a webhook's URL; it appends <c>?timeout=10s</c> itself, which is no part of the path.
+/// </summary>
+internal static class AdmissionPath
+{
+    /// <summary>Which webhook a path means, and with which enforcement; null for the configured one.</summary>
+    public static bool TryParse(string? path, out Webhook webhook, out Enforcement? enforcement)
+    {
+        Enforcement? mode = null;
+        (Webhook Webhook, Enforcement? Enforcement)? found = path switch
+        {
+            "/mutate" => (Webhook.Mutate, mode),
+            "/mutate/deny" => (Webhook.Mutate, Enforcement.Deny),
+            "/mutate/warn" => (Webhook.Mutate, Enforcement.Warn),
+            "/mutate/audit" => (Webhook.Mutate, Enforcement.Audit),
+            "/validate" => (Webhook.Validate, mode),
+            "/validate/deny" => (Webhook.Validate, Enforcement.Deny),
+            "/validate/warn" => (Webhook.Validate, Enforcement.Warn),
+            "/validate/audit" => (Webhook.Validate, Enforcement.Audit),
+            "/bind" => (Webhook.Bind, mode),
+            _ => null,
+        };
+        (webhook, enforcement) = found.GetValueOrDefault();
+        return found is not null;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StsWebhook.Certificates;
+using StsWebhook.Cluster;
+using StsWebhook.Core.Regions;
+using StsWebhook.Settings;
+using StsWebhook.Telemetry;
+
+namespace StsWebhook.Http;
+
+/// <summary>The running program: two ports, and what stands behind them.</summary>
+internal sealed class WebhookServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly X509Certificate2 certificate;
+
+    private WebhookServer(WebApplication app, X509Certificate2 certificate)
+    {
+        this.app = app;
+        this.certificate = certificate;
+    }
+
+    /// <summary>The port for reviews, once started.</summary>
+    public int HttpsPort => Port("https://");
+
+    /// <summary>The port for probes and metrics, once started.</summary>
+    public int ManagementPort => Port("http://");
+
+    /// <summary>Puts the program together; nothing listens yet.</summary>
+    /// <exception cref="UnusableSettingException">A file that the settings name cannot be used.</exception>
+    public static WebhookServer Create(ServerSettings settings, SettingsLoader loader)
+    {
+        var nodes = settings.NodesFile is { } file ? NodesFile.Read(file) : NodeTable.Empty;
+        var serving = EphemeralCertificate.Create(TimeProvider.System.GetUtcNow());
+        var published = EphemeralCertificate.Publish(serving, settings.TlsDirectory);
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "sts-webhook" });
+        builder.Logging.SetMinimumLevel(settings.LogLevel).AddJsonLines();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings, serving));
+        builder.Services
+            .AddSingleton(settings)
+            .AddSingleton(loader)
+            .AddSingleton(nodes)
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<LiveSettings>()
+            .AddSingleton(new AdmissionMetrics(settings.CountByNamespace))
+            .AddSingleton<Readiness>()
+            .AddSingleton<AdmissionEndpoint>()
+            .AddSingleton<ManagementEndpoint>()
+            .AddHostedService<SettingsWatcher>()
+            .AddTracing();
+
+        var built = builder.Build();
+        var admission = built.Services.GetRequiredService<AdmissionEndpoint>();
+        var management = built.Services.GetRequiredService<ManagementEndpoint>();
+        built.Run(context => context.Request.IsHttps ? admission.HandleAsync(context) : management.HandleAsync(context));
+        built.Logger.EphemeralCertificate(published);
+        built.Logger.NodesLoaded(nodes.Nodes.Count, string.Join(", ", nodes.NodesByRegion.Keys.Order(StringComparer.Ordinal)));
+        return new WebhookServer(built, serving);
+    }
+
+    /// <summary>Begins to listen.</summary>
+    /// <exception cref="UnusableSettingException">A port is taken.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw new UnusableSettingException($"cannot listen: {e.Message}");
+        }
+
+        app.Logger.Listening(BuildInfo.Version, BuildInfo.Commit, HttpsPort, ManagementPort);
+    }
+
+    /// <summary>Answers until the process is told to stop, by a signal or by <paramref name="cancellation"/>.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await StartAsync(cancellation).ConfigureAwait(false);
+        await app.WaitForShutdownAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync().ConfigureAwait(false);
+        certificate.Dispose();
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ServerSettings settings, X509Certificate2 certificate)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = AdmissionEndpoint.MaxBody;
+        kestrel.ListenAnyIP(settings.HttpsPort, listen =>
+        {
+            // The API server speaks HTTP/1.1 to a webhook behind a Service (k8s.io/apiserver, webhook client).
+            listen.Protocols = HttpProtocols.Http1;
+            listen.UseHttps(new HttpsConnectionAdapterOptions
+            {
+                ServerCertificate = certificate,
+                SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            });
+        });
+        kestrel.ListenAnyIP(settings.ManagementPort, listen => listen.Protocols = HttpProtocols.Http1);
+    }
+
+    private int Port(string scheme) => app.Services.GetRequiredService<IServer>().Features
+        .Get<IServerAddressesFeature>()!.Addresses
+        .Where(address => address.StartsWith(scheme, StringComparison.Ordinal))
+        .Select(address => int.Parse(address[(address.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture))
+        .Single();
+}

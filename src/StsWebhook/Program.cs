@@ -1,0 +1,3 @@
+using StsWebhook.Commands;
+
+return await Root.Create().Parse(args).InvokeAsync().ConfigureAwait(false);

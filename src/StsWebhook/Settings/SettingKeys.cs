@@ -1,0 +1,94 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using StsWebhook.Core.Injection;
+using StsWebhook.Core.Policy;
+using StsWebhook.Core.Regions;
+
+namespace StsWebhook.Settings;
+
+/// <summary>The table of all settings: flags, file and environment are read by it, and messages are worded by it.</summary>
+internal static class SettingKeys
+{
+    private const string Severities = "deny, warn, off";
+
+    /// <summary>Every key.</summary>
+    public static IReadOnlyList<SettingKey> All { get; } =
+    [
+        new("httpsPort", "a port from 0 to 65535", (s, value, _) => Port(value) is { } port ? s with { HttpsPort = port } : null)
+        {
+            Flag = "--https-port", Placeholder = "PORT", Help = "Port for admission reviews, over TLS. [default: 8443]",
+        },
+        new("managementPort", "a port from 0 to 65535", (s, value, _) => Port(value) is { } port ? s with { ManagementPort = port } : null)
+        {
+            Flag = "--management-port", Placeholder = "PORT", Help = "Port for probes and metrics, plain HTTP. [default: 8080]",
+        },
+        new("tls", "ephemeral", (s, value, _) => Word<TlsMode>(value) is { } mode ? s with { Tls = mode } : null)
+        {
+            Flag = "--tls", Placeholder = "ephemeral", Help = "Where the certificate comes from: made at the start. [default: ephemeral]",
+        },
+        new("tlsDir", "a folder", (s, value, _) => value.Length > 0 ? s with { TlsDirectory = value } : null)
+        {
+            Flag = "--tls-dir", Placeholder = "DIR", Help = "Folder for the certificate, tls.crt. [default: a new temporary one]",
+        },
+        new("cluster", "none", (s, value, _) => value == "none" ? s : null)
+        {
+            Flag = "--cluster", Placeholder = "none", Help = "Which cluster's nodes to watch. [default: none]",
+        },
+        new("nodes", "a file", (s, value, _) => value.Length > 0 ? s with { NodesFile = value } : null)
+        {
+            Flag = "--nodes", Placeholder = "FILE", Help = "NodeList, as 'kubectl get nodes -o json' prints it, instead of a cluster.",
+        },
+        new("region", "the name of a region, as eu-west-1", (s, value, _) =>
+            Partitions.IsRegion(value) ? s with { Review = s.Review with { DefaultRegion = value } } : null)
+        {
+            Flag = "--region", Placeholder = "REGION", Help = "Region of pods of which nothing else tells it.",
+        },
+        new("logLevel", "trace, debug, information, warning, error", (s, value, _) =>
+            Word<LogLevel>(value) is { } level and < LogLevel.Critical ? s with { LogLevel = level } : null),
+        new("metrics.namespaceLabel", "true, false", (s, value, _) =>
+            bool.TryParse(value, out var flag) ? s with { CountByNamespace = flag } : null),
+        new("policy.enforce", "deny, warn, audit", (s, value, _) =>
+            Word<Enforcement>(value) is { } enforce ? WithPolicy(s, p => p with { Enforce = enforce }) : null),
+        new("policy.workloads", Severities, (s, value, _) =>
+            Word<Severity>(value) is { } cap ? WithPolicy(s, p => p with { Workloads = cap }) : null),
+        new("policy.configMaps", Severities, (s, value, _) =>
+            Word<Severity>(value) is { } cap ? WithPolicy(s, p => p with { ConfigMaps = cap }) : null),
+        .. Rule.All.Select(rule => new SettingKey($"policy.rules.{rule}", Severities, (s, value, _) =>
+            Word<Severity>(value) is { } severity
+                ? WithPolicy(s, p => p with { Rules = new Dictionary<Rule, Severity>(p.Rules) { [rule] = severity } })
+                : null)),
+        new(
+            "injection.extraEnv.*",
+            "a variable's name and a value that is not empty, with no placeholders but {region}, {partition}, {dnsSuffix}",
+            (s, value, name) => ExtraVariable.TryCreate(name, value, out var variable, out _) ? WithVariable(s, variable) : null),
+    ];
+
+    private static ServerSettings WithPolicy(ServerSettings settings, Func<PolicySettings, PolicySettings> change) =>
+        settings with { Review = settings.Review with { Policy = change(settings.Review.Policy) } };
+
+    private static ServerSettings WithVariable(ServerSettings settings, ExtraVariable variable)
+    {
+        var injection = settings.Review.Injection;
+        return settings with
+        {
+            Review = settings.Review with
+            {
+                Injection = injection with
+                {
+                    ExtraVariables = [.. injection.ExtraVariables.Where(v => v.Name != variable.Name), variable],
+                },
+            },
+        };
+    }
+
+    private static int? Port(string value) =>
+        ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
+
+    /// <summary>An enumeration's member by its name in lower case; numbers are no names.</summary>
+    private static T? Word<T>(string value)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(value, ignoreCase: true, out var word)
+        && string.Equals(Enum.GetName(word), value, StringComparison.OrdinalIgnoreCase)
+            ? word
+            : null;
+}

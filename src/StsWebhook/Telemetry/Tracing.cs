@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using StsWebhook.Core.Admission;
+using StsWebhook.Core.Regions;
+
+namespace StsWebhook.Telemetry;
+
+/// <summary>Traces, by OpenTelemetry. Nothing is set up, and nothing paid for, unless there is somewhere to send them.</summary>
+internal static class Tracing
+{
+    /// <summary>The standard variable of OpenTelemetry's exporters; they read all others themselves.</summary>
+    private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    private const string Name = "sts-webhook";
+
+    private static readonly ActivitySource Source = new(Name, BuildInfo.Version);
+
+    /// <summary>Sends traces to the collector that the environment names, if it does.</summary>
+    public static void AddTracing(this IServiceCollection services)
+    {
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(EndpointVariable)))
+        {
+            return;
+        }
+
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(Name, serviceVersion: BuildInfo.Version))
+            .WithTracing(tracing => tracing.AddSource(Name).AddOtlpExporter());
+    }
+
+    /// <summary>Begins the span of a review, within the API server's own trace; null where nobody listens.</summary>
+    public static Activity? StartReview(Webhook webhook, HttpRequest request)
+    {
+        if (!Source.HasListeners())
+        {
+            return null;
+        }
+
+        _ = ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var parent);
+        return Source.StartActivity(webhook.Name(), ActivityKind.Server, parent);
+    }
+
+    /// <summary>Tells the span what became of the review.</summary>
+    public static void Describe(this Activity? activity, ReviewResult result)
+    {
+        if (activity is null)
+        {
+            return;
+        }
+
+        activity.SetTag("k8s.namespace.name", result.Namespace);
+        activity.SetTag("sts_webhook.resource", result.Resource);
+        activity.SetTag("sts_webhook.owner", result.Owner);
+        activity.SetTag("sts_webhook.decision", result.Verdict.Name());
+        activity.SetTag("sts_webhook.region", result.Region.Name);
+        activity.SetTag("sts_webhook.region_source", result.Region.Source.Name());
+    }
+}
