@@ -57,8 +57,8 @@ internal sealed class WebhookServer : IAsyncDisposable
             .AddSingleton<Readiness>()
             .AddSingleton<AdmissionEndpoint>()
             .AddSingleton<ManagementEndpoint>()
-            .AddHostedService<SettingsWatcher>()
-            .AddTracing();
+            .AddHostedService<SettingsWatcher>();
+        builder.AddTracing();
 
         var built = builder.Build();
         var admission = built.Services.GetRequiredService<AdmissionEndpoint>();

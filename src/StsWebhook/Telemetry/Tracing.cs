@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using StsWebhook.Core.Admission;
@@ -19,14 +21,19 @@ internal static class Tracing
     private static readonly ActivitySource Source = new(Name, BuildInfo.Version);
 
     /// <summary>Sends traces to the collector that the environment names, if it does.</summary>
-    public static void AddTracing(this IServiceCollection services)
+    public static void AddTracing(this IHostApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(EndpointVariable)))
         {
             return;
         }
 
-        services.AddOpenTelemetry()
+        // The exporter reads its variables through the configuration, which is otherwise left empty on purpose: no
+        // variable but ours and OpenTelemetry's own changes what this program does.
+        builder.Configuration.AddInMemoryCollection(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(variable => ((string)variable.Key).StartsWith("OTEL_", StringComparison.Ordinal))
+            .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value)));
+        builder.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(Name, serviceVersion: BuildInfo.Version))
             .WithTracing(tracing => tracing.AddSource(Name).AddOtlpExporter());
     }

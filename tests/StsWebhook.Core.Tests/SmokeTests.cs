@@ -1,0 +1,9 @@
+using Xunit;
+
+namespace StsWebhook.Core.Tests;
+
+public class SmokeTests
+{
+    [Fact]
+    public void One() => Assert.True(true);
+}
