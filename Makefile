@@ -1,0 +1,61 @@
+# Every target works in a fresh clone with git, make and the .NET SDK; what else one needs, it installs.
+
+CONFIGURATION := Release
+RUNTIME       := linux-$(patsubst aarch64,arm64,$(patsubst x86_64,x64,$(shell uname -m)))
+BINARY        := artifacts/sts-webhook
+RECORDINGS    := tests/Fixtures/recordings
+HTTPS_PORT    ?= 8443
+MANAGEMENT_PORT ?= 8080
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Show this list.
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+.PHONY: restore
+restore: ## Fetch the packages that the lock files name.
+	dotnet restore
+
+.PHONY: run
+run: ## Send recorded reviews to the program and show what it makes of them.
+	@dotnet build src/StsWebhook --configuration $(CONFIGURATION) --verbosity quiet
+	@dotnet run --project tests/Demo --configuration $(CONFIGURATION) -- \
+		src/StsWebhook/bin/$(CONFIGURATION)/net10.0/sts-webhook $(RECORDINGS)
+
+.PHONY: serve
+serve: ## Keep the program running, and print a request that works when pasted.
+	@dotnet build src/StsWebhook --configuration $(CONFIGURATION) --verbosity quiet
+	@mkdir -p artifacts/serve
+	@echo 'In another terminal:'
+	@echo
+	@echo "  curl --cacert $(CURDIR)/artifacts/serve/tls.crt --header 'Content-Type: application/json' \\"
+	@echo '    --data-binary @$(CURDIR)/$(RECORDINGS)/pods-create-ledger.json https://localhost:$(HTTPS_PORT)/mutate'
+	@echo '  curl http://localhost:$(MANAGEMENT_PORT)/metrics'
+	@echo
+	@exec src/StsWebhook/bin/$(CONFIGURATION)/net10.0/sts-webhook serve --tls ephemeral --tls-dir artifacts/serve \
+		--cluster none --nodes $(RECORDINGS)/nodes.json --https-port $(HTTPS_PORT) --management-port $(MANAGEMENT_PORT)
+
+.PHONY: build
+build: ## Publish the native binary as artifacts/sts-webhook.
+	.ci/install-native-toolchain
+	dotnet publish src/StsWebhook --configuration $(CONFIGURATION) --runtime $(RUNTIME) --output artifacts/publish --verbosity quiet
+	@install artifacts/publish/sts-webhook $(BINARY)
+	@$(BINARY) --version
+
+.PHONY: test
+test: build ## Run all tests, against the native binary too.
+	dotnet build --configuration $(CONFIGURATION) --verbosity quiet
+	.ci/test
+
+.PHONY: lint
+lint: ## Check format, scripts, YAML and Markdown.
+	.ci/lint
+
+.PHONY: clean
+clean: ## Remove everything that was made.
+	rm -rf artifacts .tools
+	find src tests -name bin -prune -exec rm -rf {} + -o -name obj -prune -exec rm -rf {} +
