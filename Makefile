@@ -22,13 +22,13 @@ restore: ## Fetch the packages that the lock files name.
 
 .PHONY: run
 run: ## Send recorded reviews to the program and show what it makes of them.
-	@dotnet build src/StsWebhook --configuration $(CONFIGURATION) --verbosity quiet
+	@dotnet build src/StsWebhook --configuration $(CONFIGURATION) --verbosity quiet -consoleLoggerParameters:ErrorsOnly
 	@dotnet run --project tests/Demo --configuration $(CONFIGURATION) -- \
 		src/StsWebhook/bin/$(CONFIGURATION)/net10.0/sts-webhook $(RECORDINGS)
 
 .PHONY: serve
 serve: ## Keep the program running, and print a request that works when pasted.
-	@dotnet build src/StsWebhook --configuration $(CONFIGURATION) --verbosity quiet
+	@dotnet build src/StsWebhook --configuration $(CONFIGURATION) --verbosity quiet -consoleLoggerParameters:ErrorsOnly
 	@mkdir -p artifacts/serve
 	@echo 'In another terminal:'
 	@echo
@@ -42,13 +42,13 @@ serve: ## Keep the program running, and print a request that works when pasted.
 .PHONY: build
 build: ## Publish the native binary as artifacts/sts-webhook.
 	.ci/install-native-toolchain
-	dotnet publish src/StsWebhook --configuration $(CONFIGURATION) --runtime $(RUNTIME) --output artifacts/publish --verbosity quiet
+	dotnet publish src/StsWebhook --configuration $(CONFIGURATION) --runtime $(RUNTIME) --output artifacts/publish --verbosity quiet -consoleLoggerParameters:ErrorsOnly
 	@install artifacts/publish/sts-webhook $(BINARY)
 	@$(BINARY) --version
 
 .PHONY: test
 test: build ## Run all tests, against the native binary too.
-	dotnet build --configuration $(CONFIGURATION) --verbosity quiet
+	dotnet build --configuration $(CONFIGURATION) --verbosity quiet -consoleLoggerParameters:ErrorsOnly
 	.ci/test
 
 .PHONY: lint
