@@ -3,6 +3,7 @@
 CONFIGURATION := Release
 RUNTIME       := linux-$(patsubst aarch64,arm64,$(patsubst x86_64,x64,$(shell uname -m)))
 BINARY        := artifacts/sts-webhook
+MSBUILD       := dotnet msbuild -restore -nologo -verbosity:quiet -property:Configuration=$(CONFIGURATION)
 RECORDINGS    := tests/Fixtures/recordings
 HTTPS_PORT    ?= 8443
 MANAGEMENT_PORT ?= 8080
@@ -22,13 +23,13 @@ restore: ## Fetch the packages that the lock files name.
 
 .PHONY: run
 run: ## Send recorded reviews to the program and show what it makes of them.
-	@dotnet build src/StsWebhook --configuration $(CONFIGURATION) --verbosity quiet -consoleLoggerParameters:ErrorsOnly
-	@dotnet run --project tests/Demo --configuration $(CONFIGURATION) -- \
+	@$(MSBUILD) src/StsWebhook && $(MSBUILD) tests/Demo
+	@dotnet run --project tests/Demo --configuration $(CONFIGURATION) --no-build -- \
 		src/StsWebhook/bin/$(CONFIGURATION)/net10.0/sts-webhook $(RECORDINGS)
 
 .PHONY: serve
 serve: ## Keep the program running, and print a request that works when pasted.
-	@dotnet build src/StsWebhook --configuration $(CONFIGURATION) --verbosity quiet -consoleLoggerParameters:ErrorsOnly
+	@$(MSBUILD) src/StsWebhook
 	@mkdir -p artifacts/serve
 	@echo 'In another terminal:'
 	@echo
@@ -42,13 +43,13 @@ serve: ## Keep the program running, and print a request that works when pasted.
 .PHONY: build
 build: ## Publish the native binary as artifacts/sts-webhook.
 	.ci/install-native-toolchain
-	dotnet publish src/StsWebhook --configuration $(CONFIGURATION) --runtime $(RUNTIME) --output artifacts/publish --verbosity quiet -consoleLoggerParameters:ErrorsOnly
+	dotnet publish src/StsWebhook --configuration $(CONFIGURATION) --runtime $(RUNTIME) --output artifacts/publish --verbosity quiet
 	@install artifacts/publish/sts-webhook $(BINARY)
 	@$(BINARY) --version
 
 .PHONY: test
 test: build ## Run all tests, against the native binary too.
-	dotnet build --configuration $(CONFIGURATION) --verbosity quiet -consoleLoggerParameters:ErrorsOnly
+	$(MSBUILD) StsWebhook.sln
 	.ci/test
 
 .PHONY: lint
