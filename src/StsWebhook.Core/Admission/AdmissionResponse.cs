@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using StsWebhook.Core.Injection;
+using StsWebhook.Core.Json;
 
 namespace StsWebhook.Core.Admission;
 
@@ -78,7 +79,7 @@ internal static class AdmissionResponse
 
     private static void WritePatch(Utf8JsonWriter json, AdmissionRequest request, Decision decision)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
+        using var buffer = new PooledBuffer();
         using (var patch = new Utf8JsonWriter(buffer, Options))
         {
             if (decision.BoundRegion is { } region)
@@ -94,7 +95,7 @@ internal static class AdmissionResponse
         }
 
         json.WriteString("patchType"u8, "JSONPatch"u8);
-        json.WriteBase64String("patch"u8, buffer.WrittenSpan);
+        json.WriteBase64String("patch"u8, buffer.Written.Span);
     }
 
     private static void WriteWarnings(Utf8JsonWriter json, Decision decision)

@@ -18,7 +18,7 @@ internal sealed class FindingCollector(PolicySettings settings, Severity cap, Po
     public void Judge(Place place, string key, string text)
     {
         var normalised = TextNormaliser.Normalise(text);
-        if (SettingRules.MayConcern(normalised, key))
+        if (SettingRules.MayConcern(normalised) || SettingRules.MayConcern(key))
         {
             Judge(place, TextSettings.Read(normalised, key));
         }
@@ -28,7 +28,7 @@ internal sealed class FindingCollector(PolicySettings settings, Severity cap, Po
     public void JudgeCommand(Place place, IReadOnlyList<string> arguments)
     {
         var normalised = arguments.Select(TextNormaliser.Normalise).ToArray();
-        if (Array.Exists(normalised, argument => SettingRules.MayConcern(argument, key: string.Empty)))
+        if (Array.Exists(normalised, argument => SettingRules.MayConcern(argument)))
         {
             Judge(place, CommandLineSettings.Read(normalised));
         }

@@ -54,7 +54,8 @@ internal static class PodPolicy
         var i = 0;
         foreach (var volume in pod.Spec.Member("volumes"u8).Items())
         {
-            foreach (var attribute in volume.Member("csi"u8).Member("volumeAttributes"u8).Members())
+            var attributes = volume.Member("csi"u8).Member("volumeAttributes"u8);
+            foreach (var attribute in Glance.IsInnocent(attributes) ? default : attributes.Members())
             {
                 findings.Judge(
                     new Place($"{pod.Path}spec.volumes[{i}].csi.volumeAttributes[{attribute.Name}]", "attribute"),
@@ -68,6 +69,11 @@ internal static class PodPolicy
 
     private static void JudgeAnnotations(Pod pod, FindingCollector findings)
     {
+        if (Glance.IsInnocent(pod.Annotations))
+        {
+            return;
+        }
+
         foreach (var annotation in pod.Annotations.Members())
         {
             var name = annotation.Name;

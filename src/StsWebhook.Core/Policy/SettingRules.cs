@@ -10,12 +10,11 @@ internal static class SettingRules
 
     /// <summary>Words without one of which no rule can object, so that most texts need not be read at all.</summary>
     private static readonly SearchValues<string> Telling = SearchValues.Create(
-        [GlobalHost.Name, GlobalRegion, "regional_endpoints", "regional-endpoints", "regionalendpoints"],
+        [GlobalHost.Name, GlobalRegion, "regional_endpoints", "regional-endpoints", "regional.endpoints", "regionalendpoints"],
         StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a normalised text, or the key it stands under, can be of interest to any rule.</summary>
-    public static bool MayConcern(string text, string key) =>
-        text.AsSpan().ContainsAny(Telling) || (key.Length > 0 && Keys.IsMode(key));
+    /// <summary>Whether a normalised text, keys included, can be of interest to any rule.</summary>
+    public static bool MayConcern(ReadOnlySpan<char> text) => text.ContainsAny(Telling);
 
     /// <summary>The rule that objects to <paramref name="setting"/>, or null.</summary>
     public static Rule? Objection(Setting setting)

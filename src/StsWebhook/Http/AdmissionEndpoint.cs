@@ -1,9 +1,9 @@
-using System.Buffers;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using StsWebhook.Core.Admission;
+using StsWebhook.Core.Json;
 using StsWebhook.Core.Policy;
 using StsWebhook.Core.Regions;
 using StsWebhook.Settings;
@@ -81,10 +81,10 @@ internal sealed class AdmissionEndpoint(
         }
 
         var started = Stopwatch.GetTimestamp();
-        PooledBody body;
+        using var body = new PooledBuffer();
         try
         {
-            body = await PooledBody.ReadAsync(context.Request.Body, context.RequestAborted).ConfigureAwait(false);
+            await ReadAsync(context, body).ConfigureAwait(false);
         }
         catch (BadHttpRequestException e)
         {
@@ -93,22 +93,28 @@ internal sealed class AdmissionEndpoint(
                 : "body: it ended before its announced length, or its chunks are malformed");
         }
 
-        using (body)
+        using var answer = new PooledBuffer();
+        var result = settings.Reviewer.Review(body.Written, webhook, enforcement, nodes, answer);
+        if (!result.IsAnswered)
         {
-            var answer = new ArrayBufferWriter<byte>(2048);
-            var result = settings.Reviewer.Review(body.Memory, webhook, enforcement, nodes, answer);
-            if (!result.IsAnswered)
-            {
-                return (StatusCodes.Status400BadRequest, result.Error);
-            }
+            return (StatusCodes.Status400BadRequest, result.Error);
+        }
 
-            context.Response.ContentType = Json;
-            context.Response.ContentLength = answer.WrittenCount;
-            await context.Response.Body.WriteAsync(answer.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
-            metrics.Reviewed(webhook, result, Stopwatch.GetElapsedTime(started));
-            activity.Describe(result);
-            Report(result);
-            return (StatusCodes.Status200OK, null);
+        context.Response.ContentType = Json;
+        context.Response.ContentLength = answer.Written.Length;
+        await context.Response.Body.WriteAsync(answer.Written, context.RequestAborted).ConfigureAwait(false);
+        metrics.Reviewed(webhook, result, Stopwatch.GetElapsedTime(started));
+        activity.Describe(result);
+        Report(result);
+        return (StatusCodes.Status200OK, null);
+    }
+
+    private static async Task ReadAsync(HttpContext context, PooledBuffer body)
+    {
+        int read;
+        while ((read = await context.Request.Body.ReadAsync(body.GetMemory(), context.RequestAborted).ConfigureAwait(false)) > 0)
+        {
+            body.Advance(read);
         }
     }
 
