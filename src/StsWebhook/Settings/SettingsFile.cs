@@ -10,6 +10,11 @@ internal static class SettingsFile
     /// <exception cref="UnusableSettingException">The file cannot be read, or is not such an object.</exception>
     public static List<RawSetting> Read(string path)
     {
+        if (path.Length == 0)
+        {
+            throw new UnusableSettingException("--config: '' is not allowed: expected a file");
+        }
+
         byte[] bytes;
         try
         {
