@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using StsWebhook.Core.Json;
 
@@ -40,6 +41,19 @@ internal static class SettingsFile
             var settings = new List<RawSetting>();
             Collect(document.RootElement, prefix: string.Empty, path, settings);
             return settings;
+        }
+    }
+
+    /// <summary>The content's hash; null while the file cannot be read, which is a change as well.</summary>
+    public static string? Fingerprint(string path)
+    {
+        try
+        {
+            return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
