@@ -1,3 +1,7 @@
+using System.CommandLine.Invocation;
 using StsWebhook.Commands;
 
-return await Root.Create().Parse(args).InvokeAsync().ConfigureAwait(false);
+var parsed = Root.Create().Parse(args);
+return parsed.Action is ParseErrorAction
+    ? UsageError.Report(parsed)
+    : await parsed.InvokeAsync(Root.Invocation).ConfigureAwait(false);

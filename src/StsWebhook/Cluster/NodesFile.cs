@@ -25,17 +25,27 @@ internal static class NodesFile
         }
         catch (JsonException e)
         {
-            throw new UnusableSettingException(
-                $"{path}: expected a NodeList as 'kubectl get nodes -o json' prints it: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+            throw Unlike(path, e.LineNumber is { } line ? $": line {line + 1}, byte {e.BytePositionInLine + 1}" : string.Empty);
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
+        {
+            // The client's readers of times and quantities throw these, also in fields that do not matter here.
+            throw Unlike(path, $": {e.Message}");
         }
 
-        if (list?.Items is null || list.Kind is not ("List" or "NodeList") || list.Items.Any(n => n?.Metadata?.Name is null))
+        if (list?.Items is null || list.Kind is not ("List" or "NodeList") || !list.Items.All(IsNode))
         {
-            throw new UnusableSettingException($"{path}: expected a NodeList as 'kubectl get nodes -o json' prints it");
+            throw Unlike(path);
         }
 
         return new NodeTable(list.Items.Select(ToNode));
     }
+
+    /// <summary>kubectl writes the kind of each item into a List, the API server leaves it out of a NodeList.</summary>
+    private static bool IsNode(V1Node? node) => node is { Kind: null or "Node", Metadata.Name.Length: > 0 };
+
+    private static UnusableSettingException Unlike(string path, string why = "") =>
+        new($"{path}: expected a NodeList as 'kubectl get nodes -o json' prints it{why}");
 
     private static Node ToNode(V1Node node) => Node.From(
         node.Metadata.Name,

@@ -7,6 +7,12 @@ namespace StsWebhook.Commands;
 /// <summary>The command line as a whole.</summary>
 internal static class Root
 {
+    /// <summary>
+    /// How commands run. Signals are left to the host, which lets requests under way end: the parser would end the
+    /// process two seconds after the signal, whatever is under way, with an exit code that says failure.
+    /// </summary>
+    public static InvocationConfiguration Invocation { get; } = new() { ProcessTerminationTimeout = null };
+
     /// <summary>Puts the subcommands together.</summary>
     public static RootCommand Create()
     {

@@ -7,9 +7,6 @@ namespace StsWebhook.Commands;
 /// <summary><c>sts-webhook serve</c>: answers the API server until it is told to stop.</summary>
 internal static class ServeCommand
 {
-    /// <summary>Exit code for settings that cannot be used, as of a usage error.</summary>
-    private const int Unusable = 2;
-
     /// <summary>Makes the command; its options are the settings that have a flag.</summary>
     public static Command Create()
     {
@@ -56,7 +53,7 @@ internal static class ServeCommand
         catch (UnusableSettingException e)
         {
             await error.WriteLineAsync($"sts-webhook: {e.Message}").ConfigureAwait(false);
-            return Unusable;
+            return UsageError.ExitCode;
         }
     }
 }

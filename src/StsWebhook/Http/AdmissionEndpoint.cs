@@ -49,6 +49,8 @@ internal sealed class AdmissionEndpoint(
             var (status, reason) = await ReviewAsync(context, webhook, enforcement, activity).ConfigureAwait(false);
             if (reason is not null)
             {
+                // It names the field, and a field's name may be anything.
+                reason = OneLine.Of(reason);
                 metrics.Failed(webhook);
                 log.Refused(webhook.Name(), status, reason);
                 await RefuseAsync(context, status, reason).ConfigureAwait(false);
@@ -88,9 +90,12 @@ internal sealed class AdmissionEndpoint(
         }
         catch (BadHttpRequestException e)
         {
-            return (e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? $"body: expected at most {MaxBody} bytes"
-                : "body: it ended before its announced length, or its chunks are malformed");
+            return (e.StatusCode, e.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => $"body: expected at most {MaxBody} bytes",
+                StatusCodes.Status408RequestTimeout => "body: it came too slowly",
+                _ => "body: it ended before its announced length, or its chunks are malformed",
+            });
         }
 
         using var answer = new PooledBuffer();

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
@@ -23,11 +25,13 @@ internal sealed class WebhookServer : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly X509Certificate2 certificate;
+    private readonly StrongBox<bool> hasStarted;
 
-    private WebhookServer(WebApplication app, X509Certificate2 certificate)
+    private WebhookServer(WebApplication app, X509Certificate2 certificate, StrongBox<bool> hasStarted)
     {
         this.app = app;
         this.certificate = certificate;
+        this.hasStarted = hasStarted;
     }
 
     /// <summary>The port for reviews, once started.</summary>
@@ -44,8 +48,9 @@ internal sealed class WebhookServer : IAsyncDisposable
         var serving = EphemeralCertificate.Create(TimeProvider.System.GetUtcNow());
         var published = EphemeralCertificate.Publish(serving, settings.TlsDirectory);
 
+        var started = new StrongBox<bool>();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "sts-webhook" });
-        builder.Logging.SetMinimumLevel(settings.LogLevel).AddJsonLines();
+        builder.Logging.SetMinimumLevel(settings.LogLevel).AddJsonLines(() => started.Value);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings, serving));
         builder.Services
             .AddSingleton(settings)
@@ -66,22 +71,23 @@ internal sealed class WebhookServer : IAsyncDisposable
         built.Run(context => context.Request.IsHttps ? admission.HandleAsync(context) : management.HandleAsync(context));
         built.Logger.EphemeralCertificate(published);
         built.Logger.NodesLoaded(nodes.Nodes.Count, string.Join(", ", nodes.NodesByRegion.Keys.Order(StringComparer.Ordinal)));
-        return new WebhookServer(built, serving);
+        return new WebhookServer(built, serving, started);
     }
 
     /// <summary>Begins to listen.</summary>
-    /// <exception cref="UnusableSettingException">A port is taken.</exception>
+    /// <exception cref="UnusableSettingException">A port is taken, or not for this user.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
         try
         {
             await app.StartAsync(cancellation).ConfigureAwait(false);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             throw new UnusableSettingException($"cannot listen: {e.Message}");
         }
 
+        hasStarted.Value = true;
         app.Logger.Listening(BuildInfo.Version, BuildInfo.Commit, HttpsPort, ManagementPort);
     }
 

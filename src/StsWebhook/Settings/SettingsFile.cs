@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using StsWebhook.Core.Json;
 
@@ -10,6 +11,11 @@ internal static class SettingsFile
     /// <exception cref="UnusableSettingException">The file cannot be read, or is not such an object.</exception>
     public static List<RawSetting> Read(string path)
     {
+        if (path.Length == 0)
+        {
+            throw new UnusableSettingException("--config: '' is not allowed: expected a file");
+        }
+
         byte[] bytes;
         try
         {
@@ -35,6 +41,19 @@ internal static class SettingsFile
             var settings = new List<RawSetting>();
             Collect(document.RootElement, prefix: string.Empty, path, settings);
             return settings;
+        }
+    }
+
+    /// <summary>The content's hash; null while the file cannot be read, which is a change as well.</summary>
+    public static string? Fingerprint(string path)
+    {
+        try
+        {
+            return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

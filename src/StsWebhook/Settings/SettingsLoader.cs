@@ -18,13 +18,20 @@ internal sealed class SettingsLoader(string? file, IReadOnlyList<RawSetting> fla
 {
     private const string Prefix = "STS_WEBHOOK__";
 
+    private string? seen;
+
     /// <summary>The settings file, or null where there is none.</summary>
     public string? File => file;
+
+    /// <summary>Whether the file holds something else than when it was read last.</summary>
+    public bool HasChanged => file is not null && SettingsFile.Fingerprint(file) != seen;
 
     /// <summary>Reads all sources anew.</summary>
     /// <exception cref="UnusableSettingException">A key is unknown, or a value is not allowed.</exception>
     public ServerSettings Load()
     {
+        // Before it is read: what changes in between is then seen as a change.
+        seen = file is null ? null : SettingsFile.Fingerprint(file);
         var settings = new ServerSettings();
         foreach (var raw in (IEnumerable<RawSetting>)[.. file is null ? [] : SettingsFile.Read(file), .. FromEnvironment(), .. flags])
         {

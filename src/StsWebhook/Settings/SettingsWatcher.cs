@@ -22,19 +22,16 @@ internal sealed class SettingsWatcher(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (loader.File is not { } file)
+        if (loader.File is null)
         {
             return;
         }
 
-        var seen = Fingerprint(file);
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {
-            var now = Fingerprint(file);
-            if (now != seen)
+            if (loader.HasChanged)
             {
-                seen = now;
                 Reload();
             }
         }
@@ -53,19 +50,6 @@ internal sealed class SettingsWatcher(
         {
             metrics.ConfigReloaded(succeeded: false);
             log.SettingsRefused(e.Message);
-        }
-    }
-
-    /// <summary>The content's hash; null while the file cannot be read, which is a change as well.</summary>
-    private static string? Fingerprint(string file)
-    {
-        try
-        {
-            return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
         }
     }
 }

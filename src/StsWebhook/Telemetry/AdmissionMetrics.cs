@@ -9,8 +9,9 @@ internal sealed class AdmissionMetrics
 {
     private const string Unknown = "unknown";
     private const string Other = "other";
+    private const string Error = "error";
 
-    private static readonly string[] Decisions = ["patched", "allowed", "warned", "denied", "ignored", "error"];
+    private static readonly string[] Decisions = ["patched", "allowed", "warned", "denied", "ignored"];
 
     /// <summary>What is called by name; everything else is one, so that no request can make a series of its own.</summary>
     private static readonly string[] Resources =
@@ -108,7 +109,7 @@ internal sealed class AdmissionMetrics
 
     /// <summary>Counts a request that got no answer to a review: a body that is none, or a fault.</summary>
     public void Failed(Webhook webhook) =>
-        requests.WithLabels(webhook.Name(), Unknown, Unknown, "error", "false").Inc();
+        requests.WithLabels(webhook.Name(), Unknown, Unknown, Error, "false").Inc();
 
     /// <summary>Counts a change of the settings file.</summary>
     public void ConfigReloaded(bool succeeded) => configReloads.WithLabels(succeeded ? "success" : "failure").Inc();
@@ -123,10 +124,13 @@ internal sealed class AdmissionMetrics
         foreach (var webhook in Enum.GetValues<Webhook>())
         {
             duration.WithLabels(webhook.Name()).Publish();
+            var resource = webhook == Webhook.Bind ? "pods/binding" : "pods";
             foreach (var decision in Decisions)
             {
-                requests.WithLabels(webhook.Name(), webhook == Webhook.Bind ? "pods/binding" : "pods", "CREATE", decision, "false").Publish();
+                requests.WithLabels(webhook.Name(), resource, "CREATE", decision, "false").Publish();
             }
+
+            requests.WithLabels(webhook.Name(), Unknown, Unknown, Error, "false").Publish();
         }
     }
 

@@ -6,8 +6,13 @@ namespace StsWebhook.Telemetry;
 internal static class JsonLines
 {
     /// <summary>Adds the console with that format. Of the framework's own lines only those from warning on are kept.</summary>
-    public static ILoggingBuilder AddJsonLines(this ILoggingBuilder logging) => logging
-        .AddFilter("Microsoft", LogLevel.Warning)
+    /// <param name="logging">The program's logging.</param>
+    /// <param name="hasStarted">
+    /// Whether the program answers. Until then the framework logs a fault with its stack trace and throws it as well,
+    /// to be reported by whoever started the program, in one line where it is no fault of ours.
+    /// </param>
+    public static ILoggingBuilder AddJsonLines(this ILoggingBuilder logging, Func<bool> hasStarted) => logging
+        .AddFilter("Microsoft", level => level >= LogLevel.Warning && hasStarted())
         .AddFilter("System", LogLevel.Warning)
         .AddJsonConsole(options =>
         {

@@ -34,7 +34,10 @@ internal static class Tracing
             .Where(variable => ((string)variable.Key).StartsWith("OTEL_", StringComparison.Ordinal))
             .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value)));
         builder.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(Name, serviceVersion: BuildInfo.Version))
+            .ConfigureResource(resource => resource
+                .AddService(Name, serviceVersion: BuildInfo.Version)
+                // Once more, after our own words: OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES are the operator's.
+                .AddEnvironmentVariableDetector())
             .WithTracing(tracing => tracing.AddSource(Name).AddOtlpExporter());
     }
 

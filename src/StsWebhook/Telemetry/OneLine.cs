@@ -1,0 +1,17 @@
+namespace StsWebhook.Telemetry;
+
+/// <summary>
+/// Messages that quote names and values of unknown origin, as the one line that terminals, logs and API servers
+/// expect: a line break within a name must not pass for the end of the message, nor a long one fill a log.
+/// </summary>
+internal static class OneLine
+{
+    private const int MaxLength = 1024;
+
+    /// <summary>The text with a space for every control character, cut where it is longer than any sound message.</summary>
+    public static string Of(string text)
+    {
+        var line = text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength - 1), "…");
+        return line.Any(char.IsControl) ? string.Concat(line.Select(c => char.IsControl(c) ? ' ' : c)) : line;
+    }
+}
