@@ -1,4 +1,3 @@
-using System.Text.Json;
 using StsWebhook.Core.Injection;
 using StsWebhook.Core.Json;
 using StsWebhook.Core.Pods;
@@ -7,48 +6,23 @@ using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Core.Admission;
 
-/// <summary>Decides on objects: pods, what makes pods, and what pods read. Knows nothing of requests and answers.</summary>
-internal sealed class PodReviewer(ReviewSettings settings, NodeTable nodes, Enforcement enforcement)
+/// <summary>Decides on subjects: pods, what makes pods, what pods read. Knows nothing of requests and answers.</summary>
+internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, Enforcement enforcement, bool inject)
 {
-    /// <summary>Decides on a pod that is to be created: policy first, then injection.</summary>
-    public Decision Create(JsonElement json, bool inject)
+    /// <summary>Decides.</summary>
+    public Decision Decide(Subject subject) => subject switch
     {
-        var pod = new Pod(json, Path: string.Empty);
-        return pod.IsMirror ? Decision.Ignored : Decide(pod, pod.Containers(), inject, isWhole: true);
-    }
+        Subject.NewPod s => DecidePod(s.Pod, s.Pod.Containers(), s.Namespace, isWhole: true),
+        Subject.NewEphemeralContainers s =>
+            DecidePod(s.Pod, s.Pod.EphemeralContainersSince(s.Before), s.Namespace, isWhole: false),
+        Subject.Workload s => DecideWorkload(s.Template),
+        Subject.ConfigMap s => DecideConfigMap(s),
+        Subject.Binding s => DecideBinding(s),
+        _ => Decision.Ignored,
+    };
 
-    /// <summary>
-    /// Decides on the ephemeral containers that an update adds. Everything else in the pod was decided on when it
-    /// was created, and must not keep anyone from debugging it.
-    /// </summary>
-    public Decision AddEphemeralContainers(JsonElement json, JsonElement before, bool inject)
-    {
-        var pod = new Pod(json, Path: string.Empty);
-        return Decide(pod, pod.EphemeralContainersSince(new Pod(before, Path: string.Empty)), inject, isWhole: false);
-    }
-
-    /// <summary>Decides on the pod template of a workload, by the policy only.</summary>
-    public Decision ApplyWorkload(JsonElement template, string path)
-    {
-        var pod = new Pod(template, path + ".");
-        var findings = new FindingCollector(settings.Policy, settings.Policy.Workloads, Resolve(pod, canDefer: true));
-        PodPolicy.Judge(pod, findings);
-        return new Decision { Enforcement = enforcement, Findings = findings.Findings };
-    }
-
-    /// <summary>Decides on a ConfigMap, by the policy only.</summary>
-    public Decision ApplyConfigMap(JsonElement configMap)
-    {
-        var region = nodes.OnlyRegion ?? settings.DefaultRegion;
-        var findings = new FindingCollector(
-            settings.Policy,
-            settings.Policy.ConfigMaps,
-            new PodRegion(region is null ? RegionSource.None : RegionSource.Default, region));
-        ConfigMapPolicy.Judge(configMap, findings);
-        return new Decision { Enforcement = enforcement, Findings = findings.Findings };
-    }
-
-    private Decision Decide(Pod pod, IReadOnlyList<Container> containers, bool inject, bool isWhole)
+    /// <summary>Policy first, then injection.</summary>
+    private Decision DecidePod(Pod pod, IReadOnlyList<Container> containers, string @namespace, bool isWhole)
     {
         if (pod.Annotations.Text(PodKeys.Region) is { } demanded && !Partitions.IsRegion(demanded))
         {
@@ -61,14 +35,15 @@ internal sealed class PodReviewer(ReviewSettings settings, NodeTable nodes, Enfo
         }
 
         var region = Resolve(pod, canDefer: isWhole);
+        var configMaps = new ConfigMapView(@namespace, cluster.ConfigMaps);
         var findings = new FindingCollector(settings.Policy, Severity.Deny, region);
         if (isWhole)
         {
-            PodPolicy.Judge(pod, findings);
+            PodPolicy.Judge(pod, configMaps, findings);
         }
         else
         {
-            PodPolicy.JudgeContainers(pod, containers, findings);
+            PodPolicy.JudgeContainers(pod, containers, configMaps, findings);
         }
 
         return new Decision
@@ -78,11 +53,43 @@ internal sealed class PodReviewer(ReviewSettings settings, NodeTable nodes, Enfo
             Region = region,
             Notes = isWhole ? PodKeys.Mistakes(pod) : [],
             Injection = inject
-                ? new Injector(settings.Injection).Plan(pod, containers, region, canAnnotate: isWhole)
+                ? new Injector(settings.Injection, configMaps).Plan(pod, containers, region, canAnnotate: isWhole)
                 : InjectionPlan.Nothing,
         };
     }
 
+    /// <summary>By the policy only: what the template's pods get is decided when they are created.</summary>
+    private Decision DecideWorkload(Pod template)
+    {
+        var findings = new FindingCollector(settings.Policy, settings.Policy.Workloads, Resolve(template, canDefer: true));
+        PodPolicy.Judge(template, ConfigMapView.None, findings);
+        return new Decision { Enforcement = enforcement, Findings = findings.Findings };
+    }
+
+    private Decision DecideConfigMap(Subject.ConfigMap configMap)
+    {
+        var region = cluster.Nodes.OnlyRegion ?? settings.DefaultRegion;
+        var findings = new FindingCollector(
+            settings.Policy,
+            settings.Policy.ConfigMaps,
+            new PodRegion(region is null ? RegionSource.None : RegionSource.Default, region));
+        ConfigMapPolicy.Judge(configMap.Json, findings);
+        return new Decision { Enforcement = enforcement, Findings = findings.Findings };
+    }
+
+    /// <summary>
+    /// Annotates the Binding with the region of its node; the API server carries the annotation over to the pod
+    /// before the kubelet starts it. Whatever is amiss, the pod is bound all the same.
+    /// </summary>
+    private Decision DecideBinding(Subject.Binding binding)
+    {
+        var region = binding.Region
+            ?? (binding.Node is { } name && cluster.Nodes.TryGet(name, out var node) ? node.Region : null)
+            ?? cluster.BoundNode?.Region;
+        var present = binding.Json.Member("metadata"u8).Member("annotations"u8).Text(PodKeys.NodeRegion);
+        return new Decision { BoundRegion = region == present ? null : region };
+    }
+
     private PodRegion Resolve(Pod pod, bool canDefer) =>
-        RegionResolver.Resolve(pod, nodes, settings.DefaultRegion, canDefer);
+        RegionResolver.Resolve(pod, cluster.Nodes, settings.DefaultRegion, canDefer);
 }

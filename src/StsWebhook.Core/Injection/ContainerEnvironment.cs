@@ -4,7 +4,7 @@ using StsWebhook.Core.Pods;
 
 namespace StsWebhook.Core.Injection;
 
-/// <summary>What a container's <c>env</c> and <c>envFrom</c> say, read in place.</summary>
+/// <summary>What a container's <c>env</c> says, read in place.</summary>
 internal readonly struct ContainerEnvironment(Container container)
 {
     private readonly JsonElement env = container.Env;
@@ -47,38 +47,6 @@ internal readonly struct ContainerEnvironment(Container container)
         return false;
     }
 
-    /// <summary>
-    /// Why <c>envFrom</c> may hold a region that nobody sees here, as a <see cref="SkipReason"/>; or null. A source
-    /// whose prefix fits neither region variable cannot hold one.
-    /// </summary>
-    public string? UnseenRegion()
-    {
-        string? reason = null;
-        foreach (var source in container.EnvFrom.Items())
-        {
-            if (!CanMakeRegion(source.Text("prefix"u8) ?? string.Empty))
-            {
-                continue;
-            }
-
-            if (source.Member("secretRef"u8).Exists())
-            {
-                return SkipReason.EnvFromSecret;
-            }
-
-            if (source.Member("configMapRef"u8).Exists())
-            {
-                reason = SkipReason.EnvFromConfigMap;
-            }
-        }
-
-        return reason;
-    }
-
-    private static bool CanMakeRegion(string prefix) =>
-        Variables.Region.StartsWith(prefix, StringComparison.Ordinal)
-        || Variables.DefaultRegion.StartsWith(prefix, StringComparison.Ordinal);
-
     /// <summary>An entry of <c>env</c>.</summary>
     /// <param name="Index">Its place in the list.</param>
     /// <param name="Json">The entry.</param>
@@ -86,9 +54,6 @@ internal readonly struct ContainerEnvironment(Container container)
     {
         /// <summary>The value that the entry gives by itself; null where it comes from elsewhere.</summary>
         public string? Literal => Json.Member("valueFrom"u8).Exists() ? null : Json.Text("value"u8) ?? string.Empty;
-
-        /// <summary>Whether the entry sets the variable to nothing.</summary>
-        public bool IsEmpty => Literal is { Length: 0 };
 
         /// <summary>Whether the value holds only once the entries before it are known.</summary>
         public bool IsReference => Literal?.Contains("$(", StringComparison.Ordinal) == true;

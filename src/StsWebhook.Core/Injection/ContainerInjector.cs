@@ -4,7 +4,8 @@ using StsWebhook.Core.Regions;
 namespace StsWebhook.Core.Injection;
 
 /// <summary>
-/// Works out what one container lacks. The region variables, by what the container itself says:
+/// Works out what one container lacks. The region variables, by what the container itself says in
+/// <c>env</c> or, where it can be read, in <c>envFrom</c>:
 /// <code>
 /// sets both                                  nothing
 /// envFrom may hold a region unseen           nothing, skipped
@@ -15,13 +16,13 @@ namespace StsWebhook.Core.Injection;
 /// sets none, region unknown                  nothing, skipped
 /// </code>
 /// </summary>
-internal sealed class ContainerInjector(InjectionSettings settings, PodRegion region)
+internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapView configMaps, PodRegion region)
 {
     /// <summary>Plans one container.</summary>
     public ContainerInjection Plan(Container container)
     {
         var environment = new ContainerEnvironment(container);
-        var regions = PlanRegion(environment);
+        var regions = PlanRegion(container, environment);
 
         var first = new List<InjectedVariable>(3 + settings.ExtraVariables.Count);
         var later = new List<InjectedVariable>();
@@ -47,61 +48,56 @@ internal sealed class ContainerInjector(InjectionSettings settings, PodRegion re
         return new ContainerInjection(container, first, later, regions.Behind, skipped);
     }
 
-    private RegionPlan PlanRegion(ContainerEnvironment environment)
+    private RegionPlan PlanRegion(Container container, ContainerEnvironment environment)
     {
-        var own = environment.Find(Variables.Region);
-        var ownDefault = environment.Find(Variables.DefaultRegion);
-        if (own is { } one && ownDefault is { } other)
+        var own = OwnRegion.Of(Variables.Region, environment);
+        var ownDefault = OwnRegion.Of(Variables.DefaultRegion, environment);
+        if (own is null || ownDefault is null)
         {
-            return one.IsEmpty && other.IsEmpty ? Skip(SkipReason.EmptyRegion)
-                : one.IsEmpty ? OfOwn(other, Variables.DefaultRegion, [])
-                : OfOwn(one, Variables.Region, []);
+            var envFrom = EnvFromRegion.Read(container, configMaps);
+            if (envFrom.Unseen is { } unseen)
+            {
+                return Skip(unseen);
+            }
+
+            own ??= OwnRegion.Of(Variables.Region, envFrom.Region);
+            ownDefault ??= OwnRegion.Of(Variables.DefaultRegion, envFrom.DefaultRegion);
         }
 
-        if (environment.UnseenRegion() is { } unseen)
+        return (own, ownDefault) switch
         {
-            return Skip(unseen);
-        }
-
-        if (own is { } entry)
-        {
-            return Complete(entry, Variables.Region, Variables.DefaultRegion);
-        }
-
-        if (ownDefault is { } defaultEntry)
-        {
-            return Complete(defaultEntry, Variables.DefaultRegion, Variables.Region);
-        }
-
-        return region switch
-        {
-            { Name: null } => Skip(SkipReason.NoRegion),
-            { IsDeferred: true } => new RegionPlan(
-                [InjectedVariable.FromBinding(Variables.DefaultRegion), InjectedVariable.FromBinding(Variables.Region)],
-                $"$({Variables.Region})",
-                region.Partition),
-            { Name: { } name } => new RegionPlan(
-                [InjectedVariable.Literal(Variables.DefaultRegion, name), InjectedVariable.Literal(Variables.Region, name)],
-                name,
-                region.Partition),
+            ({ IsEmpty: false }, not null) => Follow(own, []),
+            (not null, { IsEmpty: false }) => Follow(ownDefault, []),
+            ({ IsEmpty: true }, _) or (_, { IsEmpty: true }) => Skip(SkipReason.EmptyRegion),
+            (not null, null) => Follow(own, [new InjectedVariable(Variables.DefaultRegion, own.Source)]),
+            (null, not null) => Follow(ownDefault, [new InjectedVariable(Variables.Region, ownDefault.Source)]),
+            (null, null) => OfPod(),
         };
     }
 
-    /// <summary>The container sets one of the two variables: the other becomes its equal.</summary>
-    private RegionPlan Complete(ContainerEnvironment.Entry entry, string name, string missing) =>
-        entry.IsEmpty
-            ? Skip(SkipReason.EmptyRegion)
-            : OfOwn(entry, name, [InjectedVariable.Copy(missing, entry.Json)]);
+    private RegionPlan OfPod()
+    {
+        if (region.Name is not { } name)
+        {
+            return Skip(SkipReason.NoRegion);
+        }
+
+        VariableSource source = region.IsDeferred ? VariableSource.Binding.Instance : new VariableSource.Literal(name);
+        return new RegionPlan(
+            [new InjectedVariable(Variables.DefaultRegion, source), new InjectedVariable(Variables.Region, source)],
+            region.IsDeferred ? $"$({Variables.Region})" : name,
+            region.Partition);
+    }
 
     /// <summary>
     /// The container chose its region, so that is what other variables must name: an STS endpoint refuses requests
     /// that are signed for another region. A value that is known here is named as it is; any other by reference,
     /// and then only behind its own entry, where the kubelet knows it.
     /// </summary>
-    private RegionPlan OfOwn(ContainerEnvironment.Entry entry, string name, IReadOnlyList<InjectedVariable> variables) =>
-        entry.Literal is { } literal && !entry.IsReference
-            ? new RegionPlan(variables, literal, Partitions.Of(literal) ?? region.Partition)
-            : new RegionPlan(variables, $"$({name})", region.Partition, IsLater: true, Behind: entry.Index);
+    private RegionPlan Follow(OwnRegion own, IReadOnlyList<InjectedVariable> variables) =>
+        own.Value is { } value
+            ? new RegionPlan(variables, value, Partitions.Of(value) ?? region.Partition)
+            : new RegionPlan(variables, $"$({own.Variable})", region.Partition, IsLater: true, Behind: own.Index);
 
     private RegionPlan Skip(string reason) => new([], Name: null, region.Partition, Skipped: reason);
 

@@ -5,7 +5,7 @@ using StsWebhook.Core.Regions;
 namespace StsWebhook.Core.Injection;
 
 /// <summary>Works out what is to be added to a pod, and never anything else than additions.</summary>
-internal sealed class Injector(InjectionSettings settings)
+internal sealed class Injector(InjectionSettings settings, ConfigMapView configMaps)
 {
     /// <summary>Plans a pod.</summary>
     /// <param name="pod">The pod.</param>
@@ -22,7 +22,7 @@ internal sealed class Injector(InjectionSettings settings)
 
         var warnings = new List<string>();
         var skip = Names(pod.Annotations.Text(PodKeys.SkipContainers));
-        var injector = new ContainerInjector(settings, region);
+        var injector = new ContainerInjector(settings, configMaps, region);
         var plans = new List<ContainerInjection>(containers.Count);
         foreach (var container in containers)
         {
@@ -50,8 +50,8 @@ internal sealed class Injector(InjectionSettings settings)
         Pod pod, List<ContainerInjection> plans, PodRegion region, List<string> warnings)
     {
         var present = pod.Annotations.Text(PodKeys.NodeRegion);
-        var isRead = plans.Exists(p => p.Variables.Any(v => v.IsFromBinding)
-            || new ContainerEnvironment(p.Container).Reads(InjectedVariable.NodeRegionField));
+        var isRead = plans.Exists(p => p.Variables.Any(v => v.Source is VariableSource.Binding)
+            || new ContainerEnvironment(p.Container).Reads(VariableSource.Binding.Field));
         var wanted = isRead ? region.Name : null;
         if (present is not null && present != wanted)
         {

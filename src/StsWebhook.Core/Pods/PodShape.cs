@@ -18,11 +18,13 @@ internal static class PodShape
     private static readonly Shape EnvVar = Shape.Object(
         ("name", Shape.String),
         ("value", Shape.String),
-        ("valueFrom", Shape.Object(("fieldRef", Shape.Object(("fieldPath", Shape.String))))));
+        ("valueFrom", Shape.Object(
+            ("fieldRef", Shape.Object(("fieldPath", Shape.String))),
+            ("configMapKeyRef", Shape.Object(("name", Shape.String), ("key", Shape.String))))));
 
     private static readonly Shape EnvFrom = Shape.Object(
         ("prefix", Shape.String),
-        ("configMapRef", Shape.AnyObject),
+        ("configMapRef", Shape.Object(("name", Shape.String))),
         ("secretRef", Shape.AnyObject));
 
     private static readonly Shape Containers = Shape.ArrayOf(Shape.Object(

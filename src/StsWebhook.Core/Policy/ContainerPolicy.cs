@@ -5,7 +5,7 @@ using StsWebhook.Core.Pods;
 namespace StsWebhook.Core.Policy;
 
 /// <summary>Judges one container: its variables, its command, its probes and its hooks.</summary>
-internal sealed class ContainerPolicy(Pod pod, Container container, FindingCollector findings)
+internal sealed class ContainerPolicy(Pod pod, Container container, ConfigMapView configMaps, FindingCollector findings)
 {
     private const string Annotation = "metadata.annotations['";
 
@@ -17,12 +17,13 @@ internal sealed class ContainerPolicy(Pod pod, Container container, FindingColle
     /// <summary>Judges all of it. Variables come first, since commands may refer to them.</summary>
     public void Judge()
     {
-        // Annotations stand outside of the container, and a variable may read one.
-        if (Glance.IsInnocent(container.Json) && Glance.IsInnocent(pod.Annotations))
+        // Annotations and ConfigMaps stand outside of the container, and variables may read them.
+        if (configMaps.IsEmpty && Glance.IsInnocent(container.Json) && Glance.IsInnocent(pod.Annotations))
         {
             return;
         }
 
+        JudgeEnvFrom();
         foreach (var variable in container.Env.Items())
         {
             JudgeVariable(variable);
@@ -54,9 +55,40 @@ internal sealed class ContainerPolicy(Pod pod, Container container, FindingColle
             findings.Judge(
                 new Place(PodPolicy.AnnotationField(pod, annotation), "annotation", container.Name), name, value);
         }
+        else if (ValueInConfigMap(source.Member("configMapKeyRef"u8)) is { } configured)
+        {
+            expansion.Set(name, configured);
+            findings.Judge(Place($"env[{name}].valueFrom.configMapKeyRef", "variable"), name, configured);
+        }
         else
         {
             expansion.Unset(name);
+        }
+    }
+
+    private string? ValueInConfigMap(JsonElement reference) =>
+        reference.Text("name"u8) is { } name
+        && reference.Text("key"u8) is { } key
+        && configMaps.TryRead(name, out var data)
+            ? data?.GetValueOrDefault(key)
+            : null;
+
+    private void JudgeEnvFrom()
+    {
+        var index = 0;
+        foreach (var json in container.EnvFrom.Items())
+        {
+            var source = new EnvFromSource(json);
+            if (source.ConfigMap is { } name && configMaps.TryRead(name, out var data) && data is not null)
+            {
+                var place = Place($"envFrom[{index}].configMapRef", "variable");
+                foreach (var (key, value) in data)
+                {
+                    findings.Judge(place, source.Prefix + key, value);
+                }
+            }
+
+            index++;
         }
     }
 

@@ -17,20 +17,21 @@ internal static class PodPolicy
         ["eks.amazonaws.com/audience", "kubectl.kubernetes.io/last-applied-configuration"];
 
     /// <summary>Judges a whole pod or template.</summary>
-    public static void Judge(Pod pod, FindingCollector findings)
+    public static void Judge(Pod pod, ConfigMapView configMaps, FindingCollector findings)
     {
-        JudgeContainers(pod, pod.Containers(), findings);
+        JudgeContainers(pod, pod.Containers(), configMaps, findings);
         JudgeHostAliases(pod, findings);
         JudgeVolumes(pod, findings);
         JudgeAnnotations(pod, findings);
     }
 
     /// <summary>Judges some containers of a pod, and no more.</summary>
-    public static void JudgeContainers(Pod pod, IReadOnlyList<Container> containers, FindingCollector findings)
+    public static void JudgeContainers(
+        Pod pod, IReadOnlyList<Container> containers, ConfigMapView configMaps, FindingCollector findings)
     {
         foreach (var container in containers)
         {
-            new ContainerPolicy(pod, container, findings).Judge();
+            new ContainerPolicy(pod, container, configMaps, findings).Judge();
         }
     }
 

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using StsWebhook.Core.Json;
+using StsWebhook.Core.Pods;
+
+namespace StsWebhook.Core.Admission;
+
+/// <summary>What a request is about, as far as a webhook of this project is concerned. Its JSON has passed its shape.</summary>
+internal abstract record Subject
+{
+    private Subject()
+    {
+    }
+
+    /// <summary>Tells what a request is about.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="webhook">The webhook that was called: each has subjects of its own.</param>
+    /// <param name="error">Which field is not what the API says, in one line; null where all are.</param>
+    public static Subject Of(AdmissionRequest request, Webhook webhook, out string? error)
+    {
+        const string Object = "request.object";
+        switch (request)
+        {
+            case { Group: "", Resource: "pods/binding" or "bindings", Operation: "CREATE" } when webhook == Webhook.Bind:
+                error = PodShape.Binding.Mismatch(request.Object, Object);
+                return new Binding(request.Object);
+
+            case var _ when webhook == Webhook.Bind:
+                break;
+
+            case { Group: "", Resource: "pods", Operation: "CREATE" }:
+                error = PodShape.Pod.Mismatch(request.Object, Object);
+                var pod = new Pod(request.Object, Path: string.Empty);
+                return error is null && pod.IsMirror ? Unrelated.Instance : new NewPod(pod, request.Namespace);
+
+            case { Group: "", Resource: "pods/ephemeralcontainers", Operation: "UPDATE" }:
+                error = PodShape.Pod.Mismatch(request.Object, Object)
+                    ?? (request.OldObject.Exists() ? PodShape.Pod.Mismatch(request.OldObject, "request.oldObject") : null);
+                return new NewEphemeralContainers(
+                    new Pod(request.Object, Path: string.Empty), new Pod(request.OldObject, Path: string.Empty), request.Namespace);
+
+            case { Group: "", Resource: "configmaps", Operation: "CREATE" or "UPDATE" } when webhook == Webhook.Validate:
+                error = PodShape.ConfigMap.Mismatch(request.Object, Object);
+                return new ConfigMap(request.Object);
+
+            case { Operation: "CREATE" or "UPDATE" }
+                when webhook == Webhook.Validate && PodTemplate.PathOf(request.Group, request.Resource) is { } path:
+                var template = PodTemplate.Find(request.Object, path);
+                error = template.Exists() ? PodShape.Pod.Mismatch(template, $"{Object}.{path}") : null;
+                return template.Exists() ? new Workload(new Pod(template, path + ".")) : Unrelated.Instance;
+        }
+
+        error = null;
+        return Unrelated.Instance;
+    }
+
+    /// <summary>Another kind, the update of a pod, a mirror pod.</summary>
+    public sealed record Unrelated : Subject
+    {
+        /// <summary>The only one.</summary>
+        public static readonly Unrelated Instance = new();
+    }
+
+    /// <summary>A pod that is to be created.</summary>
+    public sealed record NewPod(Pod Pod, string Namespace) : Subject;
+
+    /// <summary>
+    /// Ephemeral containers that an update adds. Everything else in the pod was decided on when it was created, and
+    /// must not keep anyone from debugging it.
+    /// </summary>
+    public sealed record NewEphemeralContainers(Pod Pod, Pod Before, string Namespace) : Subject;
+
+    /// <summary>The pod template of a workload.</summary>
+    public sealed record Workload(Pod Template) : Subject;
+
+    /// <summary>A ConfigMap, which any pod may mount or read.</summary>
+    public sealed record ConfigMap(JsonElement Json) : Subject;
+
+    /// <summary>The scheduler's word that a pod runs on a node.</summary>
+    public sealed record Binding(JsonElement Json) : Subject
+    {
+        /// <summary>The node's name; null where the Binding names something else.</summary>
+        public string? Node => Json.Member("target"u8).Text("name"u8);
+
+        /// <summary>The region that the API server itself put on the Binding (1.35 on), or null.</summary>
+        public string? Region =>
+            Json.Member("metadata"u8).Member("labels"u8).Text("topology.kubernetes.io/region"u8) is { } label
+            && Regions.Partitions.IsRegion(label)
+                ? label
+                : null;
+    }
+}

@@ -1,0 +1,23 @@
+namespace StsWebhook.Core.Injection;
+
+/// <summary>A region variable that a container sets itself.</summary>
+/// <param name="Variable">The variable's name.</param>
+/// <param name="Source">What another variable must come from to be its equal.</param>
+/// <param name="Value">The value; null where it is only known on the node.</param>
+/// <param name="Index">The entry's place in <c>env</c>; -1 where it comes from <c>envFrom</c>.</param>
+internal sealed record OwnRegion(string Variable, VariableSource Source, string? Value, int Index)
+{
+    /// <summary>Whether the variable is set to nothing.</summary>
+    public bool IsEmpty => Value is { Length: 0 };
+
+    /// <summary>A variable that <c>env</c> sets, or null.</summary>
+    public static OwnRegion? Of(string variable, ContainerEnvironment environment) =>
+        environment.Find(variable) is { } entry
+            ? new OwnRegion(
+                variable, new VariableSource.CopyOf(entry.Json), entry.IsReference ? null : entry.Literal, entry.Index)
+            : null;
+
+    /// <summary>A variable that <c>envFrom</c> sets, or null. Its values are not expanded by the kubelet.</summary>
+    public static OwnRegion? Of(string variable, VariableSource.ConfigMapKey? source) =>
+        source is null ? null : new OwnRegion(variable, source, source.Value, Index: -1);
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using StsWebhook.Core.Json;
+
+namespace StsWebhook.Core.Pods;
+
+/// <summary>One source of <c>envFrom</c>: a ConfigMap or a Secret whose keys all become variables.</summary>
+/// <param name="Json">The source.</param>
+internal readonly record struct EnvFromSource(JsonElement Json)
+{
+    /// <summary>What is put before each key to make the variable's name.</summary>
+    public string Prefix => Json.Text("prefix"u8) ?? string.Empty;
+
+    /// <summary>Whether it is a Secret, which is never read here.</summary>
+    public bool IsSecret => Json.Member("secretRef"u8).Exists();
+
+    /// <summary>The ConfigMap's name, or null.</summary>
+    public string? ConfigMap => Json.Member("configMapRef"u8).Text("name"u8);
+
+    /// <summary>Whether the container starts without the ConfigMap too.</summary>
+    public bool IsOptional => Json.Member("configMapRef"u8).Member("optional"u8).ValueKind == JsonValueKind.True;
+
+    /// <summary>The key that makes the variable <paramref name="name"/>, or null where the prefix fits no such name.</summary>
+    public string? KeyOf(string name) => name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : null;
+}
