@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
+using StsWebhook.Cluster;
 using StsWebhook.Core.Admission;
 using StsWebhook.Core.Json;
 using StsWebhook.Core.Policy;
@@ -16,7 +17,7 @@ namespace StsWebhook.Http;
 /// gets a status of 4xx and one line; a fault gets 500, so that the webhook's <c>failurePolicy</c> decides.
 /// </summary>
 internal sealed class AdmissionEndpoint(
-    LiveSettings settings, NodeTable nodes, AdmissionMetrics metrics, ILogger<AdmissionEndpoint> log)
+    LiveSettings settings, ClusterReader cluster, ServerMetrics metrics, ILogger<AdmissionEndpoint> log)
 {
     /// <summary>
     /// Two objects (new and old) of the 3 MB that the API server takes (k8s.io/apiserver, MaxRequestBodyBytes), and
@@ -99,7 +100,8 @@ internal sealed class AdmissionEndpoint(
         }
 
         using var answer = new PooledBuffer();
-        var result = settings.Reviewer.Review(body.Written, webhook, enforcement, nodes, answer);
+        using var review = settings.Reviewer.Open(body.Written, webhook, enforcement);
+        var result = review.Decide(await cluster.ViewForAsync(review, context.RequestAborted).ConfigureAwait(false), answer);
         if (!result.IsAnswered)
         {
             return (StatusCodes.Status400BadRequest, result.Error);

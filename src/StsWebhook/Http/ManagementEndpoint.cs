@@ -4,7 +4,7 @@ using StsWebhook.Telemetry;
 namespace StsWebhook.Http;
 
 /// <summary>The management port: probes and metrics, and nothing else.</summary>
-internal sealed class ManagementEndpoint(Readiness readiness, AdmissionMetrics metrics)
+internal sealed class ManagementEndpoint(Readiness readiness, ServerMetrics metrics)
 {
     /// <summary>The exposition format of Prometheus (prometheus.io/docs/instrumenting/exposition_formats).</summary>
     private const string Exposition = "text/plain; version=0.0.4; charset=utf-8";

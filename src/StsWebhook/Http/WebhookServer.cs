@@ -44,7 +44,13 @@ internal sealed class WebhookServer : IAsyncDisposable
     /// <exception cref="UnusableSettingException">A file that the settings name cannot be used.</exception>
     public static WebhookServer Create(ServerSettings settings, SettingsLoader loader)
     {
-        var nodes = settings.NodesFile is { } file ? NodesFile.Read(file) : NodeTable.Empty;
+        var nodes = new LiveNodes();
+        var api = ApiServer.Connect(settings);
+        if (api is null || settings.NodesFile is not null)
+        {
+            nodes.Publish(settings.NodesFile is { } file ? NodesFile.Read(file) : NodeTable.Empty);
+        }
+
         var serving = EphemeralCertificate.Create(TimeProvider.System.GetUtcNow());
         var published = EphemeralCertificate.Publish(serving, settings.TlsDirectory);
 
@@ -58,11 +64,18 @@ internal sealed class WebhookServer : IAsyncDisposable
             .AddSingleton(nodes)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<LiveSettings>()
-            .AddSingleton(new AdmissionMetrics(settings.CountByNamespace))
+            .AddSingleton(new ServerMetrics(settings.CountByNamespace))
             .AddSingleton<Readiness>()
             .AddSingleton<AdmissionEndpoint>()
             .AddSingleton<ManagementEndpoint>()
             .AddHostedService<SettingsWatcher>();
+        if (api is not null)
+        {
+            builder.Services.AddCluster(api, settings);
+        }
+
+        builder.Services.AddSingleton(services => new ClusterReader(
+            nodes, services.GetService<ConfigMapCache>(), services.GetService<NodeLookup>()));
         builder.AddTracing();
 
         var built = builder.Build();
@@ -70,7 +83,12 @@ internal sealed class WebhookServer : IAsyncDisposable
         var management = built.Services.GetRequiredService<ManagementEndpoint>();
         built.Run(context => context.Request.IsHttps ? admission.HandleAsync(context) : management.HandleAsync(context));
         built.Logger.EphemeralCertificate(published);
-        built.Logger.NodesLoaded(nodes.Nodes.Count, string.Join(", ", nodes.NodesByRegion.Keys.Order(StringComparer.Ordinal)));
+        if (nodes.IsSynced)
+        {
+            built.Logger.NodesKnown(nodes.Table.Nodes.Count, string.Join(", ", nodes.Table.NodesByRegion.Keys.Order(StringComparer.Ordinal)));
+            built.Services.GetRequiredService<ServerMetrics>().NodesKnown(nodes.Table);
+        }
+
         return new WebhookServer(built, serving, started);
     }
 

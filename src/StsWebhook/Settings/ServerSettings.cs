@@ -18,6 +18,15 @@ internal sealed record ServerSettings
     /// <summary>The folder that an ephemeral certificate is written to, for clients to trust; null for a new temporary one.</summary>
     public string? TlsDirectory { get; init; }
 
+    /// <summary>Which cluster to ask for nodes and ConfigMaps.</summary>
+    public ClusterMode Cluster { get; init; }
+
+    /// <summary>The kubeconfig file; null for <c>KUBECONFIG</c> or the one in the home folder.</summary>
+    public string? Kubeconfig { get; init; }
+
+    /// <summary>Whether ConfigMaps that variables come from are read.</summary>
+    public bool ReadConfigMaps { get; init; } = true;
+
     /// <summary>A NodeList file that stands in for a cluster, or null.</summary>
     public string? NodesFile { get; init; }
 

@@ -30,9 +30,15 @@ internal static class SettingKeys
         {
             Flag = "--tls-dir", Placeholder = "DIR", Help = "Folder for the certificate, tls.crt. [default: a new temporary one]",
         },
-        new("cluster", "none", (s, value, _) => value == "none" ? s : null)
+        new("cluster", "auto, in-cluster, kubeconfig, none", (s, value, _) =>
+            Word<ClusterMode>(value) is { } mode ? s with { Cluster = mode } : null)
         {
-            Flag = "--cluster", Placeholder = "none", Help = "Which cluster's nodes to watch. [default: none]",
+            Flag = "--cluster", Placeholder = "auto|in-cluster|kubeconfig|none",
+            Help = "Which cluster to ask for nodes and ConfigMaps; auto: the one that it runs in, if any. [default: auto]",
+        },
+        new("kubeconfig", "a file", (s, value, _) => value.Length > 0 ? s with { Kubeconfig = value } : null)
+        {
+            Flag = "--kubeconfig", Placeholder = "FILE", Help = "Kubeconfig file. [default: $KUBECONFIG, or ~/.kube/config]",
         },
         new("nodes", "a file", (s, value, _) => value.Length > 0 ? s with { NodesFile = value } : null)
         {
@@ -57,6 +63,8 @@ internal static class SettingKeys
             Word<Severity>(value) is { } severity
                 ? WithPolicy(s, p => p with { Rules = new Dictionary<Rule, Severity>(p.Rules) { [rule] = severity } })
                 : null)),
+        new("injection.readConfigMaps", "true, false", (s, value, _) =>
+            bool.TryParse(value, out var flag) ? s with { ReadConfigMaps = flag } : null),
         new(
             "injection.extraEnv.*",
             "a variable's name and a value that is not empty, with no placeholders but {region}, {partition}, {dnsSuffix}",
@@ -84,11 +92,14 @@ internal static class SettingKeys
     private static int? Port(string value) =>
         ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
 
-    /// <summary>An enumeration's member by its name in lower case; numbers are no names.</summary>
+    /// <summary>An enumeration's member by its name, as <c>in-cluster</c>; numbers are no names.</summary>
     private static T? Word<T>(string value)
-        where T : struct, Enum =>
-        Enum.TryParse<T>(value, ignoreCase: true, out var word)
-        && string.Equals(Enum.GetName(word), value, StringComparison.OrdinalIgnoreCase)
-            ? word
-            : null;
+        where T : struct, Enum
+    {
+        var name = value.Replace("-", string.Empty, StringComparison.Ordinal);
+        return Enum.TryParse<T>(name, ignoreCase: true, out var word)
+            && string.Equals(Enum.GetName(word), name, StringComparison.OrdinalIgnoreCase)
+                ? word
+                : null;
+    }
 }

@@ -13,7 +13,7 @@ internal sealed class SettingsWatcher(
     SettingsLoader loader,
     ServerSettings initial,
     LiveSettings live,
-    AdmissionMetrics metrics,
+    ServerMetrics metrics,
     TimeProvider time,
     ILogger<SettingsWatcher> log) : BackgroundService
 {

@@ -16,9 +16,9 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "ephemeral certificate: {Path}")]
     public static partial void EphemeralCertificate(this ILogger log, string path);
 
-    /// <summary>The nodes that regions are resolved by.</summary>
+    /// <summary>The nodes that regions are resolved by: at the first, and when the set of regions changes.</summary>
     [LoggerMessage(3, LogLevel.Information, "nodes: {Nodes} in {Regions}")]
-    public static partial void NodesLoaded(this ILogger log, int nodes, string regions);
+    public static partial void NodesKnown(this ILogger log, int nodes, string regions);
 
     /// <summary>A request was rejected by the policy.</summary>
     [LoggerMessage(10, LogLevel.Information, "denied {Resource} {Namespace}/{Name} of {Owner}: {Findings} (uid {Uid})")]
@@ -47,4 +47,28 @@ internal static partial class Log
     /// <summary>The settings file changed, and the change cannot be used.</summary>
     [LoggerMessage(21, LogLevel.Error, "settings refused, the old ones stay: {Reason}")]
     public static partial void SettingsRefused(this ILogger log, string reason);
+
+    /// <summary>The API server does not let the program read something.</summary>
+    [LoggerMessage(30, LogLevel.Warning, "{Resource}: {Reason}: the service account needs the right to {Right}")]
+    public static partial void NotPermitted(this ILogger log, string resource, string right, string reason);
+
+    /// <summary>The watch of the API server broke; what was known stays.</summary>
+    [LoggerMessage(31, LogLevel.Warning, "watch of {Resource} broke, what is known stays: {Reason}")]
+    public static partial void WatchBroken(this ILogger log, string resource, string reason);
+
+    /// <summary>A node that a Binding names could not be read.</summary>
+    [LoggerMessage(32, LogLevel.Warning, "node {Node} could not be read: {Reason}")]
+    public static partial void NodeUnread(this ILogger log, string node, string reason);
+
+    /// <summary>A ConfigMap that variables come from could not be read.</summary>
+    [LoggerMessage(33, LogLevel.Warning, "configmap {Namespace}/{Name} could not be read: {Reason}")]
+    public static partial void ConfigMapUnread(this ILogger log, string @namespace, string name, string reason);
+
+    /// <summary>The instance metadata service told a region.</summary>
+    [LoggerMessage(34, LogLevel.Information, "default region {Region}, by the instance metadata service")]
+    public static partial void RegionOfInstance(this ILogger log, string region);
+
+    /// <summary>The instance metadata service told nothing; on other clouds there is none.</summary>
+    [LoggerMessage(35, LogLevel.Debug, "no region from the instance metadata service: {Reason}")]
+    public static partial void NoInstanceMetadata(this ILogger log, string reason);
 }

@@ -5,10 +5,11 @@ using StsWebhook.Core.Regions;
 namespace StsWebhook.Telemetry;
 
 /// <summary>All instruments, and what is counted when. Dry runs count as requests only: nothing came of them.</summary>
-internal sealed class AdmissionMetrics
+internal sealed class ServerMetrics
 {
     private const string Unknown = "unknown";
     private const string Other = "other";
+    private const string None = "none";
     private const string Error = "error";
 
     private static readonly string[] Decisions = ["patched", "allowed", "warned", "denied", "ignored"];
@@ -31,10 +32,12 @@ internal sealed class AdmissionMetrics
     private readonly Counter skippedContainers;
     private readonly Counter violations;
     private readonly Counter configReloads;
+    private readonly Counter watchRestarts;
+    private readonly Gauge nodes;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="byNamespace">Whether mutations and violations are also told apart by namespace.</param>
-    public AdmissionMetrics(bool byNamespace)
+    public ServerMetrics(bool byNamespace)
     {
         this.byNamespace = byNamespace;
         string[] withNamespace = byNamespace ? ["namespace"] : [];
@@ -65,6 +68,10 @@ internal sealed class AdmissionMetrics
             ["rule", "severity", "enforce", .. withNamespace]);
         configReloads = factory.CreateCounter(
             "sts_webhook_config_reloads_total", "Changes of the settings file, by whether they could be used.", "result");
+        watchRestarts = factory.CreateCounter(
+            "sts_webhook_watch_restarts_total", "Watches of the API server that broke and were begun again.", "resource");
+        nodes = factory.CreateGauge(
+            "sts_webhook_nodes", "Nodes by region; none where nothing about a node tells its region.", "region");
         factory.CreateGauge("sts_webhook_build_info", "The build that runs; always 1.", "version", "commit")
             .WithLabels(BuildInfo.Version, BuildInfo.Commit).Set(1);
         PublishZeros();
@@ -114,6 +121,29 @@ internal sealed class AdmissionMetrics
     /// <summary>Counts a change of the settings file.</summary>
     public void ConfigReloaded(bool succeeded) => configReloads.WithLabels(succeeded ? "success" : "failure").Inc();
 
+    /// <summary>Counts a watch that broke.</summary>
+    public void WatchRestarted(string resource) => watchRestarts.WithLabels(resource).Inc();
+
+    /// <summary>Tells the nodes of each region; a region whose last node went has none, and no series.</summary>
+    public void NodesKnown(NodeTable table)
+    {
+        var counts = new Dictionary<string, int>(table.NodesByRegion, StringComparer.Ordinal);
+        if (table.Nodes.Count - counts.Values.Sum() is var unknown and > 0)
+        {
+            counts[None] = unknown;
+        }
+
+        foreach (var gone in nodes.GetAllLabelValues().Select(labels => labels[0]).Where(region => !counts.ContainsKey(region)))
+        {
+            nodes.RemoveLabelled(gone);
+        }
+
+        foreach (var (region, count) in counts)
+        {
+            nodes.WithLabels(region).Set(count);
+        }
+    }
+
     /// <summary>Writes the page that Prometheus scrapes.</summary>
     public Task WriteAsync(Stream output, CancellationToken cancellation) =>
         registry.CollectAndExportAsTextAsync(output, cancellation);
@@ -139,7 +169,7 @@ internal sealed class AdmissionMetrics
 
     private static string RegionLabel(PodRegion region) =>
         region.IsDeferred ? "deferred"
-        : region.Name is null ? "none"
+        : region.Name is null ? None
         : Partitions.IsListed(region.Name) ? region.Name
         : Other;
 

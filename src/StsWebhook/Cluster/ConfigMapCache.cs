@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using StsWebhook.Core.Pods;
+using StsWebhook.Telemetry;
+
+namespace StsWebhook.Cluster;
+
+/// <summary>
+/// Reads ConfigMaps that variables come from. An answer serves for some seconds, since the pods of one workload come
+/// together; however many ask at once, one request is under way for each ConfigMap. What does not come within the
+/// budget counts as unknown, and serves whoever asks next.
+/// </summary>
+internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<ConfigMapCache> log)
+{
+    /// <summary>The longest that a review waits.</summary>
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(5);
+
+    /// <summary>One that is marked immutable can only be deleted and made anew.</summary>
+    private static readonly TimeSpan ImmutableLife = TimeSpan.FromMinutes(10);
+
+    /// <summary>Longer values are files, not variables.</summary>
+    private const int MaxValue = 16 * 1024;
+
+    private const int MaxEntries = 256;
+
+    private readonly ConcurrentDictionary<ConfigMapReference, Entry> entries = new();
+    private int hasToldOfPermission;
+
+    /// <summary>Reads ConfigMaps, all at once.</summary>
+    /// <returns>Their data; null for one that does not exist. One that could not be read in time is missing.</returns>
+    public async Task<IReadOnlyDictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>> ReadAsync(
+        IReadOnlyList<ConfigMapReference> references, CancellationToken cancellation)
+    {
+        var pending = references.Select(reference => (reference, Find(reference).Content)).ToArray();
+        Task all = Task.WhenAll(pending.Select(p => p.Content));
+        await all.WaitAsync(Budget, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+
+        var found = new Dictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>();
+        foreach (var (reference, content) in pending)
+        {
+            if (content is { IsCompletedSuccessfully: true, Result: { IsKnown: true } known })
+            {
+                found[reference] = known.Data;
+            }
+        }
+
+        return found;
+    }
+
+    private Entry Find(ConfigMapReference reference)
+    {
+        var now = time.GetUtcNow();
+        if (entries.TryGetValue(reference, out var entry) && !entry.IsStale(now))
+        {
+            return entry;
+        }
+
+        if (entries.Count >= MaxEntries)
+        {
+            entries.Clear();
+        }
+
+        var fresh = new Entry(() => FetchAsync(reference), now);
+        return entry is null
+            ? entries.GetOrAdd(reference, fresh)
+            : entries.TryUpdate(reference, fresh, entry) ? fresh : entries.GetOrAdd(reference, fresh);
+    }
+
+    private async Task<Content> FetchAsync(ConfigMapReference reference)
+    {
+        using var limit = new CancellationTokenSource(RequestLimit, time);
+        try
+        {
+            using var json = await api.GetAsync(
+                $"/api/v1/namespaces/{Uri.EscapeDataString(reference.Namespace)}/configmaps/{Uri.EscapeDataString(reference.Name)}",
+                limit.Token).ConfigureAwait(false);
+            return Read(json.RootElement);
+        }
+        catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
+        {
+            return new Content(IsKnown: true, Data: null, Life);
+        }
+        catch (Exception e) when (e is ApiException or HttpRequestException or IOException or JsonException
+            or InvalidOperationException or OperationCanceledException)
+        {
+            if (e is not ApiException { Status: HttpStatusCode.Forbidden })
+            {
+                log.ConfigMapUnread(reference.Namespace, reference.Name, e.Message);
+            }
+            else if (Interlocked.Exchange(ref hasToldOfPermission, 1) == 0)
+            {
+                log.NotPermitted("configmaps", "get configmaps", e.Message);
+            }
+
+            return new Content(IsKnown: false, Data: null, Life);
+        }
+    }
+
+    private static Content Read(JsonElement json)
+    {
+        var data = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (json.TryGetProperty("data"u8, out var texts) && texts.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var text in texts.EnumerateObject())
+            {
+                if (text.Value.GetString() is { Length: <= MaxValue } value)
+                {
+                    data[text.Name] = value;
+                }
+            }
+        }
+
+        var isImmutable = json.TryGetProperty("immutable"u8, out var flag) && flag.ValueKind == JsonValueKind.True;
+        return new Content(IsKnown: true, data, isImmutable ? ImmutableLife : Life);
+    }
+
+    /// <summary>What a request for a ConfigMap came to, and for how long that serves.</summary>
+    private sealed record Content(bool IsKnown, IReadOnlyDictionary<string, string>? Data, TimeSpan Life);
+
+    /// <summary>A ConfigMap that was asked for. Only the entry that found its place begins its request.</summary>
+    private sealed class Entry(Func<Task<Content>> fetch, DateTimeOffset asked)
+    {
+        private readonly Lazy<Task<Content>> content = new(fetch);
+
+        public Task<Content> Content => content.Value;
+
+        /// <summary>One that is still under way is never stale: its request has a limit of its own.</summary>
+        public bool IsStale(DateTimeOffset now) =>
+            content.IsValueCreated && Content.IsCompletedSuccessfully && now - asked > Content.Result.Life;
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StsWebhook.Core.Regions;
+using StsWebhook.Settings;
+using StsWebhook.Telemetry;
+
+namespace StsWebhook.Cluster;
+
+/// <summary>
+/// Asks the EC2 instance metadata service for the region of the instance that this program runs on, as the last
+/// source of a default region. By IMDSv2 only (docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html):
+/// from a pod that needs a hop limit of 2 on the instance, or the host network. In the background, and once: where
+/// there is no such service, nobody waits for it.
+/// </summary>
+internal sealed class InstanceMetadata(
+    ServerSettings settings, LiveSettings live, TimeProvider time, ILogger<InstanceMetadata> log) : BackgroundService
+{
+    /// <summary>The SDKs' variables for this service (docs.aws.amazon.com/sdkref/latest/guide/feature-imds-client.html).</summary>
+    private const string DisabledVariable = "AWS_EC2_METADATA_DISABLED";
+
+    private const string EndpointVariable = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
+    private const string DefaultEndpoint = "http://169.254.169.254";
+
+    /// <summary>For token and region together.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (settings.Review.DefaultRegion is not null
+            || string.Equals(Environment.GetEnvironmentVariable(DisabledVariable), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        using var timer = new CancellationTokenSource(Limit, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, timer.Token);
+        try
+        {
+            var region = await AskAsync(limit.Token).ConfigureAwait(false);
+            if (Partitions.IsRegion(region))
+            {
+                live.FallBackTo(region);
+                log.RegionOfInstance(region);
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or UriFormatException)
+        {
+            log.NoInstanceMetadata(e is OperationCanceledException ? "no answer in time" : e.Message);
+        }
+    }
+
+    private static async Task<string> AskAsync(CancellationToken cancellation)
+    {
+        var endpoint = Environment.GetEnvironmentVariable(EndpointVariable) is { Length: > 0 } other ? other : DefaultEndpoint;
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        using var client = new HttpClient(handler) { BaseAddress = new Uri(endpoint) };
+
+        using var tokenRequest = new HttpRequestMessage(HttpMethod.Put, "/latest/api/token");
+        tokenRequest.Headers.Add("X-aws-ec2-metadata-token-ttl-seconds", "60");
+        using var tokenResponse = await client.SendAsync(tokenRequest, cancellation).ConfigureAwait(false);
+        var token = await tokenResponse.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
+
+        using var regionRequest = new HttpRequestMessage(HttpMethod.Get, "/latest/meta-data/placement/region");
+        regionRequest.Headers.TryAddWithoutValidation("X-aws-ec2-metadata-token", token);
+        using var regionResponse = await client.SendAsync(regionRequest, cancellation).ConfigureAwait(false);
+        var region = await regionResponse.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
+        return region.Trim();
+    }
+}
