@@ -52,6 +52,10 @@ test: build ## Run all tests, against the native binary too.
 	$(MSBUILD) StsWebhook.sln
 	.ci/test
 
+.PHONY: bench
+bench: ## Measure the core: regions against 5,000 nodes, size of the node cache.
+	dotnet run --project tests/Benchmarks --configuration $(CONFIGURATION)
+
 .PHONY: lint
 lint: ## Check format, scripts, YAML and Markdown.
 	.ci/lint

@@ -22,8 +22,8 @@ internal sealed record NodeSelectorRequirement(string Key, string Operator, stri
     /// <summary>Whether a node whose label has this value, or has no such label (null), meets the requirement.</summary>
     public bool Admits(string? actual) => Operator switch
     {
-        "In" => actual is not null && Values.Contains(actual, StringComparer.Ordinal),
-        "NotIn" => actual is null || !Values.Contains(actual, StringComparer.Ordinal),
+        "In" => actual is not null && Array.IndexOf(Values, actual) >= 0,
+        "NotIn" => actual is null || Array.IndexOf(Values, actual) < 0,
         "Exists" => actual is not null,
         "DoesNotExist" => actual is null,
         "Gt" => Compare(actual) > 0,

@@ -14,10 +14,27 @@ internal sealed record NodeSelectorTerm(NodeSelectorRequirement[] Labels, NodeSe
         [.. json.Member("matchFields"u8).Items().Select(NodeSelectorRequirement.Read)]);
 
     /// <summary>Whether the term admits <paramref name="node"/>. An empty term admits no node at all.</summary>
-    public bool Admits(Node node) =>
-        Labels.Length + Fields.Length > 0
-        && Array.TrueForAll(Labels, r => r.Admits(node.Labels.GetValueOrDefault(r.Key)))
-        && Array.TrueForAll(Fields, r => r.Admits(r.Key == "metadata.name" ? node.Name : null));
+    public bool Admits(Node node)
+    {
+        // Loops, not lambdas: this runs for each of thousands of nodes, and a lambda would be made for each.
+        foreach (var requirement in Labels)
+        {
+            if (!requirement.Admits(node.Labels.TryGetValue(requirement.Key, out var value) ? value : null))
+            {
+                return false;
+            }
+        }
+
+        foreach (var requirement in Fields)
+        {
+            if (!requirement.Admits(requirement.Key == "metadata.name" ? node.Name : null))
+            {
+                return false;
+            }
+        }
+
+        return Labels.Length + Fields.Length > 0;
+    }
 
     /// <summary>The regions that the term names: of its region and zone labels, those with the operator <c>In</c>.</summary>
     public IEnumerable<string?> NamedRegions() => Labels

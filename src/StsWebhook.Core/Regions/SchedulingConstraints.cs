@@ -40,9 +40,26 @@ internal sealed class SchedulingConstraints
     }
 
     /// <summary>Whether the pod may run on <paramref name="node"/>.</summary>
-    public bool Admit(Node node) =>
-        Array.TrueForAll(nodeSelector, s => node.Labels.TryGetValue(s.Key, out var value) && value == s.Value)
-        && (terms is null || Array.Exists(terms, t => t.Admits(node)));
+    public bool Admit(Node node)
+    {
+        foreach (var (key, wanted) in nodeSelector)
+        {
+            if (!node.Labels.TryGetValue(key, out var value) || value != wanted)
+            {
+                return false;
+            }
+        }
+
+        foreach (var term in terms ?? [])
+        {
+            if (term.Admits(node))
+            {
+                return true;
+            }
+        }
+
+        return terms is null;
+    }
 
     /// <summary>
     /// The one region that the constraints themselves name, or null. The node selector holds for every node, so it
