@@ -122,6 +122,12 @@ public sealed class SettingsLoaderTests : IDisposable
         Assert.Equal(["A", "B"], settings.Review.Injection.ExtraVariables.Select(v => v.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
+    [Theory]
+    [InlineData("INJECTION__EXTRA_ENV__AWS__Region", "AWS__Region")]
+    [InlineData("injection__extraEnv___x_", "_x_")]
+    public void Load_ExtraVariableInTheEnvironment_KeepsItsName(string variable, string expected) =>
+        Assert.Equal(expected, Assert.Single(Load(file: null, environment: (variable, "{region}")).Review.Injection.ExtraVariables).Name);
+
     [Fact]
     public void Load_ForeignVariables_DoNotCount()
     {
