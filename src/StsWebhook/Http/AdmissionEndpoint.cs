@@ -57,8 +57,10 @@ internal sealed class AdmissionEndpoint(
                 await RefuseAsync(context, status, reason).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is IOException || (e is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
         {
+            // A connection that was reset is no fault of the program. Without the abort Kestrel goes on reading from it.
+            context.Abort();
             metrics.Failed(webhook);
             log.Refused(webhook.Name(), StatusCodes.Status499ClientClosedRequest, "the client went away");
         }
