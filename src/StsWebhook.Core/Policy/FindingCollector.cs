@@ -20,7 +20,8 @@ internal sealed class FindingCollector(PolicySettings settings, Severity cap, Po
         var normalised = TextNormaliser.Normalise(text);
         if (SettingRules.MayConcern(normalised, key))
         {
-            Judge(place, TextSettings.Read(normalised, key));
+            // The mode is one word: whatever else stands there is not taken apart, but wrong as a whole.
+            Judge(place, Keys.IsMode(key) ? [new Setting(key, normalised, IsWhole: true)] : TextSettings.Read(normalised, key));
         }
     }
 
