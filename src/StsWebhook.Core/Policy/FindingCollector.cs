@@ -10,6 +10,7 @@ namespace StsWebhook.Core.Policy;
 internal sealed class FindingCollector(PolicySettings settings, Severity cap, PodRegion region)
 {
     private List<Finding>? findings;
+    private HashSet<(string Rule, string Field)>? known;
 
     /// <summary>The findings, in the order of the object.</summary>
     public IReadOnlyList<Finding> Findings => (IReadOnlyList<Finding>?)findings ?? [];
@@ -49,7 +50,7 @@ internal sealed class FindingCollector(PolicySettings settings, Severity cap, Po
     private void Add(Rule rule, Place place)
     {
         var severity = (Severity)Math.Min((int)settings.SeverityOf(rule), Math.Min((int)cap, (int)place.Cap));
-        if (severity != Severity.Off && findings?.Exists(f => f.Rule == rule && f.Field == place.Field) != true)
+        if (severity != Severity.Off && (known ??= []).Add((rule.Name, place.Field)))
         {
             (findings ??= []).Add(new Finding(
                 rule, severity, place.Field, place.Container, rule.Message, Remedy.For(rule, place, region)));
