@@ -9,6 +9,7 @@ namespace StsWebhook.Core.Injection;
 /// sets both                                  nothing
 /// envFrom may hold a region unseen           nothing, skipped
 /// sets one, to nothing                       nothing, skipped
+/// sets one, as a reference to the other      the other, as if it set none
 /// sets one                                   the other, same value or same source
 /// sets none, region known                    both, the region
 /// sets none, region deferred to the binding  both, read from the pod's annotation
@@ -73,25 +74,34 @@ internal sealed class ContainerInjector(InjectionSettings settings, PodRegion re
             return Complete(defaultEntry, Variables.DefaultRegion, Variables.Region);
         }
 
-        return region switch
-        {
-            { Name: null } => Skip(SkipReason.NoRegion),
-            { IsDeferred: true } => new RegionPlan(
-                [InjectedVariable.FromBinding(Variables.DefaultRegion), InjectedVariable.FromBinding(Variables.Region)],
-                $"$({Variables.Region})",
-                region.Partition),
-            { Name: { } name } => new RegionPlan(
-                [InjectedVariable.Literal(Variables.DefaultRegion, name), InjectedVariable.Literal(Variables.Region, name)],
-                name,
-                region.Partition),
-        };
+        return OfPod(Variables.DefaultRegion, Variables.Region);
     }
 
-    /// <summary>The container sets one of the two variables: the other becomes its equal.</summary>
+    /// <summary>
+    /// The container sets one of the two variables: the other becomes its equal. One that refers to the other, as
+    /// <c>AWS_DEFAULT_REGION=$(AWS_REGION)</c>, is its equal as soon as the other is there.
+    /// </summary>
     private RegionPlan Complete(ContainerEnvironment.Entry entry, string name, string missing) =>
-        entry.IsEmpty
-            ? Skip(SkipReason.EmptyRegion)
-            : OfOwn(entry, name, [InjectedVariable.Copy(missing, entry.Json)]);
+        entry.IsEmpty ? Skip(SkipReason.EmptyRegion)
+        : entry.Literal == $"$({missing})" ? OfPod(missing)
+        : OfOwn(entry, name, [InjectedVariable.Copy(missing, entry.Json)]);
+
+    /// <summary>The container leaves its region to the pod.</summary>
+    private RegionPlan OfPod(params ReadOnlySpan<string> names)
+    {
+        if (region.Name is not { } name)
+        {
+            return Skip(SkipReason.NoRegion);
+        }
+
+        var variables = new InjectedVariable[names.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            variables[i] = region.IsDeferred ? InjectedVariable.FromBinding(names[i]) : InjectedVariable.Literal(names[i], name);
+        }
+
+        return new RegionPlan(variables, region.IsDeferred ? $"$({names[^1]})" : name, region.Partition);
+    }
 
     /// <summary>
     /// The container chose its region, so that is what other variables must name: an STS endpoint refuses requests
