@@ -50,7 +50,7 @@ internal sealed class PodReviewer(ReviewSettings settings, NodeTable nodes, Enfo
 
     private Decision Decide(Pod pod, IReadOnlyList<Container> containers, bool inject, bool isWhole)
     {
-        if (pod.Annotations.Text(PodKeys.Region) is { } demanded && !Partitions.IsRegion(demanded))
+        if (isWhole && pod.Annotations.Text(PodKeys.Region) is { } demanded && !Partitions.IsRegion(demanded))
         {
             return new Decision
             {
