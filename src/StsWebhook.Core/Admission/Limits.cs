@@ -17,7 +17,7 @@ internal static class Limits
     public static string Lines(IEnumerable<string> findings)
     {
         var all = findings.ToArray();
-        return string.Join('\n', all.Take(MaxFindings))
+        return string.Join('\n', all.Take(MaxFindings).Select(OneLine))
             + (all.Length > MaxFindings ? $"\nand {all.Length - MaxFindings} more" : string.Empty);
     }
 
@@ -28,7 +28,7 @@ internal static class Limits
         var dropped = 0;
         foreach (var warning in warnings)
         {
-            var line = OneLine(warning);
+            var line = Shortened(OneLine(warning));
             if (dropped > 0 || line.Length > left)
             {
                 dropped++;
@@ -45,12 +45,21 @@ internal static class Limits
         }
     }
 
-    /// <summary>A warning becomes an HTTP header (RFC 9110, 5.5): names in it come from whoever wrote the object.</summary>
-    private static string OneLine(string text)
+    private static string Shortened(string line)
     {
-        var clean = text.AsSpan().ContainsAnyInRange('\0', '\u001F')
-            ? string.Concat(text.Select(c => c < ' ' ? ' ' : c))
-            : text;
-        return clean.Length <= MaxWarning ? clean : string.Concat(clean.AsSpan(0, MaxWarning - 1), "…");
+        if (line.Length <= MaxWarning)
+        {
+            return line;
+        }
+
+        var length = char.IsHighSurrogate(line[MaxWarning - 2]) ? MaxWarning - 2 : MaxWarning - 1;
+        return string.Concat(line.AsSpan(0, length), "…");
     }
+
+    /// <summary>
+    /// Names in a finding come from whoever wrote the object. A warning becomes an HTTP header, and the API server
+    /// drops one that has a control character of any sort (k8s.io/apimachinery/pkg/util/net NewWarningHeader).
+    /// </summary>
+    private static string OneLine(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
 }

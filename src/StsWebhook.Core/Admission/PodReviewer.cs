@@ -24,7 +24,7 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, 
     /// <summary>Policy first, then injection.</summary>
     private Decision DecidePod(Pod pod, IReadOnlyList<Container> containers, string @namespace, bool isWhole)
     {
-        if (pod.Annotations.Text(PodKeys.Region) is { } demanded && !Partitions.IsRegion(demanded))
+        if (isWhole && pod.Annotations.Text(PodKeys.Region) is { } demanded && !Partitions.IsRegion(demanded))
         {
             return new Decision
             {

@@ -10,6 +10,7 @@ namespace StsWebhook.Core.Injection;
 /// sets both                                  nothing
 /// envFrom may hold a region unseen           nothing, skipped
 /// sets one, to nothing                       nothing, skipped
+/// sets one, as a reference to the other      the other, as if it set none
 /// sets one                                   the other, same value or same source
 /// sets none, region known                    both, the region
 /// sets none, region deferred to the binding  both, read from the pod's annotation
@@ -69,13 +70,21 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
             ({ IsEmpty: false }, not null) => Follow(own, []),
             (not null, { IsEmpty: false }) => Follow(ownDefault, []),
             ({ IsEmpty: true }, _) or (_, { IsEmpty: true }) => Skip(SkipReason.EmptyRegion),
-            (not null, null) => Follow(own, [new InjectedVariable(Variables.DefaultRegion, own.Source)]),
-            (null, not null) => Follow(ownDefault, [new InjectedVariable(Variables.Region, ownDefault.Source)]),
-            (null, null) => OfPod(),
+            (not null, null) => Complete(own, Variables.DefaultRegion),
+            (null, not null) => Complete(ownDefault, Variables.Region),
+            (null, null) => OfPod(Variables.DefaultRegion, Variables.Region),
         };
     }
 
-    private RegionPlan OfPod()
+    /// <summary>
+    /// The container sets one of the two variables: the other becomes its equal. One that refers to the other, as
+    /// <c>AWS_DEFAULT_REGION=$(AWS_REGION)</c>, is its equal as soon as the other is there.
+    /// </summary>
+    private RegionPlan Complete(OwnRegion own, string missing) =>
+        own.RefersTo(missing) ? OfPod(missing) : Follow(own, [new InjectedVariable(missing, own.Source)]);
+
+    /// <summary>The container leaves its region to the pod.</summary>
+    private RegionPlan OfPod(params ReadOnlySpan<string> names)
     {
         if (region.Name is not { } name)
         {
@@ -83,10 +92,13 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
         }
 
         VariableSource source = region.IsDeferred ? VariableSource.Binding.Instance : new VariableSource.Literal(name);
-        return new RegionPlan(
-            [new InjectedVariable(Variables.DefaultRegion, source), new InjectedVariable(Variables.Region, source)],
-            region.IsDeferred ? $"$({Variables.Region})" : name,
-            region.Partition);
+        var variables = new InjectedVariable[names.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            variables[i] = new InjectedVariable(names[i], source);
+        }
+
+        return new RegionPlan(variables, region.IsDeferred ? $"$({names[^1]})" : name, region.Partition);
     }
 
     /// <summary>

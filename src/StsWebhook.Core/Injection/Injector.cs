@@ -65,8 +65,8 @@ internal sealed class Injector(InjectionSettings settings, ConfigMapView configM
     private static void WarnOfTwoRegions(Pod pod, Container container, List<string> warnings)
     {
         var environment = new ContainerEnvironment(container);
-        if (environment.Find(Variables.Region)?.Literal is { } one
-            && environment.Find(Variables.DefaultRegion)?.Literal is { } other
+        if (environment.Find(Variables.Region) is { Literal: { } one, IsReference: false }
+            && environment.Find(Variables.DefaultRegion) is { Literal: { } other, IsReference: false }
             && one != other)
         {
             warnings.Add($"{pod.PathOf(container)} sets AWS_REGION and AWS_DEFAULT_REGION to two regions: "

@@ -1,3 +1,5 @@
+using StsWebhook.Core.Json;
+
 namespace StsWebhook.Core.Injection;
 
 /// <summary>A region variable that a container sets itself.</summary>
@@ -9,6 +11,9 @@ internal sealed record OwnRegion(string Variable, VariableSource Source, string?
 {
     /// <summary>Whether the variable is set to nothing.</summary>
     public bool IsEmpty => Value is { Length: 0 };
+
+    /// <summary>Whether the value is nothing but a reference to <paramref name="other"/>.</summary>
+    public bool RefersTo(string other) => Source is VariableSource.CopyOf copy && copy.Entry.Text("value"u8) == $"$({other})";
 
     /// <summary>A variable that <c>env</c> sets, or null.</summary>
     public static OwnRegion? Of(string variable, ContainerEnvironment environment) =>

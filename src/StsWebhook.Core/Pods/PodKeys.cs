@@ -10,6 +10,12 @@ internal static class PodKeys
 
     private const string Prefix = "sts-webhook.io/";
 
+    /// <summary>
+    /// No key that Kubernetes accepts is longer; it checks keys only behind the mutating webhooks, and a distance
+    /// costs the length of both texts.
+    /// </summary>
+    private const int MaxKeyLength = 317;
+
     private static readonly string[] Labels = [Prefix + "inject"];
 
     private static readonly string[] Annotations = [Prefix + "skip-containers", Prefix + "region", NodeRegionText];
@@ -64,12 +70,13 @@ internal static class PodKeys
             ? $"{sort} {key} has no effect: it must be {(sort == "label" ? "an annotation" : "a label")}"
         : key == Prefix + "enforce"
             ? $"{sort} {key} has no effect on a pod: it is a label of the namespace"
+        : key.Length > MaxKeyLength ? $"{sort} {key} is unknown"
         : $"{sort} {key} is unknown: did you mean {Nearest(key, [.. known, .. elsewhere])}?";
 
     private static string Nearest(string key, string[] candidates) =>
         candidates.MinBy(candidate => EditDistance(key, candidate))!;
 
-    /// <summary>Levenshtein's distance. A label's key has at most 317 characters, so this costs little.</summary>
+    /// <summary>Levenshtein's distance.</summary>
     private static int EditDistance(string one, string other)
     {
         var previous = Enumerable.Range(0, other.Length + 1).ToArray();

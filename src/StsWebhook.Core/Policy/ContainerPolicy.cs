@@ -5,11 +5,12 @@ using StsWebhook.Core.Pods;
 namespace StsWebhook.Core.Policy;
 
 /// <summary>Judges one container: its variables, its command, its probes and its hooks.</summary>
-internal sealed class ContainerPolicy(Pod pod, Container container, ConfigMapView configMaps, FindingCollector findings)
+internal sealed class ContainerPolicy(
+    Pod pod, Container container, ConfigMapView configMaps, FindingCollector findings, ExpansionBudget budget)
 {
     private const string Annotation = "metadata.annotations['";
 
-    private readonly Expansion expansion = new();
+    private readonly Expansion expansion = new(budget);
     private string? path;
 
     private string Path => path ??= pod.PathOf(container);

@@ -8,7 +8,12 @@ namespace StsWebhook.Core.Policy;
 /// Expands <c>$(NAME)</c> as the kubelet does (k8s.io/kubernetes/third_party/forked/golang/expansion): a name that is
 /// not known stays as it is written, <c>$$</c> is a dollar sign that begins no reference.
 /// </summary>
-internal sealed class Expansion
+/// <remarks>
+/// A few variables that double one another would fill the memory, so what may come in is bounded, over all containers
+/// of an object: a reference beyond that stays as it is written. No process could be started with so much either.
+/// </remarks>
+/// <param name="budget">How much may come in.</param>
+internal sealed class Expansion(ExpansionBudget budget)
 {
     private readonly Dictionary<string, string> variables = new(StringComparer.Ordinal);
 
@@ -28,6 +33,7 @@ internal sealed class Expansion
         }
 
         var expanded = new StringBuilder(text, 0, dollar, text.Length);
+        var lastEnd = text.LastIndexOf(')');
         for (var at = dollar; at < text.Length; at++)
         {
             if (text[at] != '$' || at + 1 == text.Length)
@@ -38,9 +44,11 @@ internal sealed class Expansion
             {
                 expanded.Append(text[at++]);
             }
-            else if (text[at + 1] == '(' && text.IndexOf(')', at) is var end && end > 0)
+            else if (text[at + 1] == '(' && at < lastEnd)
             {
-                expanded.Append(variables.GetValueOrDefault(text[(at + 2)..end]) ?? text[at..(end + 1)]);
+                var end = text.IndexOf(')', at);
+                var isKnown = variables.TryGetValue(text[(at + 2)..end], out var value) && budget.TrySpend(value.Length);
+                expanded.Append(isKnown ? value : text.AsSpan(at, end + 1 - at));
                 at = end;
             }
             else

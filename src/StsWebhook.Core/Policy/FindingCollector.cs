@@ -10,6 +10,7 @@ namespace StsWebhook.Core.Policy;
 internal sealed class FindingCollector(PolicySettings settings, Severity cap, PodRegion region)
 {
     private List<Finding>? findings;
+    private HashSet<(string Rule, string Field)>? known;
 
     /// <summary>The findings, in the order of the object.</summary>
     public IReadOnlyList<Finding> Findings => (IReadOnlyList<Finding>?)findings ?? [];
@@ -20,7 +21,8 @@ internal sealed class FindingCollector(PolicySettings settings, Severity cap, Po
         var normalised = TextNormaliser.Normalise(text);
         if (SettingRules.MayConcern(normalised) || SettingRules.MayConcern(key))
         {
-            Judge(place, TextSettings.Read(normalised, key));
+            // The mode is one word: whatever else stands there is not taken apart, but wrong as a whole.
+            Judge(place, Keys.IsMode(key) ? [new Setting(key, normalised, IsWhole: true)] : TextSettings.Read(normalised, key));
         }
     }
 
@@ -48,7 +50,7 @@ internal sealed class FindingCollector(PolicySettings settings, Severity cap, Po
     private void Add(Rule rule, Place place)
     {
         var severity = (Severity)Math.Min((int)settings.SeverityOf(rule), Math.Min((int)cap, (int)place.Cap));
-        if (severity != Severity.Off && findings?.Exists(f => f.Rule == rule && f.Field == place.Field) != true)
+        if (severity != Severity.Off && (known ??= []).Add((rule.Name, place.Field)))
         {
             (findings ??= []).Add(new Finding(
                 rule, severity, place.Field, place.Container, rule.Message, Remedy.For(rule, place, region)));

@@ -8,9 +8,15 @@ internal static class SettingRules
 {
     private const string GlobalRegion = "aws-global";
 
+    /// <summary>How JSON may write a character of the words that tell, so that a text has to be read to be judged.</summary>
+    private const string EscapedAscii = @"\u00";
+
     /// <summary>Words without one of which no rule can object, so that most texts need not be read at all.</summary>
     private static readonly SearchValues<string> Telling = SearchValues.Create(
-        [GlobalHost.Name, GlobalRegion, "regional_endpoints", "regional-endpoints", "regional.endpoints", "regionalendpoints"],
+        [
+            GlobalHost.Name, GlobalRegion, EscapedAscii,
+            "regional_endpoints", "regional-endpoints", "regional.endpoints", "regionalendpoints",
+        ],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a normalised text, keys included, can be of interest to any rule.</summary>

@@ -34,6 +34,8 @@ internal static class RegionResolver
             return new PodRegion(RegionSource.Node, ofNode);
         }
 
+        // A pod that names its node itself is never bound, so no binding would ever tell.
+        canDefer &= pod.Spec.Text("nodeName"u8) is not { Length: > 0 };
         var constraints = SchedulingConstraints.Read(pod.Spec);
         if (nodes.NodesByRegion.Count <= 1)
         {

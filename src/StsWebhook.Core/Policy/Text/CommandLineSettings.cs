@@ -23,6 +23,12 @@ internal static class CommandLineSettings
                 continue;
             }
 
+            if (word == "=" && flag is not null && Keys.IsSettingName(flag))
+            {
+                // PowerShell and most languages put blanks around the sign.
+                continue;
+            }
+
             var isFlag = word.StartsWith('-');
             if (flag is not null && !isFlag)
             {
@@ -31,7 +37,7 @@ internal static class CommandLineSettings
                     yield return setting;
                 }
             }
-            else if (TextSettings.HasSpace(word) || word.StartsWith('{') || word.StartsWith('['))
+            else if (TextSettings.IsText(word))
             {
                 foreach (var setting in TextSettings.Read(word, key, depth + 1))
                 {

@@ -37,7 +37,10 @@ internal static class GlobalHost
         return strongest;
     }
 
-    /// <summary>Whether the name ends here: a dot behind it may only be the root's, a reference may add anything.</summary>
+    /// <summary>
+    /// Whether the name ends here: a dot behind it may only be the root's, a reference may add anything, and before
+    /// an at sign the name and what follows it are a user and a password.
+    /// </summary>
     private static bool EndsAt(ReadOnlySpan<char> rest)
     {
         if (rest is ['.', ..])
@@ -45,7 +48,15 @@ internal static class GlobalHost
             rest = rest[1..];
         }
 
-        return rest.IsEmpty || !(IsNameCharacter(rest[0]) || rest[0] is '$' or '{' or '@' or '.');
+        return rest.IsEmpty
+            || (rest[0] == ':' ? !EndsInAtSign(rest) : !(IsNameCharacter(rest[0]) || rest[0] is '$' or '{' or '@' or '.'));
+    }
+
+    private static bool EndsInAtSign(ReadOnlySpan<char> rest)
+    {
+        rest = rest[..Math.Min(rest.Length, MaxUserInfo)];
+        var end = rest.IndexOfAny(EndOfUserInfo);
+        return (end < 0 ? rest : rest[..end]).Contains('@');
     }
 
     private static GlobalHostUse UseAfter(ReadOnlySpan<char> before)

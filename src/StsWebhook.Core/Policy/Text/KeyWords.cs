@@ -7,11 +7,25 @@ namespace StsWebhook.Core.Policy.Text;
 internal static class KeyWords
 {
     private const string JvmProperty = "-D";
+    private const string PowerShellVariable = "$env:";
+
+    /// <summary>
+    /// No key is longer that a program reads. Of a longer text only the end is looked at, so that a key costs the
+    /// same however many values stand under it.
+    /// </summary>
+    private const int MaxLength = 256;
+
+    /// <summary>Whether <paramref name="word"/> is what PowerShell calls an environment variable.</summary>
+    public static bool IsPowerShellVariable(string word) =>
+        word.StartsWith(PowerShellVariable, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Splits a key at everything that is no letter or digit, and where a capital begins a new word.</summary>
     public static List<string> Split(string key)
     {
-        var text = key.StartsWith(JvmProperty, StringComparison.Ordinal) ? key.AsSpan(JvmProperty.Length) : key.AsSpan();
+        var text = key.StartsWith(JvmProperty, StringComparison.Ordinal) ? key.AsSpan(JvmProperty.Length)
+            : IsPowerShellVariable(key) ? key.AsSpan(PowerShellVariable.Length)
+            : key.AsSpan();
+        text = text[Math.Max(0, text.Length - MaxLength)..];
         var words = new List<string>();
         var start = 0;
         for (var at = 0; at <= text.Length; at++)

@@ -18,11 +18,11 @@ internal static class Keys
     /// <summary>Two words that mean one thing only together.</summary>
     private static readonly FrozenSet<(string, string)> AudiencePairs = FrozenSet.Create(
         EqualityComparer<(string, string)>.Default,
-        ("client", "id"), ("event", "source"));
+        ("client", "id"), ("client", "ids"), ("event", "source"));
 
     /// <summary>
     /// Words of a list that admits or bars hosts: such a list says that the host may be dialled by something, not
-    /// that it is.
+    /// that it is. A list of audiences stays one.
     /// </summary>
     private static readonly FrozenSet<string> Filter = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -39,11 +39,6 @@ internal static class Keys
     public static KeyMeaning MeaningOf(string key)
     {
         var words = KeyWords.Split(key);
-        if (words.Exists(Filter.Contains))
-        {
-            return KeyMeaning.Unclear;
-        }
-
         if (IsProxyException(words))
         {
             return KeyMeaning.Audience;
@@ -58,7 +53,7 @@ internal static class Keys
 
             if (Endpoint.Contains(words[i]) || words[i].EndsWith("endpoint", StringComparison.Ordinal))
             {
-                return KeyMeaning.Endpoint;
+                return words.Exists(Filter.Contains) ? KeyMeaning.Unclear : KeyMeaning.Endpoint;
             }
         }
 
@@ -82,8 +77,12 @@ internal static class Keys
     public static bool IsRegion(string key) => KeyWords.Split(key) is
         ["region"] or ["aws", "region"] or ["aws", "default", "region"] or ["default", "region"] or ["profile", .., "region"];
 
-    /// <summary>Whether a word of a command line is the name of a setting, whose value is the next word.</summary>
-    public static bool IsSettingName(string word) => IsMode(word) || IsRegion(word);
+    /// <summary>
+    /// Whether a word of a command line is the name of a setting, whose value is the next word. A shell's reference
+    /// to a variable is its value, not its name.
+    /// </summary>
+    public static bool IsSettingName(string word) =>
+        (!word.StartsWith('$') || KeyWords.IsPowerShellVariable(word)) && (IsMode(word) || IsRegion(word));
 
     /// <summary><c>NO_PROXY</c>, <c>http.nonProxyHosts</c>: hosts to reach without the proxy, whoever may dial them.</summary>
     private static bool IsProxyException(List<string> words)

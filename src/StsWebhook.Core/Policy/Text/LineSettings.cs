@@ -9,8 +9,7 @@ internal static class LineSettings
     /// <summary>Reads <paramref name="text"/>, whose values belong to <paramref name="key"/> where they have no nearer key.</summary>
     public static IEnumerable<Setting> Read(string text, string key, int depth)
     {
-        // A key with nothing behind it opens a block, which lasts as long as lines are indented deeper or are items.
-        var block = (Key: key, Indent: -1);
+        var blocks = new KeyBlocks(key);
         foreach (var line in Lines(text))
         {
             var content = line.TrimStart();
@@ -21,42 +20,65 @@ internal static class LineSettings
 
             var indent = line.Length - content.Length;
             var isItem = content.StartsWith("- ", StringComparison.Ordinal);
-            if (indent < block.Indent || (indent == block.Indent && !isItem))
+            blocks.CloseAt(indent, isItem);
+            if (isItem)
             {
-                block = (key, -1);
+                var item = content[2..].TrimStart();
+                indent += content.Length - item.Length;
+                content = item;
             }
 
-            if (KeyValueLine.TryRead(isItem ? content[2..].TrimStart() : content, out var name, out var value))
+            foreach (var setting in Line(content, indent, blocks, depth))
             {
-                var nearest = Keys.Nearest(name, block.Key);
-                if (value.Length == 0)
-                {
-                    block = (nearest, indent);
-                }
-
-                foreach (var setting in Value(value, nearest, depth))
-                {
-                    yield return setting;
-                }
-            }
-            else
-            {
-                foreach (var setting in CommandLineSettings.Read(ShellWords.Split(content), block.Key, depth))
-                {
-                    yield return setting;
-                }
+                yield return setting;
             }
         }
     }
 
-    /// <summary>A single word is the key's whole value; of several, each word belongs to the key.</summary>
+    private static IEnumerable<Setting> Line(string content, int indent, KeyBlocks blocks, int depth)
+    {
+        if (content.Length == 0 || content[0] == ';')
+        {
+            return Comment(content, blocks.Current, depth);
+        }
+
+        if (!KeyValueLine.TryRead(content, out var name, out var value))
+        {
+            var words = ShellWords.Split(content, out var comment);
+            return CommandLineSettings.Read(words, blocks.Current, depth).Concat(Comment(comment, blocks.Current, depth));
+        }
+
+        var key = Keys.Nearest(name, blocks.Current);
+        if (value.Length == 0 || value[0] is '#' or '|' or '>')
+        {
+            blocks.Open(key, indent);
+        }
+
+        return Value(value, key, depth);
+    }
+
+    /// <summary>A single word is the key's whole value, whatever comment or command follows; of several, each word belongs to the key.</summary>
     private static IEnumerable<Setting> Value(string value, string key, int depth)
     {
-        var words = ShellWords.Split(value);
-        return words is [{ } single]
-            ? TextSettings.Read(single, key, depth + 1)
+        var words = ShellWords.Split(value, out var comment);
+        var settings = words is [{ } single, ..] && (words.Count == 1 || words[1] is null)
+            ? TextSettings.Read(single, key, depth + 1).Concat(CommandLineSettings.Read(words.Skip(1), key, depth))
             : CommandLineSettings.Read(words, key, depth);
+        return settings.Concat(Comment(comment, key, depth));
     }
+
+    /// <summary>
+    /// A comment sets nothing and dials nothing, but may still name the host: only that it is a mere name there can
+    /// be learnt from a key.
+    /// </summary>
+    private static IEnumerable<Setting> Comment(string comment, string key, int depth) =>
+        comment.Length == 0
+            ? []
+            : CommandLineSettings.Read(ShellWords.Split(comment.TrimStart('#', ';'), out _), key, depth).Select(setting => setting with
+            {
+                Key = Keys.MeaningOf(setting.Key) == KeyMeaning.Audience ? setting.Key : string.Empty,
+                IsWhole = false,
+            });
 
     /// <summary>The lines, those that a backslash continues joined into one.</summary>
     private static string[] Lines(string text) => text

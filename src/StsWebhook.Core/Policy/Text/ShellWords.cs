@@ -6,11 +6,14 @@ namespace StsWebhook.Core.Policy.Text;
 internal static class ShellWords
 {
     /// <summary>
-    /// The words without their quotes. A null stands where one command ends (<c>; | &amp; ( ) ` &lt; &gt;</c>) or a comment
-    /// begins: what follows is no argument of what came before.
+    /// The words without their quotes. A null stands where one command ends (<c>; | &amp; ( ) ` &lt; &gt;</c>): what
+    /// follows is no argument of what came before.
     /// </summary>
-    public static List<string?> Split(string line)
+    /// <param name="line">The line.</param>
+    /// <param name="comment">What stands behind the sign that begins a comment; empty where there is none.</param>
+    public static List<string?> Split(string line, out string comment)
     {
+        comment = string.Empty;
         var words = new List<string?>();
         var word = new StringBuilder();
         var isOpen = false;
@@ -20,8 +23,7 @@ internal static class ShellWords
             var c = line[at];
             if (c is '\'' or '"')
             {
-                at = ReadQuoted(line, at, word);
-                isOpen = true;
+                at = ReadQuoted(line, at, word, ref isOpen);
                 continue;
             }
 
@@ -39,7 +41,8 @@ internal static class ShellWords
             }
             else if (c == '#' && !isOpen)
             {
-                words.Add(null);
+                comment = line[(at + 1)..];
+                return words;
             }
             else if (IsOperator(line, at))
             {
@@ -69,21 +72,33 @@ internal static class ShellWords
         }
     }
 
-    /// <summary>Appends what the quotes hold and returns the place behind them; a quote left open ends with the line.</summary>
-    private static int ReadQuoted(string line, int at, StringBuilder word)
+    /// <summary>
+    /// Appends what the quotes hold and returns the place behind them. A quote without its partner on the line quotes
+    /// nothing here: it opens or closes a text of several lines, or is an apostrophe. It can only be the last of its
+    /// sort, so that looking for the partner keeps the time linear.
+    /// </summary>
+    private static int ReadQuoted(string line, int at, StringBuilder word, ref bool isOpen)
     {
         var quote = line[at++];
-        while (at < line.Length && line[at] != quote)
+        var length = word.Length;
+        for (var i = at; i < line.Length; i++)
         {
-            if (quote == '"' && line[at] == '\\' && at + 1 < line.Length && line[at + 1] is '"' or '\\' or '$' or '`')
+            if (line[i] == quote)
             {
-                at++;
+                isOpen = true;
+                return i + 1;
             }
 
-            word.Append(line[at++]);
+            if (quote == '"' && line[i] == '\\' && i + 1 < line.Length && line[i + 1] is '"' or '\\' or '$' or '`')
+            {
+                i++;
+            }
+
+            word.Append(line[i]);
         }
 
-        return at + 1;
+        word.Length = length;
+        return at;
     }
 
     /// <summary>

@@ -6,8 +6,9 @@ namespace StsWebhook.Core.Policy.Text;
 internal static class TextNormaliser
 {
     /// <summary>
-    /// Folds look-alike characters and decodes percent escapes of printable ASCII. Letters keep their case, since
-    /// <c>stsEndpoint</c> is two words only by its capital.
+    /// Folds look-alike characters and decodes percent escapes of what URLs are built from; a quote or a brace would
+    /// break the text that the URL stands in. Letters keep their case, since <c>stsEndpoint</c> is two words only by
+    /// its capital.
     /// </summary>
     public static string Normalise(string text) => DecodePercent(CompatibilityFold.Fold(text));
 
@@ -26,9 +27,10 @@ internal static class TextNormaliser
                 && at + 2 < text.Length
                 && char.IsAsciiHexDigit(text[at + 1])
                 && char.IsAsciiHexDigit(text[at + 2])
-                && Convert.FromHexString(text.AsSpan(at + 1, 2))[0] is var value and > 0x20 and < 0x7F)
+                && (char)Convert.FromHexString(text.AsSpan(at + 1, 2))[0] is var value
+                && (char.IsAsciiLetterOrDigit(value) || "-._~:/?#@&=+,".Contains(value, StringComparison.Ordinal)))
             {
-                decoded.Append((char)value);
+                decoded.Append(value);
                 at += 3;
             }
             else

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using StsWebhook.Core.Json;
 
 namespace StsWebhook.Core.Policy.Text;
 
@@ -11,6 +13,8 @@ namespace StsWebhook.Core.Policy.Text;
 internal static class TextSettings
 {
     private const int MaxDepth = 6;
+
+    private const string EscapedLineFeed = @"\n";
 
     /// <summary>Reads <paramref name="text"/>, whose values belong to <paramref name="key"/> where they have no nearer key.</summary>
     public static IEnumerable<Setting> Read(string text, string key = "") => Read(text, key, depth: 0);
@@ -25,12 +29,23 @@ internal static class TextSettings
 
         var trimmed = text.Trim();
         return TryParseJson(trimmed) is { } document ? JsonSettings.Read(document, key, depth)
+            : HasEscapedLines(text) ? LineSettings.Read(text.Replace(EscapedLineFeed, "\n", StringComparison.Ordinal), key, depth)
             : HasSpace(trimmed) ? LineSettings.Read(text, key, depth)
             : WordSettings.Read(trimmed, key);
     }
 
-    /// <summary>Whether a text is more than one word.</summary>
-    internal static bool HasSpace(string text) => text.AsSpan().IndexOfAny(" \t\r\n") >= 0;
+    /// <summary>Whether a word of a command line is a text of its own.</summary>
+    internal static bool IsText(string word) =>
+        word.StartsWith('{') || word.StartsWith('[') || HasSpace(word) || HasEscapedLines(word);
+
+    private static bool HasSpace(string text) => text.AsSpan().IndexOfAny(" \t\r\n") >= 0;
+
+    /// <summary>
+    /// Whether <c>\n</c> is meant to become a line feed, as <c>printf</c> and <c>echo -e</c> do it. A text that has
+    /// quotes is not yet what they print, but the command that holds it.
+    /// </summary>
+    private static bool HasEscapedLines(string text) =>
+        text.Contains(EscapedLineFeed, StringComparison.Ordinal) && text.AsSpan().IndexOfAny('"', '\'') < 0;
 
     private static JsonDocument? TryParseJson(string text)
     {
@@ -39,13 +54,6 @@ internal static class TextSettings
             return null;
         }
 
-        try
-        {
-            return JsonDocument.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return JsonInput.TryParse(Encoding.UTF8.GetBytes(text), out var document, out _) ? document : null;
     }
 }

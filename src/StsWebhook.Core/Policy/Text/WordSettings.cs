@@ -10,6 +10,7 @@ internal static class WordSettings
     public static IEnumerable<Setting> Read(string word, string key)
     {
         var current = key;
+        var isWhole = true;
         var start = 0;
         var at = 0;
         while (at < word.Length)
@@ -27,24 +28,41 @@ internal static class WordSettings
                 continue;
             }
 
-            if (c is '=' or ':' && KeyEndingAt(word, start, at) is { } name)
+            if (c is '=' or ':' && !IsPort(word, at) && KeyEndingAt(word, start, at) is { } name)
             {
-                yield return Part(current, word, start, at);
+                yield return Part(current, word, start, at) with { IsWhole = isWhole };
                 current = name;
-                start = at + 1;
+                isWhole = !IsDefault(word, at, name);
+                start = isWhole ? at + 1 : at + 2;
+                at = start;
+                continue;
             }
-            else if (c is '&' or '?' or ';')
+
+            if (c is '&' or '?' or ';')
             {
-                yield return Part(current, word, start, at);
+                yield return Part(current, word, start, at) with { IsWhole = isWhole };
                 current = key;
+                isWhole = true;
                 start = at + 1;
             }
 
             at++;
         }
 
-        yield return Part(current, word, start, at);
+        yield return Part(current, word, start, word.Length) with { IsWhole = isWhole };
     }
+
+    /// <summary>Whether the colon parts a host from its port, as in the lists of <c>NO_PROXY</c>.</summary>
+    private static bool IsPort(string word, int at) =>
+        word[at] == ':' && at + 1 < word.Length && char.IsAsciiDigit(word[at + 1]);
+
+    /// <summary>Whether the sign begins a default, as in <c>${NAME:-default}</c>: a value that may never be used.</summary>
+    private static bool IsDefault(string word, int at, string name) =>
+        word[at] == ':'
+        && at + 1 < word.Length
+        && word[at + 1] is '-' or '=' or '?' or '+'
+        && at > name.Length
+        && word[at - name.Length - 1] == '{';
 
     private static Setting Part(string key, string word, int start, int end) =>
         new(key, word[start..end].Trim('"', '\''), IsWhole: true);

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using StsWebhook.Core.Admission;
+
+namespace StsWebhook.Core.Tests.Admission;
+
+public class AdmissionRequestTests
+{
+    private const string Head = """{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview",""";
+
+    [Theory]
+    [InlineData("[]", "expected an AdmissionReview of admission.k8s.io/v1, found no object")]
+    [InlineData("{}", "kind: expected AdmissionReview of admission.k8s.io/v1")]
+    [InlineData("""{"kind":"Pod"}""", "kind: expected AdmissionReview of admission.k8s.io/v1")]
+    [InlineData("""{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1beta1","request":{}}""", "apiVersion: expected admission.k8s.io/v1, the only version that this webhook speaks")]
+    [InlineData("""{"kind":"AdmissionReview","apiVersion":1}""", "apiVersion: expected admission.k8s.io/v1, the only version that this webhook speaks")]
+    [InlineData(Head + """ "response":{}}""", "request: expected an object, found nothing")]
+    [InlineData(Head + """ "request":null}""", "request: expected an object, found nothing")]
+    [InlineData(Head + """ "request":[]}""", "request: expected an object, found an array")]
+    [InlineData(Head + """ "request":{}}""", "request.uid: expected a string that is not empty, found none")]
+    [InlineData(Head + """ "request":{"uid":""}}""", "request.uid: expected a string that is not empty, found none")]
+    [InlineData(Head + """ "request":{"uid":7}}""", "request.uid: expected a string, found a number")]
+    [InlineData(Head + """ "request":{"uid":"u","resource":"pods"}}""", "request.resource: expected an object, found a string")]
+    [InlineData(Head + """ "request":{"uid":"u","object":"pod"}}""", "request.object: expected an object, found a string")]
+    [InlineData(Head + """ "request":{"uid":"u","oldObject":[]}}""", "request.oldObject: expected an object, found an array")]
+    public void Read_NoReview_SaysWhatWasExpectedWhere(string review, string expected)
+    {
+        Assert.Null(AdmissionRequest.Read(JsonElement.Parse(review), out var error));
+        Assert.Equal(expected, error);
+    }
+
+    [Fact]
+    public void Read_Review_TellsWhatItIsAbout()
+    {
+        var request = Read("""
+            {"uid":"u","kind":{"kind":"Pod"},"resource":{"group":"g","resource":"pods"},"subResource":"status","namespace":"n",
+             "operation":"UPDATE","dryRun":true,"object":{"metadata":{"name":"a","generateName":"b-"}},"new":1}
+            """);
+
+        Assert.Equal(
+            ("u", "Pod", "g", "pods/status", "UPDATE", "n", true, "a", ""),
+            (request.Uid, request.Kind, request.Group, request.Resource, request.Operation, request.Namespace, request.IsDryRun, request.DisplayName, request.Owner));
+    }
+
+    [Theory]
+    [InlineData("""{"metadata":{"generateName":"app-"}}""", "app-*", "")]
+    [InlineData("""{"metadata":{"name":"","generateName":"app-","ownerReferences":[{"kind":"Job","name":"j"},{"kind":"X","name":"x"}]}}""", "app-*", "Job/j")]
+    [InlineData("""{"metadata":{}}""", "", "")]
+    [InlineData("""{"metadata":7}""", "", "")]
+    [InlineData("{}", "", "")]
+    public void Names_OfObject_AreWhatThereIs(string json, string name, string owner)
+    {
+        var request = Read($$"""{"uid":"u","object":{{json}}}""");
+
+        Assert.Equal((name, owner), (request.DisplayName, request.Owner));
+    }
+
+    private static AdmissionRequest Read(string request)
+    {
+        var read = AdmissionRequest.Read(JsonElement.Parse(Head + $"\"request\":{request}}}"), out var error);
+        Assert.Null(error);
+        return read!;
+    }
+}

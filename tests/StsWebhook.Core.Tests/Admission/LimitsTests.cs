@@ -1,0 +1,55 @@
+using StsWebhook.Core.Admission;
+
+namespace StsWebhook.Core.Tests.Admission;
+
+public class LimitsTests
+{
+    [Fact]
+    public void Warnings_FewAndShort_StayAsTheyAre() =>
+        Assert.Equal(["one", "two"], Limits.Warnings(["one", "two"]).ToArray());
+
+    [Theory]
+    [InlineData(100, 50)]
+    [InlineData(300, 40)]
+    [InlineData(5000, 1000)]
+    public void Warnings_Many_FitIntoWhatTheApiServerPasses(int length, int count)
+    {
+        var warnings = Limits.Warnings(Enumerable.Repeat(new string('x', length), count)).ToArray();
+
+        Assert.InRange(warnings.Sum(w => w.Length), 3000, 4096);
+        Assert.All(warnings, w => Assert.InRange(w.Length, 1, 256));
+        Assert.Equal($"and {count - warnings.Length + 1} more warnings, which this answer has no room for", warnings[^1]);
+    }
+
+    [Fact]
+    public void Warnings_LongOne_IsCutBetweenCharacters()
+    {
+        var warning = Assert.Single(Limits.Warnings([new string('x', 254) + "\U0001F600" + new string('x', 9)]));
+
+        Assert.Equal(new string('x', 254) + "…", warning);
+    }
+
+    [Theory]
+    [InlineData("a\nb\r\tc\0d", "a b  c d")]
+    [InlineData("a\u007Fb\u0085c\u009Fd", "a b c d")]
+    [InlineData("\u00E4 \u20AC", "\u00E4 \u20AC")]
+    public void Warnings_ControlCharacters_BecomeSpaces(string warning, string expected) =>
+        Assert.Equal([expected], Limits.Warnings([warning]).ToArray());
+
+    [Fact]
+    public void Lines_Many_EndWithACount()
+    {
+        var lines = Limits.Lines(Enumerable.Range(0, 25).Select(i => $"f{i}")).Split('\n');
+
+        Assert.Equal(Limits.MaxFindings + 1, lines.Length);
+        Assert.Equal("f0", lines[0]);
+        Assert.Equal("and 5 more", lines[^1]);
+    }
+
+    [Fact]
+    public void Lines_AsManyAsFit_HaveNoCount() =>
+        Assert.Equal("f19", Limits.Lines(Enumerable.Range(0, 20).Select(i => $"f{i}")).Split('\n')[^1]);
+
+    [Fact]
+    public void Lines_FindingWithALineFeed_StaysOneLine() => Assert.Equal("a b\nc", Limits.Lines(["a\nb", "c"]));
+}

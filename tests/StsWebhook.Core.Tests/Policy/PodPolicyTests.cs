@@ -1,0 +1,113 @@
+using StsWebhook.Core.Pods;
+using StsWebhook.Core.Policy;
+using StsWebhook.Core.Tests.Support;
+
+namespace StsWebhook.Core.Tests.Policy;
+
+/// <summary>Where in a pod the rules look, and where they do not.</summary>
+public class PodPolicyTests
+{
+    private const string Url = "https://sts.amazonaws.com";
+
+    public static readonly TheoryData<string, string> Containers = new()
+    {
+        { "env[X].value", $$"""{"env":[{"name":"X","value":"{{Url}}"}]}""" },
+        { "env[B].value", """{"env":[{"name":"A","value":"sts.amazonaws.com"},{"name":"B","value":"https://$(A)/"}]}""" },
+        { "command", """{"env":[{"name":"A","value":"sts.amazonaws"}],"command":["curl","https://$(A).com/"]}""" },
+        { "args", $$"""{"args":["{{Url}}"]}""" },
+        { "lifecycle.postStart.exec.command", """{"lifecycle":{"postStart":{"exec":{"command":["curl","https://sts.amazonaws.com"]}}}}""" },
+        { "lifecycle.preStop.httpGet.host", """{"lifecycle":{"preStop":{"httpGet":{"host":"sts.amazonaws.com"}}}}""" },
+        { "livenessProbe.exec.command", """{"livenessProbe":{"exec":{"command":["curl","https://sts.amazonaws.com"]}}}""" },
+        { "readinessProbe.tcpSocket.host", """{"readinessProbe":{"tcpSocket":{"host":"STS.amazonaws.com"}}}""" },
+        { "startupProbe.httpGet.host", """{"startupProbe":{"httpGet":{"host":"sts.amazonaws.com."}}}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Containers))]
+    public void Judge_Container_LooksThere(string field, string container)
+    {
+        foreach (var (list, index) in new[] { ("initContainers", 0), ("containers", 1), ("ephemeralContainers", 1) })
+        {
+            var pod = new PodBuilder();
+            for (var i = 0; i < index; i++)
+            {
+                pod.Container(name: $"other-{i}", list: list);
+            }
+
+            var findings = Judge(pod.Container(container, list: list))
+                .Where(f => f.Rule == Rule.GlobalEndpoint).ToArray();
+
+            var finding = Assert.Single(findings);
+            Assert.Equal($"spec.{list}[{index}].{field}", finding.Field);
+            Assert.Equal("app", finding.Container);
+            Assert.Equal(Severity.Deny, finding.Severity);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"env":[{"name":"A","value":"sts.amazonaws.com"},{"name":"B","value":"https://$$(A)/"}]}""")]
+    [InlineData("""{"env":[{"name":"B","value":"https://$(A)/"},{"name":"A","value":"x"}],"args":["https://$(B)"]}""")]
+    [InlineData("""{"env":[{"name":"A","value":"sts.amazonaws.com."},{"name":"A","valueFrom":{"secretKeyRef":{"name":"s","key":"k"}}}],"args":["https://$(A)"]}""")]
+    public void Judge_ReferenceThatTheKubeletDoesNotResolve_IsNoUrl(string container) =>
+        Assert.DoesNotContain(Judge(new PodBuilder().Container(container)), f => f.Rule == Rule.GlobalEndpoint);
+
+    [Theory]
+    [InlineData("""{"image":"sts.amazonaws.com/app:1"}""")]
+    [InlineData("""{"name":"sts.amazonaws.com","workingDir":"https://sts.amazonaws.com"}""")]
+    public void Judge_OtherFieldsOfContainer_AreNotLookedAt(string container) =>
+        Assert.Empty(Judge(new PodBuilder().Container(container)));
+
+    [Fact]
+    public void Judge_LabelsAndContracts_AreNotLookedAt() => Assert.Empty(Judge(new PodBuilder()
+        .Label("endpoint", "sts.amazonaws.com")
+        .Annotation("eks.amazonaws.com/audience", "sts.amazonaws.com")
+        .Annotation("kubectl.kubernetes.io/last-applied-configuration", Url)
+        .Spec("volumes", """[{"projected":{"sources":[{"serviceAccountToken":{"audience":"sts.amazonaws.com"}}]}}]""")));
+
+    [Fact]
+    public void Judge_HostAliases_NamesTheVeryItem() => Assert.Equal(
+        "spec.hostAliases[1].hostnames[1]",
+        Assert.Single(Judge(new PodBuilder().Spec(
+            "hostAliases", """[{"ip":"1.2.3.4"},{"hostnames":["a","sts.amazonaws.com"]}]"""))).Field);
+
+    [Fact]
+    public void Judge_CsiAttributes_AreReadByTheirNames()
+    {
+        var findings = Judge(new PodBuilder().Spec(
+            "volumes", """[{"name":"a"},{"csi":{"volumeAttributes":{"stsEndpoint":"sts.amazonaws.com","audience":"sts.amazonaws.com"}}}]"""));
+
+        Assert.Equal("spec.volumes[1].csi.volumeAttributes[stsEndpoint]", Assert.Single(findings).Field);
+    }
+
+    [Fact]
+    public void Judge_Annotation_OnlyWarns() =>
+        Assert.Equal(Severity.Warn, Assert.Single(Judge(new PodBuilder().Annotation("example.com/endpoint", Url))).Severity);
+
+    [Fact]
+    public void Judge_AnnotationThatIsRendered_Denies() => Assert.Equal(
+        Severity.Deny,
+        Assert.Single(Judge(new PodBuilder().Annotation("vault.hashicorp.com/agent-inject-template-x", Url))).Severity);
+
+    [Fact]
+    public void Judge_AnnotationThatAVariableReads_DeniesOnceByTheVariablesName()
+    {
+        var finding = Assert.Single(Judge(new PodBuilder().Annotation("example.com/x", "sts.amazonaws.com").Container(
+            """{"env":[{"name":"STS_ENDPOINT","valueFrom":{"fieldRef":{"fieldPath":"metadata.annotations['example.com/x']"}}}]}""")),
+            f => f.Rule == Rule.GlobalEndpoint);
+
+        Assert.Equal("metadata.annotations[example.com/x]", finding.Field);
+        Assert.Equal(Severity.Deny, finding.Severity);
+    }
+
+    [Fact]
+    public void Judge_OneFieldWithManyHosts_IsOneFinding() => Assert.Single(Judge(
+        new PodBuilder().Container($$"""{"args":["{{Url}}","{{Url}}/","{{Url}}/2"]}""")));
+
+    private static IReadOnlyList<Finding> Judge(PodBuilder pod)
+    {
+        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, default);
+        PodPolicy.Judge(pod.Build(), ConfigMapView.None, findings);
+        Assert.All(findings.Findings, f => Assert.DoesNotContain(Url, f.ToString(), StringComparison.Ordinal));
+        return findings.Findings;
+    }
+}

@@ -1,0 +1,312 @@
+using StsWebhook.Core.Policy;
+
+namespace StsWebhook.Core.Tests.Policy;
+
+/// <summary>What each rule objects to, by the kind of text and the key that the text stands under.</summary>
+public class RuleCasesTests
+{
+    private const string None = "";
+    private const string Endpoint = "global-endpoint";
+    private const string Legacy = "legacy-mode";
+    private const string Region = "global-region";
+    private const string Invalid = "invalid-mode";
+    private const string Ambiguous = "ambiguous-host";
+
+    /// <summary>The host alone: the variable's name decides.</summary>
+    public static readonly TheoryData<string, string, string> BareHosts = new()
+    {
+        { "STS_ENDPOINT", "sts.amazonaws.com", Endpoint },
+        { "stsEndpoint", "sts.amazonaws.com", Endpoint },
+        { "STS_SERVER_ADDR", "sts.amazonaws.com:443", Endpoint },
+        { "TOKEN_SERVICE_URL", "sts.amazonaws.com", Endpoint },
+        { "STS", "sts.amazonaws.com", Ambiguous },
+        { "AUDIENCE", "sts.amazonaws.com", None },
+        { "OIDC_CLIENT_ID", "sts.amazonaws.com", None },
+        { "OIDC_CLIENT_IDS", "sts.amazonaws.com", None },
+        { "CLIENT_ID_LIST", "sts.amazonaws.com", None },
+        { "clientID", "sts.amazonaws.com", None },
+        { "ALLOWED_AUDIENCES", "sts.amazonaws.com", None },
+        { "TRUSTED_SERVICE_PRINCIPALS", "sts.amazonaws.com", None },
+        { "EVENT_SOURCE", "sts.amazonaws.com", None },
+        { "eventSource", "sts.amazonaws.com", None },
+        { "VPC_ENDPOINT_SERVICE", "sts.amazonaws.com", None },
+        { "EGRESS_HOSTS", "s3.amazonaws.com sts.amazonaws.com", Ambiguous },
+        { "TOKEN_AUDIENCES", "https://kubernetes.default.svc,sts.amazonaws.com", None },
+        { "TOKEN_AUDIENCES", "api sts.amazonaws.com", None },
+    };
+
+    /// <summary>Proxy exceptions, with ports and other hosts around.</summary>
+    public static readonly TheoryData<string, string, string> ProxyExceptions = new()
+    {
+        { "NO_PROXY", "localhost,127.0.0.1,.svc,sts.amazonaws.com", None },
+        { "NO_PROXY", "localhost:8080,sts.amazonaws.com", None },
+        { "no_proxy", "10.0.0.0/8,sts.amazonaws.com:443", None },
+        { "JAVA_TOOL_OPTIONS", "-Dhttp.nonProxyHosts=localhost|sts.amazonaws.com -Xmx1g", None },
+        { "JAVA_TOOL_OPTIONS", "-Xmx1g -Dhttp.nonProxyHosts=\"localhost|sts.amazonaws.com\"", None },
+    };
+
+    /// <summary>URLs: whatever the name says, somebody dials them.</summary>
+    public static readonly TheoryData<string, string, string> Urls = new()
+    {
+        { "FOO", "https://sts.amazonaws.com", Endpoint },
+        { "AUDIENCE", "https://sts.amazonaws.com", Endpoint },
+        { "FOO", "https://sts.amazonaws.com:443/", Endpoint },
+        { "FOO", "https://sts.amazonaws.com./?Action=GetCallerIdentity", Endpoint },
+        { "FOO", "https://user:secret@sts.amazonaws.com/", Endpoint },
+        { "FOO", "//sts.amazonaws.com", Endpoint },
+        { "FOO", "see https://sts.amazonaws.com.", Endpoint },
+        { "FOO", "https://proxy.example.com/?url=https%3A%2F%2Fsts.amazonaws.com%2F", Endpoint },
+        { "FOO", "https://idp.example.com/token?audience=sts.amazonaws.com", None },
+        { "FOO", "https://idp.example.com/token?scope=x&audience=sts.amazonaws.com&y=1", None },
+        { "FOO", "https://idp.example.com/token?host=sts.amazonaws.com", Endpoint },
+    };
+
+    /// <summary>Writing it differently does not help.</summary>
+    public static readonly TheoryData<string, string, string> OtherWritings = new()
+    {
+        { "FOO", "https://STS.AMAZONAWS.COM", Endpoint },
+        { "FOO", "https://sts%2Eamazonaws%2ecom", Endpoint },
+        { "FOO", "https://%73ts.amazonaws.com", Endpoint },
+        { "FOO", "https://\uFF53\uFF54\uFF53.amazonaws.com", Endpoint },
+        { "FOO", "https://\uFF33\uFF34\uFF33\uFF0Eamazonaws\uFF0Ecom", Endpoint },
+        { "FOO", "https://s\uFB06.amazonaws.com", None },
+        { "FOO", "https://\uFB06s.amazonaws.com", Endpoint },
+        { "FOO", "https://st\u017F.amazonaws.com", Endpoint },
+        { "FOO", "https://sts\u3002amazonaws\uFF61com", Endpoint },
+        { "FOO", "https://s\u00ADts.amazon\u200Baws.com", Endpoint },
+        { "FOO", "https\uFF1A//\uD835\uDC2C\uD835\uDC2D\uD835\uDC2C.amazonaws.com", Endpoint },
+        { "STS_HOST", "\u24E2\u24E3\u24E2.amazonaws.com", Endpoint },
+    };
+
+    /// <summary>Other hosts.</summary>
+    public static readonly TheoryData<string, string, string> OtherHosts = new()
+    {
+        { "X_ENDPOINT", "https://\u0455ts.amazonaws.com", None },
+        { "X_ENDPOINT", "https://sts.amazonaws.com.example.com", None },
+        { "X_ENDPOINT", "https://sts.amazonaws.community", None },
+        { "X_ENDPOINT", "https://sts.amazonaws.com-proxy.example.com", None },
+        { "X_ENDPOINT", "https://sts.amazonaws.com_x", None },
+        { "X_ENDPOINT", "https://my-sts.amazonaws.com", None },
+        { "X_ENDPOINT", "https://my_sts.amazonaws.com", None },
+        { "X_ENDPOINT", "https://eu.sts.amazonaws.com", None },
+        { "X_ENDPOINT", "https://sts.amazonaws.com@proxy.example.com/", None },
+        { "X_ENDPOINT", "https://sts.amazonaws.com:secret@proxy.example.com/", None },
+        { "X_ENDPOINT", "https://sts.amazonaws.com.cn", None },
+        { "X_ENDPOINT", "https://sts.us-east-1.amazonaws.com", None },
+        { "X_ENDPOINT", "https://sts-fips.us-east-1.amazonaws.com", None },
+        { "X_ENDPOINT", "https://${PREFIX}sts.amazonaws.com", None },
+        { "X_ENDPOINT", "https://sts.amazonaws.com$SUFFIX", None },
+        { "X_ENDPOINT", "https://sts.$(AWS_REGION).amazonaws.com", None },
+        { "X_ENDPOINT", "https://mirror.example.com/sts.amazonaws.com/v1", None },
+        { "CA_FILE", "/etc/ssl/certs/sts.amazonaws.com", None },
+        { "IMAGE", "registry.example.com/mirror/sts.amazonaws.com/proxy:1", None },
+        { "PROVIDER", "arn:aws:iam::111122223333:oidc-provider/sts.amazonaws.com", None },
+    };
+
+    /// <summary>The mode, in every text that sets it.</summary>
+    public static readonly TheoryData<string, string, string> Modes = new()
+    {
+        { "AWS_STS_REGIONAL_ENDPOINTS", "legacy", Legacy },
+        { "AWS_STS_REGIONAL_ENDPOINTS", " Legacy\n", Legacy },
+        { "AWS_STS_REGIONAL_ENDPOINTS", "global", Invalid },
+        { "AWS_STS_REGIONAL_ENDPOINTS", "REGIONAL", Invalid },
+        { "AWS_STS_REGIONAL_ENDPOINTS", "legacy mode", Invalid },
+        { "AWS_STS_REGIONAL_ENDPOINTS", "", Invalid },
+        { "AWS_STS_REGIONAL_ENDPOINTS", "$(MODE)", None },
+        { "OTHER_MODE", "legacy", None },
+    };
+
+    /// <summary>INI.</summary>
+    public static readonly TheoryData<string, string, string> Ini = new()
+    {
+        { "AWS_CONFIG", "[profile a]\nsts_regional_endpoints=legacy\n", Legacy },
+        { "AWS_CONFIG", "[profile a]\r\nsts_regional_endpoints\t=\tLEGACY\r\n", Legacy },
+        { "AWS_CONFIG", "[default]\nsts_regional_endpoints = legacy ; until March", Legacy },
+        { "AWS_CONFIG", "[default]\nsts_regional_endpoints = regional # legacy is out", None },
+        { "AWS_CONFIG", "[default]\nregion = aws-global\n", Region },
+        { "AWS_CONFIG", "[default]\nregion=aws-global\nsts_regional_endpoints=legacy", Region + "," + Legacy },
+        { "AWS_CONFIG", "[services s]\nsts =\n  endpoint_url = https://sts.amazonaws.com", Endpoint },
+        { "AWS_CONFIG", "[default]\nsts_regional_endpoints = maybe", Invalid },
+        { "AWS_CONFIG", "[default]\nsts_regional_endpoints = regional\nregion = us-east-2", None },
+        { "AWS_CONFIG", "[default]\n# sts_regional_endpoints as legacy calls sts.amazonaws.com", Ambiguous },
+    };
+
+    /// <summary>Java properties.</summary>
+    public static readonly TheoryData<string, string, string> Properties = new()
+    {
+        { "APP_PROPERTIES", "aws.sts.endpoint=sts.amazonaws.com\naws.region=us-east-2", Endpoint },
+        { "APP_PROPERTIES", "oidc.audience=sts.amazonaws.com\noidc.issuer=https://example.com", None },
+        { "APP_PROPERTIES", "aws.region=aws-global\nx=1", Region },
+    };
+
+    /// <summary>YAML.</summary>
+    public static readonly TheoryData<string, string, string> Yaml = new()
+    {
+        { "APP_YAML", "sts:\n  endpoint: sts.amazonaws.com\n", Endpoint },
+        { "APP_YAML", "sts:\n  endpoint: \"sts.amazonaws.com\" # for now\n", Endpoint },
+        { "APP_YAML", "endpoints:\n  s3:\n    - s3.amazonaws.com\n  sts: sts.amazonaws.com\n", Endpoint },
+        { "APP_YAML", "audiences:\n- sts.amazonaws.com\n", None },
+        { "APP_YAML", "audiences: # who may read the token\n  - sts.amazonaws.com\n", None },
+        { "APP_YAML", "audiences:\n  - kubernetes\n  - sts.amazonaws.com\nendpoint: sts.us-east-2.amazonaws.com\n", None },
+        { "APP_YAML", "audience: [kubernetes, sts.amazonaws.com]\n", None },
+        { "APP_YAML", "hosts:\n- name: sts\n  host: sts.amazonaws.com\n", Endpoint },
+        { "APP_YAML", "endpoint: >-\n  sts.amazonaws.com\n", Endpoint },
+        { "APP_YAML", "config: |\n  [default]\n  sts_regional_endpoints = legacy\n", Legacy },
+        { "APP_YAML", "env:\n  AWS_STS_REGIONAL_ENDPOINTS: legacy # old\n", Legacy },
+        { "APP_YAML", "env:\n  AWS_STS_REGIONAL_ENDPOINTS: 'regional'\n  AWS_REGION: us-east-2\n", None },
+        { "APP_YAML", "aws:\n  region: aws-global\n", Region },
+        { "APP_YAML", "principal:\n  service: sts.amazonaws.com\n", None },
+    };
+
+    /// <summary>JSON.</summary>
+    public static readonly TheoryData<string, string, string> Json = new()
+    {
+        { "APP_JSON", """{"sts":{"url":"sts.amazonaws.com"}}""", Endpoint },
+        { "APP_JSON", """{"endpoints":{"sts":"sts.amazonaws.com"}}""", Endpoint },
+        { "APP_JSON", """{"endpoints":["s3.amazonaws.com","sts.amazonaws.com"]}""", Endpoint },
+        { "APP_JSON", """{"note":"sts.amazonaws.com"}""", Ambiguous },
+        { "APP_JSON", """{"clientIdList":["sts.amazonaws.com"]}""", None },
+        { "APP_JSON", """{"Condition":{"StringEquals":{"oidc.eks.us-east-2.amazonaws.com/id/A1:aud":"sts.amazonaws.com"}}}""", None },
+        { "APP_JSON", """{"sts_regional_endpoints":"legacy"}""", Legacy },
+        { "APP_JSON", """{"sts":{"stsRegionalEndpoints":"Legacy"}}""", Legacy },
+        { "APP_JSON", """{"aws":{"region":"aws-global"}}""", Region },
+        { "APP_JSON", """{"stsRegionalEndpoints":"regional","region":"us-east-2"}""", None },
+        { "APP_JSON", "{\"endpoint\":\"sts\\u002eamazonaws.com\"}", Endpoint },
+        { "APP_JSON", "{\"half\":\"\\ud800\",\"endpoint\":\"sts.amazonaws.com\"}", Endpoint },
+        { "APP_JSON", """{"principal":{"sts":"sts.amazonaws.com"},"note":"%22"}""", None },
+        { "APP_JSON", """{"config":"[default]\nsts_regional_endpoints = legacy\n"}""", Legacy },
+        { "APP_JSON", """[{"broken": "sts.amazonaws.com", }""", Ambiguous },
+    };
+
+    /// <summary>Flags and JVM options in a variable.</summary>
+    public static readonly TheoryData<string, string, string> Options = new()
+    {
+        { "OPTIONS", "--sts-endpoint sts.amazonaws.com --verbose", Endpoint },
+        { "OPTIONS", "--audience sts.amazonaws.com --verbose", None },
+        { "OPTIONS", "--audience=sts.amazonaws.com", None },
+        { "OPTIONS", "--region aws-global", Region },
+        { "OPTIONS", "-Daws.region=aws-global -Xss1m", Region },
+        { "OPTIONS", "-Daws.endpointUrlSts=sts.amazonaws.com", Endpoint },
+        { "OPTIONS", "-Daws.region=us-east-2 -Doidc.audience=sts.amazonaws.com", None },
+    };
+
+    /// <summary>A script that <c>sh -c</c> runs, and the rules that object.</summary>
+    public static readonly TheoryData<string, string> Scripts = new()
+    {
+        { "export AWS_STS_REGIONAL_ENDPOINTS=legacy", Legacy },
+        { "export AWS_STS_REGIONAL_ENDPOINTS='legacy'; exec /app", Legacy },
+        { "export AWS_STS_REGIONAL_ENDPOINTS=\"legacy\" && exec /app", Legacy },
+        { "AWS_STS_REGIONAL_ENDPOINTS=legacy aws sts get-caller-identity", Legacy },
+        { "AWS_STS_REGIONAL_ENDPOINTS=legacy;exec /app", Legacy },
+        { "(AWS_STS_REGIONAL_ENDPOINTS=legacy aws sts get-caller-identity)", Legacy },
+        { "ID=`AWS_STS_REGIONAL_ENDPOINTS=legacy aws sts get-caller-identity`", Legacy },
+        { "ID=$(AWS_STS_REGIONAL_ENDPOINTS=legacy aws sts get-caller-identity)", Legacy },
+        { "env -u HOME AWS_STS_REGIONAL_ENDPOINTS=Legacy /app", Legacy },
+        { "export AWS_STS_REGIONAL_ENDPOINTS=regional", None },
+        { "export AWS_STS_REGIONAL_ENDPOINTS=\"${AWS_STS_REGIONAL_ENDPOINTS:-legacy}\"", None },
+        { "export AWS_STS_REGIONAL_ENDPOINTS=Regional", Invalid },
+        { "echo $AWS_STS_REGIONAL_ENDPOINTS", None },
+        { "test \"$AWS_STS_REGIONAL_ENDPOINTS\" = regional", None },
+        { "setx AWS_STS_REGIONAL_ENDPOINTS legacy", Legacy },
+        { "setx AWS_REGION aws-global", Region },
+        { "set AWS_STS_REGIONAL_ENDPOINTS=legacy", Legacy },
+        { "$env:AWS_STS_REGIONAL_ENDPOINTS = 'legacy'; ./app.exe", Legacy },
+        { "$env:AWS_STS_REGIONAL_ENDPOINTS='legacy'", Legacy },
+        { "$Env:AWS_REGION = \"aws-global\"", Region },
+        { "$env:AWS_STS_REGIONAL_ENDPOINTS = 'regional'", None },
+        { "aws configure set sts_regional_endpoints legacy", Legacy },
+        { "aws configure set default.sts_regional_endpoints legacy", Legacy },
+        { "aws configure set sts_regional_endpoints legacy --profile a", Legacy },
+        { "aws configure set region aws-global", Region },
+        { "aws configure set sts_regional_endpoints regional", None },
+        { "aws configure get sts_regional_endpoints", None },
+        { "aws sts get-caller-identity --endpoint-url https://sts.amazonaws.com", Endpoint },
+        { "aws sts get-caller-identity --region aws-global", Region },
+        { "aws sts get-caller-identity --region=aws-global", Region },
+        { "aws sts get-caller-identity \\\n  --region \\\n  aws-global", Region },
+        { "app --sts-endpoint \\\n  sts.amazonaws.com", Endpoint },
+        { "app --token-audience \\\n  sts.amazonaws.com", None },
+        { "cat > ~/.aws/config <<EOF\n[default]\nsts_regional_endpoints = legacy\nEOF", Legacy },
+        { "cat > ~/.aws/config <<'EOF'\n[default]\nregion = us-east-2\nEOF\nexec app --audience sts.amazonaws.com", None },
+        { "printf '[default]\\nsts_regional_endpoints=legacy\\n' > ~/.aws/config", Legacy },
+        { "echo -e \"[default]\\nsts_regional_endpoints = legacy\" > ~/.aws/config", Legacy },
+        { "echo \"[default]\nsts_regional_endpoints = legacy\" > ~/.aws/config", Legacy },
+        { "echo 'sts_regional_endpoints = legacy' >> ~/.aws/config", Legacy },
+        { "echo '{\"stsEndpoint\":\"sts.amazonaws.com\"}' > /etc/app.json", Endpoint },
+        { "echo '{\"audience\": \"sts.amazonaws.com\"}' > /etc/app.json", None },
+        { "echo '{\"config\":\"[default]\\nsts_regional_endpoints = legacy\"}' > /etc/app.json", Legacy },
+        { "curl https://sts.amazonaws.com/?Action=GetCallerIdentity", Endpoint },
+        { "curl sts.amazonaws.com", Ambiguous },
+        { "curl \"$URL&audience=sts.amazonaws.com\"", None },
+        { "curl -H \"Authorization: bearer $T\" \"$URL&audience=sts.amazonaws.com\"", None },
+        { "curl https://idp.example.com/token?x=1&audience=sts.amazonaws.com", None },
+        { "kubectl create token app --audience sts.amazonaws.com", None },
+        { "kubectl create token app --audience=sts.amazonaws.com --duration 1h", None },
+        { "STS_HOST=${STS_HOST:-sts.amazonaws.com}", Endpoint },
+        { "export STS_URL=${STS_URL:-https://sts.amazonaws.com}", Endpoint },
+        { "AUDIENCE=${AUDIENCE:-sts.amazonaws.com} exec /app", None },
+        { "# we don't call sts.amazonaws.com any more\nexec /app", Ambiguous },
+        { "exec /app # not sts.amazonaws.com", Ambiguous },
+        { "H=sts; curl https://$H.amazonaws.com", None },
+        { "python3 -c \"import os; os.environ['AWS_STS_REGIONAL_ENDPOINTS'] = 'legacy'\"", Legacy },
+        { "curl https://sts.us-east-2.amazonaws.com", None },
+    };
+
+    [Theory]
+    [MemberData(nameof(BareHosts))]
+    [MemberData(nameof(ProxyExceptions))]
+    [MemberData(nameof(Urls))]
+    [MemberData(nameof(OtherWritings))]
+    [MemberData(nameof(OtherHosts))]
+    [MemberData(nameof(Modes))]
+    [MemberData(nameof(Ini))]
+    [MemberData(nameof(Properties))]
+    [MemberData(nameof(Yaml))]
+    [MemberData(nameof(Json))]
+    [MemberData(nameof(Options))]
+    public void Judge_Variable_FindsTheRule(string name, string value, string rules)
+    {
+        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, default);
+        findings.Judge(new Place("env", "variable"), name, value);
+
+        Assert.Equal(rules, Names(findings));
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void JudgeCommand_Script_FindsTheRule(string script, string rules)
+    {
+        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, default);
+        findings.JudgeCommand(new Place("args", "argument"), ["/bin/sh", "-c", script]);
+
+        Assert.Equal(rules, Names(findings));
+    }
+
+    [Theory]
+    [InlineData(Endpoint, "--sts-endpoint", "sts.amazonaws.com")]
+    [InlineData(None, "--audience", "sts.amazonaws.com")]
+    [InlineData(None, "--client-id", "sts.amazonaws.com", "--verbose")]
+    [InlineData(Ambiguous, "--verbose", "--", "sts.amazonaws.com")]
+    [InlineData(Region, "aws", "--region", "aws-global")]
+    [InlineData(None, "aws", "--output", "aws-global")]
+    [InlineData(None, "--regions", "aws-global")]
+    [InlineData(Legacy, "aws", "configure", "set", "sts_regional_endpoints", "legacy")]
+    [InlineData(Legacy, "env", "AWS_STS_REGIONAL_ENDPOINTS=legacy", "/app")]
+    [InlineData(Legacy, "cmd", "/c", "set AWS_STS_REGIONAL_ENDPOINTS=legacy&& app.exe")]
+    [InlineData(Legacy, "powershell", "-Command", "$env:AWS_STS_REGIONAL_ENDPOINTS = 'legacy'; ./app.exe")]
+    [InlineData(Endpoint, "java", "-Daws.endpointUrlSts=https://sts.amazonaws.com", "-jar", "app.jar")]
+    [InlineData(None, "java", "-Dhttp.nonProxyHosts=localhost|sts.amazonaws.com", "-jar", "app.jar")]
+    [InlineData(Region, "java", "-Daws.region=aws-global", "-jar", "app.jar")]
+    [InlineData(Endpoint, "app", "{\"stsEndpoint\": \"sts.amazonaws.com\"}")]
+    [InlineData(Legacy, "app", "--config", "{\"sts_regional_endpoints\":\"legacy\"}")]
+    [InlineData(Endpoint, "app", "--config=stsEndpoint:sts.amazonaws.com")]
+    public void JudgeCommand_Arguments_FindsTheRule(string rules, params string[] arguments)
+    {
+        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, default);
+        findings.JudgeCommand(new Place("args", "argument"), arguments);
+
+        Assert.Equal(rules, Names(findings));
+    }
+
+    private static string Names(FindingCollector findings) => string.Join(',', findings.Findings.Select(f => f.Rule.Name));
+}

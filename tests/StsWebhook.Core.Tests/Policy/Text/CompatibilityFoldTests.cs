@@ -1,0 +1,37 @@
+using StsWebhook.Core.Policy.Text;
+
+namespace StsWebhook.Core.Tests.Policy.Text;
+
+public class CompatibilityFoldTests
+{
+    [Theory]
+    [InlineData("Plain ASCII, as it is", "Plain ASCII, as it is")]
+    [InlineData("\uFF21\uFF3A\uFF41\uFF5A\uFF10\uFF19", "azaz09")]
+    [InlineData("\uFF0E\uFF0F\uFF1A\uFF20\uFF05\uFF0D\uFF3F\uFF1D", "./:@%-_=")]
+    [InlineData("\uFB05\uFB06\uFB01", "ststfi")]
+    [InlineData("\u017F\u212A", "sk")]
+    [InlineData("\u3002\uFF61\u2024\u2026", "......")]
+    [InlineData("a\u00ADb\u200Bc\u2060d\uFEFFe\uFE0Ff", "abcdef")]
+    [InlineData("\uD835\uDC2C\uD835\uDFD9", "s1")]
+    [InlineData("\u24E2\u2470", "s\u2470")]
+    [InlineData("\u0441\u00E4\u4E2D\uD83D\uDE00", "\u0441\u00E4\u4E2D\uD83D\uDE00")]
+    public void Fold_Text_ChangesOnlyOtherFormsOfAscii(string text, string folded) =>
+        Assert.Equal(folded, CompatibilityFold.Fold(text));
+
+    [Fact]
+    public void Fold_Ascii_IsTheSameString()
+    {
+        const string Text = "https://sts.us-east-2.amazonaws.com";
+        Assert.Same(Text, CompatibilityFold.Fold(Text));
+    }
+
+    /// <summary>The table is searched from the front and stops at the first run behind the character.</summary>
+    [Fact]
+    public void Runs_AreInOrderAndApart()
+    {
+        var runs = CompatibilityTable.Runs;
+
+        Assert.All(Enumerable.Range(1, (runs.Length / 3) - 1), i =>
+            Assert.True(runs[3 * i] >= runs[(3 * i) - 3] + runs[(3 * i) - 2], $"run {i}"));
+    }
+}

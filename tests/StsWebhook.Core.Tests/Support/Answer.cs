@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.JsonPatch.SystemTextJson;
+using StsWebhook.Core.Admission;
+using StsWebhook.Core.Policy;
+using StsWebhook.Core.Regions;
+
+namespace StsWebhook.Core.Tests.Support;
+
+/// <summary>What the reviewer answered to a review, read as the API server reads it.</summary>
+internal sealed class Answer
+{
+    private readonly JsonObject review;
+    private readonly JsonObject request;
+
+    private Answer(JsonObject request, ReviewResult result, ReadOnlySpan<byte> answer)
+    {
+        this.request = request;
+        Result = result;
+        review = JsonNode.Parse(answer)!.AsObject();
+    }
+
+    public ReviewResult Result { get; }
+
+    public string ApiVersion => (string)review["apiVersion"]!;
+
+    public string Kind => (string)review["kind"]!;
+
+    public JsonObject Response => review["response"]!.AsObject();
+
+    public bool IsAllowed => (bool)Response["allowed"]!;
+
+    public bool HasPatch => Response.ContainsKey("patch");
+
+    public IReadOnlyList<string> Warnings =>
+        Response["warnings"]?.AsArray().Select(warning => (string)warning!).ToArray() ?? [];
+
+    public IReadOnlyDictionary<string, string> AuditAnnotations => Response["auditAnnotations"]?.AsObject()
+        .ToDictionary(a => a.Key, a => (string)a.Value!, StringComparer.Ordinal) ?? [];
+
+    /// <summary>The operations of the patch; none where there is no patch.</summary>
+    public JsonArray Patch => HasPatch
+        ? JsonNode.Parse(Convert.FromBase64String((string)Response["patch"]!))!.AsArray()
+        : [];
+
+    /// <summary>The object of the request with the patch applied to it, by a library that is not ours.</summary>
+    public JsonObject Patched
+    {
+        get
+        {
+            var target = request["request"]!["object"]!.DeepClone().AsObject();
+            if (HasPatch)
+            {
+                JsonSerializer.Deserialize<JsonPatchDocument>(Convert.FromBase64String((string)Response["patch"]!))!
+                    .ApplyTo(target);
+            }
+
+            return target;
+        }
+    }
+
+    /// <summary>Sends a review to a webhook and reads the answer.</summary>
+    public static Answer To(
+        JsonObject review,
+        Webhook webhook = Webhook.Mutate,
+        NodeTable? nodes = null,
+        ReviewSettings? settings = null,
+        Enforcement? enforcement = null)
+    {
+        var answer = new ArrayBufferWriter<byte>();
+        var result = new Reviewer(settings ?? new ReviewSettings()).Review(
+            Encoding.UTF8.GetBytes(review.ToJsonString()), webhook, enforcement, nodes ?? NodeTable.Empty, answer);
+        Assert.Null(result.Error);
+        return new Answer(review, result, answer.WrittenSpan);
+    }
+
+    /// <summary>The same review with the patched object in place of the first, as a reinvocation sends it.</summary>
+    public JsonObject Again()
+    {
+        var again = request.DeepClone().AsObject();
+        again["request"]!["object"] = Patched;
+        return again;
+    }
+}
