@@ -5,11 +5,11 @@ using StsWebhook.Core.Pods;
 namespace StsWebhook.Core.Policy;
 
 /// <summary>Judges one container: its variables, its command, its probes and its hooks.</summary>
-internal sealed class ContainerPolicy(Pod pod, Container container, FindingCollector findings, ExpansionBudget budget)
+internal sealed class ContainerPolicy(Pod pod, Container container, FindingCollector findings, PodReferences references)
 {
     private const string Annotation = "metadata.annotations['";
 
-    private readonly Expansion expansion = new(budget);
+    private readonly Expansion expansion = new(references);
     private string? path;
 
     private string Path => path ??= pod.PathOf(container);
@@ -42,7 +42,7 @@ internal sealed class ContainerPolicy(Pod pod, Container container, FindingColle
             expansion.Set(name, value);
             findings.Judge(Place($"env[{name}].value", "variable"), name, value);
         }
-        else if (AnnotationReadBy(source) is { } annotation && pod.Annotations.ValueOf(annotation) is { } value)
+        else if (AnnotationReadBy(source) is { } annotation && references.Annotation(annotation) is { } value)
         {
             expansion.Set(name, value);
             findings.Judge(

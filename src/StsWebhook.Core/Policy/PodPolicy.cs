@@ -28,10 +28,10 @@ internal static class PodPolicy
     /// <summary>Judges some containers of a pod, and no more.</summary>
     public static void JudgeContainers(Pod pod, IReadOnlyList<Container> containers, FindingCollector findings)
     {
-        var budget = new ExpansionBudget();
+        var references = new PodReferences(pod);
         foreach (var container in containers)
         {
-            new ContainerPolicy(pod, container, findings, budget).Judge();
+            new ContainerPolicy(pod, container, findings, references).Judge();
         }
     }
 
