@@ -26,7 +26,7 @@ internal sealed class Injector(InjectionSettings settings, ConfigMapView configM
         var plans = new List<ContainerInjection>(containers.Count);
         foreach (var container in containers)
         {
-            plans.Add(skip.Contains(container.Name, StringComparer.Ordinal)
+            plans.Add(skip.Contains(container.Name)
                 ? ContainerInjection.None(container, SkipReason.Annotation)
                 : injector.Plan(container));
             WarnOfTwoRegions(pod, container, warnings);
@@ -74,6 +74,7 @@ internal sealed class Injector(InjectionSettings settings, ConfigMapView configM
         }
     }
 
-    private static string[] Names(string? list) =>
-        list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    /// <summary>A set, since both the list and the containers may be many.</summary>
+    private static HashSet<string> Names(string? list) => new(
+        list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [], StringComparer.Ordinal);
 }

@@ -20,10 +20,6 @@ internal static class JsonElementExtensions
     public static string? Text(this JsonElement element) =>
         element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 
-    /// <summary>As <see cref="Text(JsonElement, ReadOnlySpan{byte})"/>, for a name that is only known at run time.</summary>
-    public static string? ValueOf(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member.Text() : null;
-
     /// <summary>Whether the element is there at all.</summary>
     public static bool Exists(this JsonElement element) => element.ValueKind != JsonValueKind.Undefined;
 

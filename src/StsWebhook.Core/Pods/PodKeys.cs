@@ -16,6 +16,9 @@ internal static class PodKeys
     /// </summary>
     private const int MaxKeyLength = 317;
 
+    /// <summary>An answer has no room for more warnings.</summary>
+    private const int MaxSuggestions = 40;
+
     private static readonly string[] Labels = [Prefix + "inject"];
 
     private static readonly string[] Annotations = [Prefix + "skip-containers", Prefix + "region", NodeRegionText];
@@ -41,7 +44,7 @@ internal static class PodKeys
         List<string>? mistakes = null;
         foreach (var label in pod.Labels.Members())
         {
-            if (Mistake("label", label.Name, Labels, Annotations) is { } mistake)
+            if (Mistake("label", label.Name, Labels, Annotations, mistakes) is { } mistake)
             {
                 (mistakes ??= []).Add(mistake);
             }
@@ -49,7 +52,7 @@ internal static class PodKeys
 
         foreach (var annotation in pod.Annotations.Members())
         {
-            if (Mistake("annotation", annotation.Name, Annotations, Labels) is { } mistake)
+            if (Mistake("annotation", annotation.Name, Annotations, Labels, mistakes) is { } mistake)
             {
                 (mistakes ??= []).Add(mistake);
             }
@@ -64,13 +67,13 @@ internal static class PodKeys
         return (IReadOnlyList<string>?)mistakes ?? [];
     }
 
-    private static string? Mistake(string sort, string key, string[] known, string[] elsewhere) =>
+    private static string? Mistake(string sort, string key, string[] known, string[] elsewhere, List<string>? before) =>
         !key.StartsWith(Prefix, StringComparison.Ordinal) || known.Contains(key, StringComparer.Ordinal) ? null
         : elsewhere.Contains(key, StringComparer.Ordinal)
             ? $"{sort} {key} has no effect: it must be {(sort == "label" ? "an annotation" : "a label")}"
         : key == Prefix + "enforce"
             ? $"{sort} {key} has no effect on a pod: it is a label of the namespace"
-        : key.Length > MaxKeyLength ? $"{sort} {key} is unknown"
+        : key.Length > MaxKeyLength || before?.Count > MaxSuggestions ? $"{sort} {key} is unknown"
         : $"{sort} {key} is unknown: did you mean {Nearest(key, [.. known, .. elsewhere])}?";
 
     private static string Nearest(string key, string[] candidates) =>

@@ -5,12 +5,11 @@ using StsWebhook.Core.Pods;
 namespace StsWebhook.Core.Policy;
 
 /// <summary>Judges one container: its variables, its command, its probes and its hooks.</summary>
-internal sealed class ContainerPolicy(
-    Pod pod, Container container, ConfigMapView configMaps, FindingCollector findings, ExpansionBudget budget)
+internal sealed class ContainerPolicy(Pod pod, Container container, FindingCollector findings, PodReferences references)
 {
     private const string Annotation = "metadata.annotations['";
 
-    private readonly Expansion expansion = new(budget);
+    private readonly Expansion expansion = new(references);
     private string? path;
 
     private string Path => path ??= pod.PathOf(container);
@@ -18,8 +17,7 @@ internal sealed class ContainerPolicy(
     /// <summary>Judges all of it. Variables come first, since commands may refer to them.</summary>
     public void Judge()
     {
-        // Annotations and ConfigMaps stand outside of the container, and variables may read them.
-        if (configMaps.IsEmpty && Glance.IsInnocent(container.Json) && Glance.IsInnocent(pod.Annotations))
+        if (references.AreInnocent && Glance.IsInnocent(container.Json))
         {
             return;
         }
@@ -50,7 +48,7 @@ internal sealed class ContainerPolicy(
             expansion.Set(name, value);
             findings.Judge(Place($"env[{name}].value", "variable"), name, value);
         }
-        else if (AnnotationReadBy(source) is { } annotation && pod.Annotations.ValueOf(annotation) is { } value)
+        else if (AnnotationReadBy(source) is { } annotation && references.Annotation(annotation) is { } value)
         {
             expansion.Set(name, value);
             findings.Judge(

@@ -8,12 +8,8 @@ namespace StsWebhook.Core.Policy;
 /// Expands <c>$(NAME)</c> as the kubelet does (k8s.io/kubernetes/third_party/forked/golang/expansion): a name that is
 /// not known stays as it is written, <c>$$</c> is a dollar sign that begins no reference.
 /// </summary>
-/// <remarks>
-/// A few variables that double one another would fill the memory, so what may come in is bounded, over all containers
-/// of an object: a reference beyond that stays as it is written. No process could be started with so much either.
-/// </remarks>
-/// <param name="budget">How much may come in.</param>
-internal sealed class Expansion(ExpansionBudget budget)
+/// <param name="references">Bounds what may come in; a reference beyond that stays as it is written.</param>
+internal sealed class Expansion(PodReferences references)
 {
     private readonly Dictionary<string, string> variables = new(StringComparer.Ordinal);
 
@@ -47,7 +43,7 @@ internal sealed class Expansion(ExpansionBudget budget)
             else if (text[at + 1] == '(' && at < lastEnd)
             {
                 var end = text.IndexOf(')', at);
-                var isKnown = variables.TryGetValue(text[(at + 2)..end], out var value) && budget.TrySpend(value.Length);
+                var isKnown = variables.TryGetValue(text[(at + 2)..end], out var value) && references.TrySpend(value.Length);
                 expanded.Append(isKnown ? value : text.AsSpan(at, end + 1 - at));
                 at = end;
             }

@@ -29,10 +29,10 @@ internal static class PodPolicy
     public static void JudgeContainers(
         Pod pod, IReadOnlyList<Container> containers, ConfigMapView configMaps, FindingCollector findings)
     {
-        var budget = new ExpansionBudget();
+        var references = new PodReferences(pod, configMaps);
         foreach (var container in containers)
         {
-            new ContainerPolicy(pod, container, configMaps, findings, budget).Judge();
+            new ContainerPolicy(pod, container, findings, references).Judge();
         }
     }
 

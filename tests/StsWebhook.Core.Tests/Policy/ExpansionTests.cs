@@ -30,7 +30,7 @@ public class ExpansionTests
     [InlineData(") $(VAR_A", ") $(VAR_A")]
     public void Expand_AsTheKubelet(string text, string expanded)
     {
-        var expansion = new Expansion(new ExpansionBudget());
+        var expansion = new Expansion(new PodReferences(default));
         expansion.Set("VAR_A", "A");
         expansion.Set("VAR_B", "B");
         expansion.Set("VAR_REF", "$(VAR_A)");
@@ -42,7 +42,7 @@ public class ExpansionTests
     [Fact]
     public void Expand_VariableThatIsUnset_StaysAsWritten()
     {
-        var expansion = new Expansion(new ExpansionBudget());
+        var expansion = new Expansion(new PodReferences(default));
         expansion.Set("A", "1");
         expansion.Unset("A");
 
@@ -52,7 +52,7 @@ public class ExpansionTests
     [Fact]
     public void Expand_VariablesThatDoubleOneAnother_StopGrowing()
     {
-        var expansion = new Expansion(new ExpansionBudget());
+        var expansion = new Expansion(new PodReferences(default));
         var value = "x";
         var longest = 0;
         for (var i = 0; i < 64; i++)

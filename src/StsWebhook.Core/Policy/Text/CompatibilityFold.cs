@@ -34,25 +34,46 @@ internal static class CompatibilityFold
             }
             else if (!IsInvisible(rune.Value))
             {
-                folded.Append(Single(rune.Value) ?? rune.ToString());
+                Append(folded, rune);
             }
         }
 
         return folded.ToString();
     }
 
-    private static string? Single(int codePoint)
+    private static void Append(StringBuilder folded, Rune rune)
+    {
+        if (Single(rune.Value) is { } single)
+        {
+            folded.Append(single);
+            return;
+        }
+
+        Span<char> units = stackalloc char[2];
+        folded.Append(units[..rune.EncodeToUtf16(units)]);
+    }
+
+    /// <summary>Searches the runs, which are in order, for the last that does not begin behind the character.</summary>
+    private static char? Single(int codePoint)
     {
         var runs = CompatibilityTable.Runs;
-        for (var i = 0; i < runs.Length && runs[i] <= codePoint; i += 3)
+        var low = 0;
+        var high = runs.Length / 3;
+        while (low < high)
         {
-            if (codePoint < runs[i] + runs[i + 1])
+            var middle = (low + high) / 2;
+            if (runs[3 * middle] <= codePoint)
             {
-                return ((char)(runs[i + 2] + codePoint - runs[i])).ToString();
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
             }
         }
 
-        return null;
+        var run = 3 * (low - 1);
+        return run >= 0 && codePoint < runs[run] + runs[run + 1] ? (char)(runs[run + 2] + codePoint - runs[run]) : null;
     }
 
     /// <summary>Soft hyphen, zero-width space and word joiner, byte order mark, variation selectors.</summary>

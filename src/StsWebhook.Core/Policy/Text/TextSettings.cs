@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using StsWebhook.Core.Json;
 
@@ -15,6 +14,8 @@ internal static class TextSettings
     private const int MaxDepth = 6;
 
     private const string EscapedLineFeed = @"\n";
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonInput.MaxDepth };
 
     /// <summary>Reads <paramref name="text"/>, whose values belong to <paramref name="key"/> where they have no nearer key.</summary>
     public static IEnumerable<Setting> Read(string text, string key = "") => Read(text, key, depth: 0);
@@ -47,13 +48,6 @@ internal static class TextSettings
     private static bool HasEscapedLines(string text) =>
         text.Contains(EscapedLineFeed, StringComparison.Ordinal) && text.AsSpan().IndexOfAny('"', '\'') < 0;
 
-    private static JsonDocument? TryParseJson(string text)
-    {
-        if (!text.StartsWith('{') && !text.StartsWith('['))
-        {
-            return null;
-        }
-
-        return JsonInput.TryParse(Encoding.UTF8.GetBytes(text), out var document, out _) ? document : null;
-    }
+    private static JsonDocument? TryParseJson(string text) =>
+        (text.StartsWith('{') || text.StartsWith('[')) && JsonSyntax.IsValid(text) ? JsonDocument.Parse(text, Options) : null;
 }

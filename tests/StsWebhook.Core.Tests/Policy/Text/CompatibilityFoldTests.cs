@@ -25,7 +25,7 @@ public class CompatibilityFoldTests
         Assert.Same(Text, CompatibilityFold.Fold(Text));
     }
 
-    /// <summary>The table is searched from the front and stops at the first run behind the character.</summary>
+    /// <summary>The table is searched by halves.</summary>
     [Fact]
     public void Runs_AreInOrderAndApart()
     {

@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+using StsWebhook.Core.Policy;
+using StsWebhook.Core.Tests.Support;
+
+namespace StsWebhook.Core.Tests.Policy;
+
+/// <summary>Texts that are made to be slow, each a megabyte.</summary>
+[Collection(TimedTests.Name)]
+public class LinearTimeTests
+{
+    private const string Host = "sts.amazonaws.com";
+
+    public static readonly TheoryData<string> Repeated =
+    [
+        "\"", "'", "'\"", "\"'\" ", "\\\"", "\\", "=", "a=", "=a", ":", "a:", "://", "\"=", "\"a\":", "$(", "$()", "$(a", ")", "(",
+        "[", "{", "[{", "]", "{\"a\":", "{\"a\":\"", "[\"", "[ ", "{ \"", "&", "?", "|", ";", "; ", "#", "# ", ",", ", ", ".", "@", "-", "--a ", "--a=",
+        "- ", "- a:\n", "a:\n", "a: b\n", "\n", "\r\n", "\\\n", "\\n", "\\u0041", "%", "%2", "%2e", "${a:-", "${", "-Da=", "a b ",
+        "\u3002", "\uFB06", "\u4E2D", "\u00AD", "\uD835\uDC2C", " ", "\t", "aA",
+        Host, Host + ",", Host + " ", Host + "\n", Host + ":", Host + "@", "@" + Host, "https://" + Host + "@", "/" + Host, "." + Host,
+        "https://" + Host + " ", "a=" + Host + " ", "aud=" + Host + "&", "--host " + Host + " ", "host: " + Host + "\n", "legacy ",
+        "sts_regional_endpoints = legacy\n", "AWS_STS_REGIONAL_ENDPOINTS ", "$AWS_REGION=aws-global ", "echo 'a: " + Host + "' | ",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Repeated))]
+    public void Judge_RepeatedPattern_TakesTimeInProportion(string pattern) => Growth.IsLinear(
+        length => Fill(pattern, length) + " " + Host,
+        text =>
+        {
+            var findings = new FindingCollector(new PolicySettings(), Severity.Deny, default);
+            findings.Judge(new Place("env", "variable"), "VARIABLE", text);
+            findings.JudgeCommand(new Place("args", "argument"), ["sh", "-c", text]);
+        });
+
+    [Fact]
+    public void Judge_LongJsonKeyOverManyHosts_TakesTimeInProportion() => Growth.IsLinear(
+        length => $$"""{"{{new string('k', length / 2)}}":[{{Fill($"\"{Host}\",", length / 2)}}"{{Host}}"]}""", Judge);
+
+    [Fact]
+    public void Judge_LongFlagBeforeManyHosts_TakesTimeInProportion() => Growth.IsLinear(
+        length => $"--{new string('k', length / 2)} '{Fill(Host + " ", length / 2)}'", Judge);
+
+    [Fact]
+    public void Judge_LongYamlKeyOverManyHosts_TakesTimeInProportion() => Growth.IsLinear(
+        length => $"{new string('k', length / 2)}:\n{Fill($"  - {Host}\n", length / 2)}", Judge);
+
+    [Fact]
+    public void Judge_LongVariableNameOverManyHosts_TakesTimeInProportion() => Growth.IsLinear(
+        length => (Name: new string('K', length / 2), Value: Fill(Host + " ", length / 2)),
+        variable => new FindingCollector(new PolicySettings(), Severity.Deny, default)
+            .Judge(new Place("env", "variable"), variable.Name, variable.Value));
+
+    [Fact]
+    public void Judge_JsonWithinJson_TakesTimeInProportion() => Growth.IsLinear(
+        length =>
+        {
+            var text = Fill(Host + " ", length / 8);
+            for (var i = 0; i < 4; i++)
+            {
+                text = JsonSerializer.Serialize(new[] { text });
+            }
+
+            return text;
+        },
+        Judge);
+
+    [Fact]
+    public void Judge_EverDeeperIndent_TakesTimeInProportion() => Growth.IsLinear(
+        length =>
+        {
+            var text = new StringBuilder();
+            for (var indent = 0; text.Length < length; indent++)
+            {
+                text.Append(' ', indent).Append("a:\n");
+            }
+
+            return text.Append(Host).ToString();
+        },
+        Judge);
+
+    [Fact]
+    public void JudgeCommand_ManyArguments_TakesTimeInProportion() => Growth.IsLinear(
+        length => Enumerable.Repeat("--host=" + Host, length / 24).ToArray(),
+        arguments => new FindingCollector(new PolicySettings(), Severity.Deny, default)
+            .JudgeCommand(new Place("args", "argument"), arguments));
+
+    private static void Judge(string text) => new FindingCollector(new PolicySettings(), Severity.Deny, default)
+        .Judge(new Place("env", "variable"), "VARIABLE", text);
+
+    private static string Fill(string pattern, int length) =>
+        new StringBuilder(length + pattern.Length).Insert(0, pattern, (length / pattern.Length) + 1).ToString();
+}
