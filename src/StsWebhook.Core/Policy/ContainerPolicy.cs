@@ -66,11 +66,7 @@ internal sealed class ContainerPolicy(Pod pod, Container container, FindingColle
     }
 
     private string? ValueInConfigMap(JsonElement reference) =>
-        reference.Text("name"u8) is { } name
-        && reference.Text("key"u8) is { } key
-        && configMaps.TryRead(name, out var data)
-            ? data?.GetValueOrDefault(key)
-            : null;
+        reference.Text("name"u8) is { } name && reference.Text("key"u8) is { } key ? references.ConfigMapKey(name, key) : null;
 
     private void JudgeEnvFrom()
     {
@@ -78,7 +74,7 @@ internal sealed class ContainerPolicy(Pod pod, Container container, FindingColle
         foreach (var json in container.EnvFrom.Items())
         {
             var source = new EnvFromSource(json);
-            if (source.ConfigMap is { } name && configMaps.TryRead(name, out var data) && data is not null)
+            if (source.ConfigMap is { } name && references.ConfigMap(name) is { } data)
             {
                 var place = Place($"envFrom[{index}].configMapRef", "variable");
                 foreach (var (key, value) in data)
