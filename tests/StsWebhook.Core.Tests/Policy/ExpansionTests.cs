@@ -1,3 +1,4 @@
+using StsWebhook.Core.Pods;
 using StsWebhook.Core.Policy;
 
 namespace StsWebhook.Core.Tests.Policy;
@@ -30,7 +31,7 @@ public class ExpansionTests
     [InlineData(") $(VAR_A", ") $(VAR_A")]
     public void Expand_AsTheKubelet(string text, string expanded)
     {
-        var expansion = new Expansion(new PodReferences(default));
+        var expansion = new Expansion(new PodReferences(default, ConfigMapView.None));
         expansion.Set("VAR_A", "A");
         expansion.Set("VAR_B", "B");
         expansion.Set("VAR_REF", "$(VAR_A)");
@@ -42,7 +43,7 @@ public class ExpansionTests
     [Fact]
     public void Expand_VariableThatIsUnset_StaysAsWritten()
     {
-        var expansion = new Expansion(new PodReferences(default));
+        var expansion = new Expansion(new PodReferences(default, ConfigMapView.None));
         expansion.Set("A", "1");
         expansion.Unset("A");
 
@@ -52,7 +53,7 @@ public class ExpansionTests
     [Fact]
     public void Expand_VariablesThatDoubleOneAnother_StopGrowing()
     {
-        var expansion = new Expansion(new PodReferences(default));
+        var expansion = new Expansion(new PodReferences(default, ConfigMapView.None));
         var value = "x";
         var longest = 0;
         for (var i = 0; i < 64; i++)
