@@ -140,7 +140,8 @@ internal ref struct JsonSyntax
     private bool ReadHex(out char unit)
     {
         unit = '\0';
-        if (text.Length - at < 4 || !ushort.TryParse(text.Slice(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+        if (text.Length - at < 4
+            || !ushort.TryParse(text.Slice(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
         {
             return false;
         }

@@ -57,7 +57,10 @@ internal static class LineSettings
         return Value(value, key, depth);
     }
 
-    /// <summary>A single word is the key's whole value, whatever comment or command follows; of several, each word belongs to the key.</summary>
+    /// <summary>
+    /// A single word is the key's whole value, whatever comment or command follows; of several, each word belongs to
+    /// the key.
+    /// </summary>
     private static IEnumerable<Setting> Value(string value, string key, int depth)
     {
         var words = ShellWords.Split(value, out var comment);
@@ -74,11 +77,13 @@ internal static class LineSettings
     private static IEnumerable<Setting> Comment(string comment, string key, int depth) =>
         comment.Length == 0
             ? []
-            : CommandLineSettings.Read(ShellWords.Split(comment.TrimStart('#', ';'), out _), key, depth).Select(setting => setting with
-            {
-                Key = Keys.MeaningOf(setting.Key) == KeyMeaning.Audience ? setting.Key : string.Empty,
-                IsWhole = false,
-            });
+            : CommandLineSettings
+                .Read(ShellWords.Split(comment.TrimStart('#', ';'), out _), key, depth)
+                .Select(setting => setting with
+                {
+                    Key = Keys.MeaningOf(setting.Key) == KeyMeaning.Audience ? setting.Key : string.Empty,
+                    IsWhole = false,
+                });
 
     /// <summary>The lines, those that a backslash continues joined into one.</summary>
     private static string[] Lines(string text) => text
