@@ -12,11 +12,11 @@ internal static class UsageError
     /// <summary>Exit code for a command line, settings or input that cannot be used.</summary>
     public const int ExitCode = 2;
 
-    /// <summary>Tells what is wrong first, and where to read on.</summary>
+    /// <summary>Tells what is wrong, and where to read on. The last error is the most specific one.</summary>
     public static int Report(ParseResult parsed)
     {
         parsed.InvocationConfiguration.Error.WriteLine(
-            $"sts-webhook: {OneLine.Of(parsed.Errors[0].Message.TrimEnd('.'))}: see sts-webhook --help");
+            $"sts-webhook: {OneLine.Of(parsed.Errors[^1].Message.TrimEnd('.'))}: see sts-webhook --help");
         return ExitCode;
     }
 }

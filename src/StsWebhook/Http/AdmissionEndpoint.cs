@@ -26,6 +26,7 @@ internal sealed class AdmissionEndpoint(
     public const int MaxBody = 7 * 1024 * 1024;
 
     private const string Json = "application/json";
+    private const string ClientGone = "the client went away";
 
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -60,7 +61,7 @@ internal sealed class AdmissionEndpoint(
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             metrics.Failed(webhook);
-            log.Refused(webhook.Name(), StatusCodes.Status499ClientClosedRequest, "the client went away");
+            log.Refused(webhook.Name(), StatusCodes.Status499ClientClosedRequest, ClientGone);
         }
         catch (Exception fault)
         {
@@ -97,6 +98,11 @@ internal sealed class AdmissionEndpoint(
                 StatusCodes.Status408RequestTimeout => "body: it came too slowly",
                 _ => "body: it ended before its announced length, or its chunks are malformed",
             });
+        }
+        catch (IOException)
+        {
+            // A connection that was reset is no fault of the program.
+            return (StatusCodes.Status499ClientClosedRequest, ClientGone);
         }
 
         using var answer = new PooledBuffer();

@@ -51,7 +51,7 @@ internal static class SettingsFile
         {
             return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return null;
         }

@@ -1,0 +1,634 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Text;
+using System.Text.Json.Nodes;
+using StsWebhook.Tests.Support;
+using Xunit;
+
+namespace StsWebhook.Tests.Http;
+
+/// <summary>
+/// What both ports answer, whatever runs behind them. After each case the webhook must still answer a sound review:
+/// no input may crash it or hang it.
+/// </summary>
+public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
+{
+    private const int MiB = 1024 * 1024;
+
+    private WebhookClient Client => host.Client;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        var answer = await Client.PostAsync("/mutate", Recordings.Json(Recordings.Sound));
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.True(answer.Allowed);
+        Assert.NotNull(answer.Patch);
+    }
+
+    // Answers
+
+    [Fact]
+    public async Task Mutate_SoundPod_IsPatchedAndRepeatsWhatTheReviewSays()
+    {
+        var answer = await Client.PostAsync("/mutate", Recordings.Bytes(Recordings.Sound));
+
+        Assert.Equal("application/json", answer.Headers["Content-Type"]);
+        var review = JsonNode.Parse(answer.Body)!;
+        Assert.Equal("admission.k8s.io/v1", (string?)review["apiVersion"]);
+        Assert.Equal("AdmissionReview", (string?)review["kind"]);
+        Assert.Equal((string?)Recordings.Json(Recordings.Sound)["request"]!["uid"], answer.Uid);
+        Assert.True(answer.Allowed);
+        Assert.Equal("JSONPatch", (string?)answer.Response["patchType"]);
+        Assert.Contains("AWS_STS_REGIONAL_ENDPOINTS", answer.Patch, StringComparison.Ordinal);
+        Assert.Null(answer.Response["status"]);
+    }
+
+    [Theory]
+    [InlineData("/mutate")]
+    [InlineData("/mutate/deny")]
+    [InlineData("/validate")]
+    [InlineData("/validate/deny")]
+    public async Task DenyingPath_PodThatNamesTheGlobalEndpoint_IsForbiddenWithCauses(string path)
+    {
+        var answer = await Client.PostAsync(path, Recordings.Bytes(Recordings.Global));
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.False(answer.Allowed);
+        Assert.Null(answer.Patch);
+        var status = answer.Response["status"]!;
+        Assert.Equal(403, (int)status["code"]!);
+        Assert.Equal("Forbidden", (string?)status["reason"]);
+        var causes = status["details"]!["causes"]!.AsArray();
+        Assert.Equal(2, causes.Count);
+        Assert.All(causes, cause => Assert.Equal("global-endpoint", (string?)cause!["reason"]));
+        Assert.Contains(causes, cause => (string?)cause!["field"] == "spec.containers[0].env[AWS_ENDPOINT_URL_STS].value");
+        Assert.All(causes, cause => Assert.NotEmpty((string)cause!["message"]!));
+        Assert.Equal(2, ((string)status["message"]!).Split('\n').Length);
+        Assert.Contains("spec.containers[0].command", (string)status["message"]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/mutate/warn", 2, true)]
+    [InlineData("/validate/warn", 2, false)]
+    [InlineData("/mutate/audit", 0, true)]
+    [InlineData("/validate/audit", 0, false)]
+    public async Task LenientPath_PodThatNamesTheGlobalEndpoint_IsAllowed(string path, int warnings, bool patched)
+    {
+        var answer = await Client.PostAsync(path, Recordings.Bytes(Recordings.Global));
+
+        Assert.True(answer.Allowed);
+        Assert.Equal(warnings, answer.Response["warnings"]?.AsArray().Count ?? 0);
+        Assert.Equal(patched, answer.Patch is not null);
+        Assert.Contains(
+            "global-endpoint=spec.containers[0].env[AWS_ENDPOINT_URL_STS].value",
+            (string?)answer.Response["auditAnnotations"]!["violations"],
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bind_Pod_IsAllowedUntouched() => await AssertUntouchedAsync("/bind", Recordings.Json(Recordings.Global));
+
+    [Fact]
+    public async Task Bind_Binding_IsAnnotatedWithTheRegionOfItsNode()
+    {
+        var binding = Recordings.Json("pods-binding-create-shell");
+        binding["request"]!["object"]!["metadata"]!.AsObject().Remove("labels");
+
+        var answer = await Client.PostAsync("/bind", binding.With("/request/object/target/name", "node-c"));
+
+        Assert.True(answer.Allowed);
+        Assert.Contains("sts-webhook.io~1node-region", answer.Patch!.Replace("sts-webhook.io/", "sts-webhook.io~1", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("eu-west-1", answer.Patch, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bind_UnknownNode_IsAllowedUntouched()
+    {
+        var binding = Recordings.Json("pods-binding-create-shell");
+        binding["request"]!["object"]!["metadata"]!.AsObject().Remove("labels");
+
+        await AssertUntouchedAsync("/bind", binding.With("/request/object/target/name", "nowhere"));
+    }
+
+    [Theory]
+    [InlineData("/mutate")]
+    [InlineData("/validate")]
+    public async Task Review_UnknownKind_IsAllowedUntouched(string path) => await AssertUntouchedAsync(
+        path,
+        Recordings.Json(Recordings.Global).With("/request/resource", JsonNode.Parse("""{"group":"","version":"v1","resource":"secrets"}""")));
+
+    [Theory]
+    [InlineData("UPDATE")]
+    [InlineData("DELETE")]
+    [InlineData("CONNECT")]
+    public async Task Mutate_OtherOperationOnPod_IsAllowedUntouched(string operation) =>
+        await AssertUntouchedAsync("/mutate", Recordings.Json(Recordings.Global).With("/request/operation", operation));
+
+    [Fact]
+    public async Task Mutate_MirrorPod_IsAllowedUntouched() => await AssertUntouchedAsync(
+        "/mutate",
+        Recordings.Json(Recordings.Global).With("/request/object/metadata/annotations", new JsonObject { ["kubernetes.io/config.mirror"] = "x" }));
+
+    [Fact]
+    public async Task Mutate_TimeoutInQuery_IsAccepted() =>
+        Assert.NotNull((await Client.PostAsync("/mutate?timeout=10s", Recordings.Bytes(Recordings.Sound))).Patch);
+
+    // Bodies that are no review
+
+    [Theory]
+    [MemberData(nameof(WrongTypes.OfPods), MemberType = typeof(WrongTypes))]
+    public async Task Mutate_WrongTypeInPod_IsRefusedInOneLine(string place, string value, string expected) =>
+        AssertRefused(
+            await Client.PostAsync("/mutate", Recordings.Json(Recordings.Sound).With(place, JsonNode.Parse(value))),
+            HttpStatusCode.BadRequest,
+            expected);
+
+    [Theory]
+    [MemberData(nameof(WrongTypes.OfOtherObjects), MemberType = typeof(WrongTypes))]
+    public async Task Review_WrongTypeInOtherObject_IsRefusedInOneLine(string path, string recording, string place, string value, string expected) =>
+        AssertRefused(
+            await Client.PostAsync(path, Recordings.Json(recording).With(place, JsonNode.Parse(value))),
+            HttpStatusCode.BadRequest,
+            expected);
+
+    [Fact]
+    public async Task Mutate_LineBreaksInAKey_AreNotRepeated()
+    {
+        var annotations = new JsonObject { ["a\r\nforged: line\u001b[31m"] = 7 };
+
+        var answer = await Client.PostAsync("/mutate", Recordings.Json(Recordings.Sound).With("/request/object/metadata/annotations", annotations));
+
+        AssertRefused(
+            answer, HttpStatusCode.BadRequest, "request.object.metadata.annotations[a  forged: line [31m]: expected a string, found a number");
+    }
+
+    [Fact]
+    public async Task Mutate_VeryLongKey_IsCut()
+    {
+        var annotations = new JsonObject { [new string('k', MiB)] = 7 };
+
+        var answer = await Client.PostAsync("/mutate", Recordings.Json(Recordings.Sound).With("/request/object/metadata/annotations", annotations));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.InRange(answer.Body.Length, 100, 2000);
+    }
+
+    public static TheoryData<string, byte[], string> NotJson { get; } = new()
+    {
+        { "empty", [], "not JSON: line 1, byte 1" },
+        { "words", "hush hush"u8.ToArray(), "not JSON: line 1, byte 1" },
+        { "truncated", Recordings.Bytes(Recordings.Sound)[..1000], "not JSON: line 52, byte 17" },
+        { "two values", "{} {}"u8.ToArray(), "not JSON: line 1, byte 4" },
+        { "invalid UTF-8", [.. "{\"hush\":\""u8, 0xC3, 0x28, .. "\"}"u8], "not JSON: the text is not valid UTF-8" },
+        { "UTF-16", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("{}")).ToArray(), "not JSON: the text is not valid UTF-8" },
+        { "lone surrogate", "{\"hush\":\"\\ud800\"}"u8.ToArray(), "not JSON: a \\u escape names half of a surrogate pair" },
+        { "lone surrogate in a name", "{\"\\uDC00\":1}"u8.ToArray(), "not JSON: a \\u escape names half of a surrogate pair" },
+        { "nested arrays", Encoding.ASCII.GetBytes(new string('[', 100_000)), "not JSON: line 1, byte 257" },
+        { "nested objects", Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", 100_000))), "not JSON: line 1, byte 1281" },
+        { "nested and closed", Encoding.ASCII.GetBytes(new string('[', 100_000) + new string(']', 100_000)), "not JSON: line 1, byte 257" },
+        { "an array", "[\"hush\"]"u8.ToArray(), "expected an AdmissionReview of admission.k8s.io/v1, found no object" },
+        { "null", "null"u8.ToArray(), "expected an AdmissionReview of admission.k8s.io/v1, found no object" },
+        { "another object", "{\"kind\":\"hush\"}"u8.ToArray(), "kind: expected AdmissionReview of admission.k8s.io/v1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(NotJson))]
+    public async Task Mutate_BodyThatIsNoReview_IsRefusedInOneLine(string what, byte[] body, string expected)
+    {
+        Assert.NotEmpty(what);
+        AssertRefused(await Client.PostAsync("/mutate", body), HttpStatusCode.BadRequest, expected);
+    }
+
+    [Fact]
+    public async Task Mutate_DeepNestingInAnUnknownField_IsRefused()
+    {
+        var review = Recordings.Text(Recordings.Sound).Replace(
+            "\"uid\"", "\"hush\": " + new string('[', 100_000) + new string(']', 100_000) + ", \"uid\"", StringComparison.Ordinal);
+
+        var answer = await Client.PostAsync("/mutate", Encoding.UTF8.GetBytes(review));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.StartsWith("not JSON: line ", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mutate_OlderVersion_IsToldWhichOneIsWanted()
+    {
+        var answer = await Client.PostAsync("/mutate", Recordings.Json(Recordings.Sound).With("/apiVersion", "admission.k8s.io/v1beta1"));
+
+        AssertRefused(
+            answer, HttpStatusCode.BadRequest, "apiVersion: expected admission.k8s.io/v1, the only version that this webhook speaks");
+    }
+
+    [Theory]
+    [InlineData("/mutate")]
+    [InlineData("/validate")]
+    [InlineData("/bind")]
+    public async Task Review_NoRequest_IsRefused(string path) => AssertRefused(
+        await Client.PostAsync(path, """{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1"}"""u8.ToArray()),
+        HttpStatusCode.BadRequest,
+        "request: expected an object, found nothing");
+
+    [Fact]
+    public async Task Mutate_NoObject_IsRefused() => AssertRefused(
+        await Client.PostAsync("/mutate", Recordings.Json(Recordings.Sound).Without("object")),
+        HttpStatusCode.BadRequest,
+        "request.object: expected an object, found nothing");
+
+    // Media types, methods, paths
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/yaml")]
+    [InlineData("application/json-patch+json")]
+    [InlineData(null)]
+    public async Task Mutate_OtherMediaType_IsRefused(string? mediaType) => AssertRefused(
+        await Client.PostAsync("/mutate", Recordings.Bytes(Recordings.Sound), mediaType),
+        HttpStatusCode.UnsupportedMediaType,
+        "content type: expected application/json");
+
+    [Theory]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("APPLICATION/JSON")]
+    public async Task Mutate_JsonInOtherWords_IsAccepted(string mediaType) =>
+        Assert.NotNull((await Client.PostAsync("/mutate", Recordings.Bytes(Recordings.Sound), mediaType)).Patch);
+
+    [Theory]
+    [InlineData("GET", "/mutate")]
+    [InlineData("PUT", "/validate/warn")]
+    [InlineData("DELETE", "/bind")]
+    public async Task AdmissionPath_OtherMethod_NamesTheAllowedOne(string method, string path)
+    {
+        var answer = await Client.SendAsync(new HttpMethod(method), path);
+
+        AssertRefused(answer, HttpStatusCode.MethodNotAllowed, "method: expected POST");
+        Assert.Equal("POST", answer.Headers["Allow"]);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/mutate/")]
+    [InlineData("/mutate/off")]
+    [InlineData("/bind/warn")]
+    [InlineData("/Mutate")]
+    [InlineData("/mutate%0a")]
+    [InlineData("/metrics")]
+    [InlineData("/livez")]
+    public async Task AdmissionPort_UnknownPath_IsNotFound(string path) => AssertRefused(
+        await Client.PostAsync(path, Recordings.Bytes(Recordings.Sound)),
+        HttpStatusCode.NotFound,
+        "no such path: allowed are /mutate, /validate and /bind");
+
+    // Sizes
+
+    [Fact]
+    public async Task Mutate_BodyOfSevenMiB_IsReviewed()
+    {
+        var body = Padded(7 * MiB);
+
+        var answer = await Client.PostAsync("/mutate", body);
+
+        Assert.NotNull(answer.Patch);
+    }
+
+    [Fact]
+    public async Task Mutate_OneByteMore_IsTooLarge()
+    {
+        await using var connection = await Client.ConnectAsync();
+        var receiving = connection.ReceiveAsync();
+
+        await SendRegardlessAsync(connection, [.. Head("/mutate", $"Content-Length: {(7 * MiB) + 1}"), .. Padded((7 * MiB) + 1)]);
+
+        AssertRefused(await receiving, HttpStatusCode.RequestEntityTooLarge, "body: expected at most 7340032 bytes");
+    }
+
+    [Fact]
+    public async Task Mutate_TooLargeAnnouncement_IsRefusedBeforeTheBodyComes()
+    {
+        await using var connection = await Client.ConnectAsync();
+
+        await connection.SendAsync(Head("/mutate", $"Content-Length: {8 * MiB}"));
+
+        AssertRefused(await connection.ReceiveAsync(), HttpStatusCode.RequestEntityTooLarge, "body: expected at most 7340032 bytes");
+    }
+
+    [Fact]
+    public async Task Mutate_TooLargeInChunks_IsRefused()
+    {
+        await using var connection = await Client.ConnectAsync();
+        var receiving = connection.ReceiveAsync();
+        var megabyte = Encoding.ASCII.GetBytes($"{MiB:x}\r\n{new string(' ', MiB)}\r\n");
+
+        await connection.SendAsync(Head("/mutate", "Transfer-Encoding: chunked"));
+        for (var i = 0; i < 8 && !receiving.IsCompleted; i++)
+        {
+            await SendRegardlessAsync(connection, megabyte);
+        }
+
+        AssertRefused(await receiving, HttpStatusCode.RequestEntityTooLarge, "body: expected at most 7340032 bytes");
+    }
+
+    // The wire
+
+    [Fact]
+    public async Task Connection_ManyRequests_IsKept()
+    {
+        await using var connection = await Client.ConnectAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            await connection.SendAsync(Request("/mutate", Named($"uid-{i}")));
+
+            Assert.Equal($"uid-{i}", (await connection.ReceiveAsync()).Uid);
+        }
+    }
+
+    [Fact]
+    public async Task Connection_RefusedBody_IsKept()
+    {
+        await using var connection = await Client.ConnectAsync();
+        await connection.SendAsync(Request("/mutate", "hush"u8.ToArray()));
+        await connection.SendAsync(Request("/nowhere", Recordings.Bytes(Recordings.Sound)));
+        await connection.SendAsync(Request("/mutate", Named("after")));
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await connection.ReceiveAsync()).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await connection.ReceiveAsync()).Status);
+        Assert.Equal("after", (await connection.ReceiveAsync()).Uid);
+    }
+
+    [Fact]
+    public async Task Connection_PipelinedRequests_AreAnsweredInOrder()
+    {
+        await using var connection = await Client.ConnectAsync();
+
+        await connection.SendAsync([.. Request("/mutate", Named("first")), .. Request("/validate", Named("second"))]);
+
+        Assert.Equal("first", (await connection.ReceiveAsync()).Uid);
+        Assert.Equal("second", (await connection.ReceiveAsync()).Uid);
+    }
+
+    [Fact]
+    public async Task Mutate_ChunksSplitAtOddPlaces_AreOneBody()
+    {
+        await using var connection = await Client.ConnectAsync();
+        var body = Named("chunked");
+        await connection.SendAsync(Head("/mutate", "Transfer-Encoding: chunked"));
+        for (int start = 0, size = 1; start < body.Length; start += size, size = (size * 3 % 101) + 1)
+        {
+            size = Math.Min(size, body.Length - start);
+            await connection.SendAsync($"{size:x}");
+            await connection.SendAsync(";extension=1\r");
+            await connection.SendAsync([(byte)'\n', .. body.AsSpan(start, size)]);
+            await connection.SendAsync("\r\n");
+        }
+
+        await connection.SendAsync("0\r\n\r\n");
+
+        Assert.Equal("chunked", (await connection.ReceiveAsync()).Uid);
+    }
+
+    [Fact]
+    public async Task Mutate_MalformedChunk_IsRefused()
+    {
+        await using var connection = await Client.ConnectAsync();
+
+        await connection.SendAsync([.. Head("/mutate", "Transfer-Encoding: chunked"), .. "hush\r\n"u8]);
+
+        var answer = await connection.TryReceiveAsync();
+        Assert.True(answer is null or { Status: HttpStatusCode.BadRequest }, answer?.Text);
+    }
+
+    [Fact]
+    public async Task Mutate_BodyByteByByte_IsReviewed()
+    {
+        await using var connection = await Client.ConnectAsync();
+        var body = Named("slow");
+        await connection.SendAsync(Head("/mutate", $"Content-Length: {body.Length}"));
+        foreach (var one in body)
+        {
+            await connection.SendAsync([one]);
+        }
+
+        Assert.Equal("slow", (await connection.ReceiveAsync()).Uid);
+    }
+
+    [Fact]
+    public async Task Mutate_BodyShorterThanAnnounced_IsNoReview()
+    {
+        await using var connection = await Client.ConnectAsync();
+        var body = Named("short");
+        await connection.SendAsync([.. Head("/mutate", $"Content-Length: {body.Length + 1}"), .. body]);
+        await connection.FinishAsync();
+
+        var answer = await connection.TryReceiveAsync();
+
+        Assert.True(answer is null or { Status: HttpStatusCode.BadRequest }, answer?.Text);
+    }
+
+    [Fact]
+    public async Task Mutate_ConnectionResetWithinTheBody_IsCounted()
+    {
+        var before = await Client.MetricsAsync();
+        var connection = await Client.ConnectAsync();
+        await connection.SendAsync(Head("/mutate", "Content-Length: 5000\r\nExpect: 100-continue"));
+        Assert.Equal(HttpStatusCode.Continue, (await connection.ReceiveAsync()).Status);
+        await connection.SendAsync("{\"hush\":"u8.ToArray());
+        connection.Reset();
+
+        await Eventually.HoldsAsync("the lost request in the metrics", async () =>
+            (await Client.MetricsAsync()).Sum("sts_webhook_admission_requests_total", "webhook=mutate", "decision=error")
+            > before.Sum("sts_webhook_admission_requests_total", "webhook=mutate", "decision=error"));
+    }
+
+    [Fact]
+    public async Task Mutate_ExpectContinue_IsToldToContinue()
+    {
+        await using var connection = await Client.ConnectAsync();
+        var body = Named("expected");
+        await connection.SendAsync(Head("/mutate", $"Content-Length: {body.Length}\r\nExpect: 100-continue"));
+
+        Assert.Equal(HttpStatusCode.Continue, (await connection.ReceiveAsync()).Status);
+        await connection.SendAsync(body);
+        Assert.Equal("expected", (await connection.ReceiveAsync()).Uid);
+    }
+
+    [Fact]
+    public async Task Mutate_Http10_IsAnsweredAndClosed()
+    {
+        await using var connection = await Client.ConnectAsync();
+        var body = Named("old");
+        await connection.SendAsync(
+            [.. Encoding.ASCII.GetBytes($"POST /mutate HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"), .. body]);
+
+        var answer = await connection.ReceiveAsync();
+
+        Assert.Equal("old", answer.Uid);
+        Assert.Null(await connection.TryReceiveAsync());
+    }
+
+    [Theory]
+    [InlineData("POST /mutate HTTP/1.1\r\n\r\n")]
+    [InlineData("hush\r\n\r\n")]
+    [InlineData("POST /mutate HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n")]
+    [InlineData("POST /mutate HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhush!")]
+    public async Task Connection_NoHttp_IsRefusedWithoutRepeatingIt(string request)
+    {
+        await using var connection = await Client.ConnectAsync();
+        await connection.SendAsync(request);
+
+        var answer = await connection.ReceiveAsync();
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.DoesNotContain("hush", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connection_ManyAtOnce_AreAllAnswered()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(async i =>
+        {
+            await using var connection = await Client.ConnectAsync();
+            var uids = new List<string>();
+            for (var n = 0; n < 4; n++)
+            {
+                await connection.SendAsync(Request("/mutate", Named($"{i}-{n}")));
+                uids.Add((await connection.ReceiveAsync()).Uid);
+            }
+
+            return uids;
+        }));
+
+        Assert.Equal(
+            Enumerable.Range(0, 64).SelectMany(i => Enumerable.Range(0, 4).Select(n => $"{i}-{n}")),
+            answers.SelectMany(uids => uids),
+            StringComparer.Ordinal);
+    }
+
+    // TLS
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task AdmissionPort_CurrentTls_IsSpoken(SslProtocols protocol)
+    {
+        await using var connection = await Client.ConnectAsync(protocol);
+        await connection.SendAsync(Request("/mutate", Named("tls")));
+
+        Assert.Equal("tls", (await connection.ReceiveAsync()).Uid);
+        Assert.Equal(protocol, connection.Protocol);
+    }
+
+    [Fact]
+    public async Task AdmissionPort_Tls11_IsRefused()
+    {
+        var answer = await PlainConnection.AskAsync(Client.HttpsPort, ClientHello.Tls11());
+
+        // A fatal alert (RFC 5246, 7.2): protocol_version.
+        Assert.Equal("15 02 46", $"{answer[0]:x2} {answer[5]:x2} {answer[6]:x2}");
+    }
+
+    [Fact]
+    public async Task AdmissionPort_PlainHttp_IsRefused()
+    {
+        var answer = await PlainConnection.AskAsync(Client.HttpsPort, Request("/mutate", Recordings.Bytes(Recordings.Sound)));
+
+        Assert.DoesNotContain("HTTP/1.1 200", Encoding.Latin1.GetString(answer), StringComparison.Ordinal);
+        Assert.DoesNotContain("AdmissionReview", Encoding.Latin1.GetString(answer), StringComparison.Ordinal);
+    }
+
+    // The management port
+
+    [Theory]
+    [InlineData("/livez", "ok\n")]
+    [InlineData("/readyz", "ok\n")]
+    public async Task ManagementPort_Probe_Answers(string path, string expected)
+    {
+        var answer = await Client.ManageAsync(HttpMethod.Get, path);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(expected, answer.Text);
+    }
+
+    [Fact]
+    public async Task ManagementPort_Metrics_AreInTheFormatOfPrometheus()
+    {
+        var answer = await Client.ManageAsync(HttpMethod.Get, "/metrics");
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Headers["Content-Type"]);
+        Assert.NotEmpty(MetricsPage.Parse(answer.Text).Of("sts_webhook_build_info"));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/mutate")]
+    [InlineData("/validate")]
+    [InlineData("/bind")]
+    [InlineData("/metrics/")]
+    [InlineData("/debug/pprof")]
+    public async Task ManagementPort_OtherPath_IsNotFound(string path) =>
+        Assert.Equal(HttpStatusCode.NotFound, (await Client.ManageAsync(HttpMethod.Get, path)).Status);
+
+    [Theory]
+    [InlineData("/livez")]
+    [InlineData("/metrics")]
+    [InlineData("/mutate")]
+    public async Task ManagementPort_Post_IsNotAllowed(string path)
+    {
+        using var review = new ByteArrayContent(Recordings.Bytes(Recordings.Sound));
+        review.Headers.ContentType = new("application/json");
+
+        var answer = await Client.ManageAsync(HttpMethod.Post, path, review);
+
+        AssertRefused(answer, HttpStatusCode.MethodNotAllowed, "method: expected GET");
+        Assert.Equal("GET, HEAD", answer.Headers["Allow"]);
+    }
+
+    private static void AssertRefused(Answer answer, HttpStatusCode status, string line)
+    {
+        Assert.Equal(line + "\n", answer.Text);
+        Assert.Equal(status, answer.Status);
+        Assert.Equal("text/plain; charset=utf-8", answer.Headers["Content-Type"]);
+        Assert.DoesNotContain("hush", answer.Text, StringComparison.Ordinal);
+    }
+
+    private static byte[] Head(string path, string headers) => Encoding.ASCII.GetBytes(
+        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{headers}\r\n\r\n");
+
+    private static byte[] Request(string path, byte[] body) => [.. Head(path, $"Content-Length: {body.Length}"), .. body];
+
+    private static byte[] Named(string uid) => Recordings.Json(Recordings.Sound).With("/request/uid", uid).Utf8();
+
+    private static byte[] Padded(int length)
+    {
+        var body = new byte[length];
+        Array.Fill(body, (byte)' ');
+        Recordings.Bytes(Recordings.Sound).CopyTo(body, 0);
+        return body;
+    }
+
+    /// <summary>The webhook answers before it has everything, and may close the connection then.</summary>
+    private static async Task SendRegardlessAsync(RawConnection connection, byte[] bytes)
+    {
+        try
+        {
+            await connection.SendAsync(bytes);
+        }
+        catch (IOException)
+        {
+            // What counts is the answer.
+        }
+    }
+
+    private async Task AssertUntouchedAsync(string path, JsonNode review)
+    {
+        var answer = await Client.PostAsync(path, review.With("/request/uid", "untouched"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(
+            """{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"untouched","allowed":true}}""",
+            answer.Text);
+    }
+}

@@ -1,9 +1,0 @@
-using Xunit;
-
-namespace StsWebhook.Tests;
-
-public class SmokeTests
-{
-    [Fact]
-    public void One() => Assert.True(true);
-}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace StsWebhook.Tests.Support;
+
+/// <summary>The native binary that serves, on ports of its own.</summary>
+internal sealed class ServingProcess : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder;
+
+    private ServingProcess(NativeProcess process, TemporaryFolder folder, WebhookClient client)
+    {
+        Process = process;
+        Client = client;
+        this.folder = folder;
+    }
+
+    public NativeProcess Process { get; }
+
+    public WebhookClient Client { get; }
+
+    public static Task<ServingProcess> StartAsync(params (string Name, string Value)[] environment) =>
+        StartAsync([], environment);
+
+    public static async Task<ServingProcess> StartAsync(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var own = new TemporaryFolder();
+        var process = NativeProcess.Start(
+            [
+                "serve", "--https-port", "0", "--management-port", "0", "--tls", "ephemeral", "--tls-dir", own.Path,
+                "--cluster", "none", "--nodes", Recordings.Nodes, .. arguments,
+            ],
+            environment);
+        try
+        {
+            var listens = await Eventually.GetAsync("the line that names the ports", () =>
+                process.HasExited ? throw new InvalidOperationException(string.Join('\n', process.Output.Concat(process.Error)))
+                : process.Output.FirstOrDefault(line => line.Contains("\"EventId\":1,", StringComparison.Ordinal)));
+            using var line = JsonDocument.Parse(listens);
+            var state = line.RootElement.GetProperty("State");
+            var client = new WebhookClient(
+                state.GetProperty("HttpsPort").GetInt32(), state.GetProperty("ManagementPort").GetInt32(), own["tls.crt"]);
+            return new ServingProcess(process, own, client);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            own.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Process.DisposeAsync();
+        folder.Dispose();
+    }
+}
