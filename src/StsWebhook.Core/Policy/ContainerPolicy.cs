@@ -73,22 +73,43 @@ internal sealed class ContainerPolicy(Pod pod, Container container, ConfigMapVie
             ? data?.GetValueOrDefault(key)
             : null;
 
+    /// <summary>
+    /// What <c>envFrom</c> reads from ConfigMaps. The kubelet sets it before <c>env</c>, whose values may refer to it
+    /// and whose entries beat it; of two sources with one variable the later counts. What no process gets to see is
+    /// not held against the pod.
+    /// </summary>
     private void JudgeEnvFrom()
     {
+        Dictionary<string, (int Source, string Value)>? variables = null;
         var index = 0;
         foreach (var json in container.EnvFrom.Items())
         {
             var source = new EnvFromSource(json);
             if (source.ConfigMap is { } name && configMaps.TryRead(name, out var data) && data is not null)
             {
-                var place = Place($"envFrom[{index}].configMapRef", "variable");
+                variables ??= new Dictionary<string, (int, string)>(StringComparer.Ordinal);
                 foreach (var (key, value) in data)
                 {
-                    findings.Judge(place, source.Prefix + key, value);
+                    variables[source.Prefix + key] = (index, value);
                 }
             }
 
             index++;
+        }
+
+        if (variables is null)
+        {
+            return;
+        }
+
+        var own = container.Env.Items().Select(variable => variable.Text("name"u8)).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, (source, value)) in variables)
+        {
+            expansion.Set(name, value);
+            if (!own.Contains(name))
+            {
+                findings.Judge(Place($"envFrom[{source}].configMapRef", "variable"), name, value);
+            }
         }
     }
 
