@@ -66,9 +66,26 @@ internal sealed class ClusterWebhook : IAsyncDisposable
     public async Task<int> RestartsAsync() =>
         (int)(await Client.MetricsAsync()).Sum("sts_webhook_watch_restarts_total", "resource=nodes");
 
-    /// <summary>The lines of a sort that it logged.</summary>
-    public string[] Logged(int eventId) =>
-        [.. Process.Output.Where(line => line.Contains($"\"EventId\":{eventId},", StringComparison.Ordinal))];
+    /// <summary>The lines of a sort that it logged up to now.</summary>
+    public async Task<string[]> LoggedAsync(int eventId)
+    {
+        await SettleLogAsync();
+        return Lines(eventId);
+    }
+
+    /// <summary>
+    /// Lines come late but in order, so one is made and waited for: all that were logged before it have come by then.
+    /// </summary>
+    public async Task SettleLogAsync()
+    {
+        const int Refused = 13;
+        var before = Lines(Refused).Length;
+        await Client.PostAsync("/mutate", []);
+        await Eventually.HoldsAsync("the line that a body without a review makes", () => Lines(Refused).Length > before);
+    }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private string[] Lines(int eventId) =>
+        [.. Process.Output.Where(line => line.Contains($"\"EventId\":{eventId},", StringComparison.Ordinal))];
 }
