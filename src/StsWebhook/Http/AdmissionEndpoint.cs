@@ -26,7 +26,6 @@ internal sealed class AdmissionEndpoint(
     public const int MaxBody = 7 * 1024 * 1024;
 
     private const string Json = "application/json";
-    private const string ClientGone = "the client went away";
 
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -58,10 +57,12 @@ internal sealed class AdmissionEndpoint(
                 await RefuseAsync(context, status, reason).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is IOException || (e is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
         {
+            // A connection that was reset is no fault of the program. Without the abort Kestrel goes on reading from it.
+            context.Abort();
             metrics.Failed(webhook);
-            log.Refused(webhook.Name(), StatusCodes.Status499ClientClosedRequest, ClientGone);
+            log.Refused(webhook.Name(), StatusCodes.Status499ClientClosedRequest, "the client went away");
         }
         catch (Exception fault)
         {
@@ -98,11 +99,6 @@ internal sealed class AdmissionEndpoint(
                 StatusCodes.Status408RequestTimeout => "body: it came too slowly",
                 _ => "body: it ended before its announced length, or its chunks are malformed",
             });
-        }
-        catch (IOException)
-        {
-            // A connection that was reset is no fault of the program.
-            return (StatusCodes.Status499ClientClosedRequest, ClientGone);
         }
 
         using var answer = new PooledBuffer();

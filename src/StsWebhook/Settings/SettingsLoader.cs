@@ -18,6 +18,9 @@ internal sealed class SettingsLoader(string? file, IReadOnlyList<RawSetting> fla
 {
     private const string Prefix = "STS_WEBHOOK__";
 
+    /// <summary>What follows the last step is a name to the letter, as <c>MY__VARIABLE</c> in <c>injection.extraEnv</c>.</summary>
+    private static readonly int MaxSteps = SettingKeys.All.Max(key => key.Name.Split('.').Length);
+
     private string? seen;
 
     /// <summary>The settings file, or null where there is none.</summary>
@@ -46,7 +49,7 @@ internal sealed class SettingsLoader(string? file, IReadOnlyList<RawSetting> fla
             .Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)
             .Select(name => new RawSetting(
-                name[Prefix.Length..].Replace("__", ".", StringComparison.Ordinal),
+                string.Join('.', name[Prefix.Length..].Split("__", MaxSteps)),
                 (string?)environment[name] ?? string.Empty,
                 name));
 

@@ -14,6 +14,8 @@ internal static class JsonLines
     public static ILoggingBuilder AddJsonLines(this ILoggingBuilder logging, Func<bool> hasStarted) => logging
         .AddFilter("Microsoft", level => level >= LogLevel.Warning && hasStarted())
         .AddFilter("System", LogLevel.Warning)
+        // It says nothing from warning on, but makes an activity and a scope for each request while it is enabled.
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
         .AddJsonConsole(options =>
         {
             options.UseUtcTimestamp = true;

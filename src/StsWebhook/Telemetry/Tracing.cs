@@ -49,7 +49,12 @@ internal static class Tracing
             return null;
         }
 
-        _ = ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var parent);
+        if (!ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var parent))
+        {
+            // A trace of its own. What the framework may have begun is sampled by nobody, and its children neither.
+            Activity.Current = null;
+        }
+
         return Source.StartActivity(webhook.Name(), ActivityKind.Server, parent);
     }
 

@@ -415,6 +415,15 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mutate_BodyThatStalls_IsGivenUp()
+    {
+        await using var connection = await Client.ConnectAsync();
+        await connection.SendAsync([.. Head("/mutate", "Content-Length: 5000"), .. "{\"hush\":"u8]);
+
+        AssertRefused(await connection.ReceiveAsync(), HttpStatusCode.RequestTimeout, "body: it came too slowly");
+    }
+
+    [Fact]
     public async Task Mutate_BodyShorterThanAnnounced_IsNoReview()
     {
         await using var connection = await Client.ConnectAsync();
@@ -559,6 +568,18 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Headers["Content-Type"]);
         Assert.NotEmpty(MetricsPage.Parse(answer.Text).Of("sts_webhook_build_info"));
+    }
+
+    [Theory]
+    [InlineData("/livez")]
+    [InlineData("/readyz")]
+    [InlineData("/metrics")]
+    public async Task ManagementPort_Head_HasNoBody(string path)
+    {
+        var answer = await Client.ManageAsync(HttpMethod.Head, path);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Empty(answer.Body);
     }
 
     [Theory]

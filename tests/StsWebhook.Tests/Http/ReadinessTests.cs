@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Hosting;
+using StsWebhook.Http;
+using Xunit;
+
+namespace StsWebhook.Tests.Http;
+
+public sealed class ReadinessTests : IDisposable
+{
+    private readonly Lifetime lifetime = new();
+
+    public void Dispose() => lifetime.Dispose();
+
+    [Fact]
+    public void Obstacle_FollowsTheLifeOfTheProgram()
+    {
+        var readiness = new Readiness(lifetime);
+        Assert.Equal("starting", readiness.Obstacle);
+
+        lifetime.Started.Cancel();
+        Assert.Null(readiness.Obstacle);
+
+        lifetime.StopApplication();
+        Assert.Equal("shutting down", readiness.Obstacle);
+    }
+
+    private sealed class Lifetime : IHostApplicationLifetime, IDisposable
+    {
+        private readonly CancellationTokenSource stopping = new();
+
+        public CancellationTokenSource Started { get; } = new();
+
+        public CancellationToken ApplicationStarted => Started.Token;
+
+        public CancellationToken ApplicationStopping => stopping.Token;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication() => stopping.Cancel();
+
+        public void Dispose()
+        {
+            Started.Dispose();
+            stopping.Dispose();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+
+namespace StsWebhook.Tests.Support;
+
+/// <summary>A collector of OpenTelemetry on loopback that keeps what it is sent, by HTTP or by gRPC.</summary>
+internal sealed class TraceCollector : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly ConcurrentQueue<(string Request, byte[] Body)> received;
+
+    private TraceCollector(WebApplication app, ConcurrentQueue<(string, byte[])> received)
+    {
+        this.app = app;
+        this.received = received;
+    }
+
+    public string Endpoint => app.Urls.Single();
+
+    /// <summary>Method and path, and body, of every request so far.</summary>
+    public IReadOnlyCollection<(string Request, byte[] Body)> Received => received;
+
+    public static async Task<TraceCollector> StartAsync(HttpProtocols protocol = HttpProtocols.Http1)
+    {
+        var requests = new ConcurrentQueue<(string, byte[])>();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = protocol));
+        var collector = builder.Build();
+        collector.Run(async context =>
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body);
+            requests.Enqueue(($"{context.Request.Method} {context.Request.Path}", body.ToArray()));
+            if (context.Request.Protocol == HttpProtocol.Http2)
+            {
+                context.Response.ContentType = "application/grpc";
+                await context.Response.Body.WriteAsync(new byte[5]);
+                context.Response.AppendTrailer("grpc-status", "0");
+            }
+        });
+        await collector.StartAsync();
+        return new TraceCollector(collector, requests);
+    }
+
+    public bool HasReceived(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var (_, body) in received)
+        {
+            if (body.AsSpan().IndexOf(bytes) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}
