@@ -8,8 +8,6 @@ namespace StsWebhook.Tests.Support;
 /// <summary>A certificate authority of a stub's own, its server's certificate, and the kubeconfig file that trusts it.</summary>
 internal sealed class StubAuthority : IDisposable
 {
-    private readonly X509Certificate2 authority;
-
     public StubAuthority()
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -17,7 +15,7 @@ internal sealed class StubAuthority : IDisposable
         var request = new CertificateRequest("CN=stub-ca", authorityKey, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        authority = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
+        Authority = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
 
         using var serverKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var server = new CertificateRequest("CN=stub", serverKey, HashAlgorithmName.SHA256);
@@ -26,11 +24,13 @@ internal sealed class StubAuthority : IDisposable
         names.AddDnsName("localhost");
         server.CertificateExtensions.Add(names.Build());
         server.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
-        using var signed = server.Create(authority, now.AddHours(-1), now.AddHours(23), RandomNumberGenerator.GetBytes(8));
+        using var signed = server.Create(Authority, now.AddHours(-1), now.AddHours(23), RandomNumberGenerator.GetBytes(8));
         using var complete = signed.CopyWithPrivateKey(serverKey);
         // Once around through PKCS#12: TLS on some systems takes no key that lives in memory only.
-        Server = X509CertificateLoader.LoadPkcs12(complete.Export(X509ContentType.Pkcs12), password: null);
+        Server = X509CertificateLoader.LoadPkcs12(complete.Export(X509ContentType.Pkcs12), password: null, X509KeyStorageFlags.Exportable);
     }
+
+    public X509Certificate2 Authority { get; }
 
     public X509Certificate2 Server { get; }
 
@@ -43,7 +43,7 @@ internal sealed class StubAuthority : IDisposable
         - name: stub
           cluster:
             server: {{address}}
-            certificate-authority-data: {{Convert.ToBase64String(Encoding.ASCII.GetBytes(authority.ExportCertificatePem()))}}
+            certificate-authority-data: {{Convert.ToBase64String(Encoding.ASCII.GetBytes(Authority.ExportCertificatePem()))}}
         contexts:
         - name: stub
           context:
@@ -57,7 +57,7 @@ internal sealed class StubAuthority : IDisposable
 
     public void Dispose()
     {
-        authority.Dispose();
+        Authority.Dispose();
         Server.Dispose();
     }
 }
