@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using StsWebhook.Tests.Support;
 using Xunit;
@@ -38,6 +39,28 @@ public sealed class DecisionLogTests
         Assert.Equal("eu-west-1", lines[0].GetProperty("State").GetProperty("Region").GetString());
         Assert.Equal("node", lines[0].GetProperty("State").GetProperty("Source").GetString());
         Assert.Equal("ignored", lines[3].GetProperty("State").GetProperty("Verdict").GetString());
+    }
+
+    [Fact]
+    public async Task Serve_ClientsThatGoAwayWithinABody_AreNoErrors()
+    {
+        const int Clients = 25;
+        await using var serving = await ServingProcess.StartAsync();
+        for (var i = 0; i < Clients; i++)
+        {
+            var connection = await serving.Client.ConnectAsync();
+            await connection.SendAsync(
+                "POST /mutate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\nExpect: 100-continue\r\n\r\n");
+            Assert.Equal(HttpStatusCode.Continue, (await connection.ReceiveAsync()).Status);
+            await connection.SendAsync("{");
+            connection.Reset();
+        }
+
+        await Eventually.HoldsAsync("a line about each lost request", () =>
+            serving.Process.Output.Count(line => line.Contains("the client went away", StringComparison.Ordinal)) == Clients);
+        await serving.Process.TerminateAsync();
+        Assert.Equal(0, await serving.Process.ExitCodeAsync());
+        Assert.DoesNotContain(serving.Process.Output, line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal));
     }
 
     /// <summary>One request of each kind, one after the other, and the lines about them.</summary>

@@ -87,26 +87,6 @@ public sealed class LogSecrecyTests
         Assert.DoesNotContain(serving.Process.Output, line => line.Any(char.IsControl));
     }
 
-    [Fact]
-    public async Task Serve_ClientThatGoesAwayWithinABody_IsNoError()
-    {
-        await using var serving = await ServingProcess.StartAsync();
-        var connection = await serving.Client.ConnectAsync();
-        await connection.SendAsync(
-            "POST /mutate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\nExpect: 100-continue\r\n\r\n");
-        Assert.Equal(HttpStatusCode.Continue, (await connection.ReceiveAsync()).Status);
-        await connection.SendAsync("{");
-        connection.Reset();
-
-        var line = await Eventually.GetAsync("a line about the lost request", () =>
-            serving.Process.Output.FirstOrDefault(l => l.Contains("mutate", StringComparison.Ordinal)));
-
-        Assert.Contains("\"LogLevel\":\"Information\"", line, StringComparison.Ordinal);
-        await serving.Process.TerminateAsync();
-        Assert.Equal(0, await serving.Process.ExitCodeAsync());
-        Assert.DoesNotContain(serving.Process.Output, l => l.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal));
-    }
-
     /// <summary>What is allowed, warned of, denied, ignored and refused, with the secret wherever text can stand.</summary>
     private static IEnumerable<(string Path, byte[] Body)> Requests()
     {
