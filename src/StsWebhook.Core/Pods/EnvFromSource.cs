@@ -19,6 +19,7 @@ internal readonly record struct EnvFromSource(JsonElement Json)
     /// <summary>Whether the container starts without the ConfigMap too.</summary>
     public bool IsOptional => Json.Member("configMapRef"u8).Member("optional"u8).ValueKind == JsonValueKind.True;
 
-    /// <summary>The key that makes the variable <paramref name="name"/>, or null where the prefix fits no such name.</summary>
-    public string? KeyOf(string name) => name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : null;
+    /// <summary>The key that makes the variable <paramref name="name"/>, or null where the prefix fits no such name. No key is empty.</summary>
+    public string? KeyOf(string name) =>
+        name.Length > Prefix.Length && name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : null;
 }

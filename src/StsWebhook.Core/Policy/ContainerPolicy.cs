@@ -68,22 +68,43 @@ internal sealed class ContainerPolicy(Pod pod, Container container, FindingColle
     private string? ValueInConfigMap(JsonElement reference) =>
         reference.Text("name"u8) is { } name && reference.Text("key"u8) is { } key ? references.ConfigMapKey(name, key) : null;
 
+    /// <summary>
+    /// What <c>envFrom</c> reads from ConfigMaps. The kubelet sets it before <c>env</c>, whose values may refer to it
+    /// and whose entries beat it; of two sources with one variable the later counts. What no process gets to see is
+    /// not held against the pod.
+    /// </summary>
     private void JudgeEnvFrom()
     {
+        Dictionary<string, (int Source, string Value)>? variables = null;
         var index = 0;
         foreach (var json in container.EnvFrom.Items())
         {
             var source = new EnvFromSource(json);
             if (source.ConfigMap is { } name && references.ConfigMap(name) is { } data)
             {
-                var place = Place($"envFrom[{index}].configMapRef", "variable");
-                foreach (var (key, value) in data)
+                variables ??= new Dictionary<string, (int, string)>(StringComparer.Ordinal);
+                foreach (var (key, value) in data.Where(entry => references.TrySpend(entry.Value.Length)))
                 {
-                    findings.Judge(place, source.Prefix + key, value);
+                    variables[source.Prefix + key] = (index, value);
                 }
             }
 
             index++;
+        }
+
+        if (variables is null)
+        {
+            return;
+        }
+
+        var own = container.Env.Items().Select(variable => variable.Text("name"u8)).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, (source, value)) in variables)
+        {
+            expansion.Set(name, value);
+            if (!own.Contains(name))
+            {
+                findings.Judge(Place($"envFrom[{source}].configMapRef", "variable"), name, value);
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using k8s;
-using k8s.Exceptions;
 using StsWebhook.Settings;
 
 namespace StsWebhook.Cluster;
@@ -15,11 +14,15 @@ internal sealed class ApiServer : IDisposable
 {
     private readonly Kubernetes client;
 
+    /// <summary>Ends with a slash: an API server behind a proxy may have a path before <c>/api</c>, which must stay.</summary>
+    private readonly Uri root;
+
     private ApiServer(KubernetesClientConfiguration configuration)
     {
         // Each request has a limit of its own; a watch has none but the server's.
         configuration.HttpClientTimeout = Timeout.InfiniteTimeSpan;
         client = new Kubernetes(configuration);
+        root = new Uri(client.BaseUri.AbsoluteUri.TrimEnd('/') + '/');
     }
 
     /// <summary>The API server that the settings mean, or null for none.</summary>
@@ -29,26 +32,20 @@ internal sealed class ApiServer : IDisposable
         var mode = settings.Cluster == ClusterMode.Auto
             ? settings.NodesFile is null && KubernetesClientConfiguration.IsInCluster() ? ClusterMode.InCluster : ClusterMode.None
             : settings.Cluster;
-        try
+        return mode switch
         {
-            return mode switch
-            {
-                ClusterMode.InCluster => new ApiServer(KubernetesClientConfiguration.InClusterConfig()),
-                ClusterMode.Kubeconfig => new ApiServer(
-                    KubernetesClientConfiguration.BuildConfigFromConfigFile(settings.Kubeconfig, null, null, true)),
-                _ => null,
-            };
-        }
-        catch (Exception e) when (e is KubeConfigException or KubernetesClientException or IOException or FormatException
-            or UnauthorizedAccessException or YamlDotNet.Core.YamlException)
-        {
-            throw new UnusableSettingException(mode == ClusterMode.InCluster
-                ? $"cluster: 'in-cluster' is not possible here: {e.Message}"
-                : $"kubeconfig: '{settings.Kubeconfig ?? KubernetesClientConfiguration.KubeConfigDefaultLocation}' cannot be used: {e.Message}");
-        }
+            ClusterMode.InCluster => Connect(
+                KubernetesClientConfiguration.InClusterConfig, "cluster: 'in-cluster' is not possible here"),
+            ClusterMode.Kubeconfig => Connect(
+                () => KubernetesClientConfiguration.BuildConfigFromConfigFile(new FileInfo(KubeconfigFile(settings))),
+                $"kubeconfig: '{KubeconfigFile(settings)}' cannot be used"),
+            _ => null,
+        };
     }
 
     /// <summary>Gets a JSON document.</summary>
+    /// <param name="path">The path without a leading slash, and the query.</param>
+    /// <param name="cancellation">Ends the request.</param>
     /// <exception cref="ApiException">The server answered with another status than 200.</exception>
     /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke.</exception>
     public async Task<JsonDocument> GetAsync(string path, CancellationToken cancellation)
@@ -62,6 +59,8 @@ internal sealed class ApiServer : IDisposable
     }
 
     /// <summary>Begins a watch; each line of the stream is one event.</summary>
+    /// <param name="path">The path without a leading slash, and the query.</param>
+    /// <param name="cancellation">Ends the request, and the stream.</param>
     /// <exception cref="ApiException">The server answered with another status than 200.</exception>
     /// <exception cref="HttpRequestException">The server could not be reached.</exception>
     public async Task<StreamReader> WatchAsync(string path, CancellationToken cancellation)
@@ -73,9 +72,45 @@ internal sealed class ApiServer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 
+    private static ApiServer Connect(Func<KubernetesClientConfiguration> read, string obstacle)
+    {
+        try
+        {
+            return new ApiServer(read());
+        }
+        catch (NullReferenceException)
+        {
+            // So the client fails at a file that is empty, or lacks what every file has.
+            throw new UnusableSettingException($"{obstacle}: it is no kubeconfig, or an empty one");
+        }
+        catch (Exception e)
+        {
+            // Files, YAML, base64, keys, commands that sign in: whatever it is, the operator's file is to be mended.
+            throw new UnusableSettingException($"{obstacle}: {e.Message}");
+        }
+    }
+
+    /// <summary>
+    /// The file that kubectl would read. Of several that <c>KUBECONFIG</c> names it is the first that exists, whose
+    /// current context kubectl takes as well; what it refers to in the others is not found.
+    /// </summary>
+    private static string KubeconfigFile(ServerSettings settings)
+    {
+        if (settings.Kubeconfig is { } named)
+        {
+            return named;
+        }
+
+        var listed = Environment.GetEnvironmentVariable("KUBECONFIG")?
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        return Array.Find(listed, File.Exists)
+            ?? listed.FirstOrDefault()
+            ?? KubernetesClientConfiguration.KubeConfigDefaultLocation;
+    }
+
     private async Task<HttpResponseMessage> SendAsync(string path, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(client.BaseUri, path));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(root, path));
         if (client.Credentials is { } credentials)
         {
             await credentials.ProcessHttpRequestAsync(request, cancellation).ConfigureAwait(false);

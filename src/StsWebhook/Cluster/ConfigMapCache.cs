@@ -55,8 +55,7 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
 
     private Entry Find(ConfigMapReference reference)
     {
-        var now = time.GetUtcNow();
-        if (entries.TryGetValue(reference, out var entry) && !entry.IsStale(now))
+        if (entries.TryGetValue(reference, out var entry) && !entry.IsStale(time.GetUtcNow()))
         {
             return entry;
         }
@@ -66,7 +65,7 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
             entries.Clear();
         }
 
-        var fresh = new Entry(() => FetchAsync(reference), now);
+        var fresh = new Entry(() => FetchAsync(reference));
         return entry is null
             ? entries.GetOrAdd(reference, fresh)
             : entries.TryUpdate(reference, fresh, entry) ? fresh : entries.GetOrAdd(reference, fresh);
@@ -78,31 +77,37 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
         try
         {
             using var json = await api.GetAsync(
-                $"/api/v1/namespaces/{Uri.EscapeDataString(reference.Namespace)}/configmaps/{Uri.EscapeDataString(reference.Name)}",
+                $"api/v1/namespaces/{Uri.EscapeDataString(reference.Namespace)}/configmaps/{Uri.EscapeDataString(reference.Name)}",
                 limit.Token).ConfigureAwait(false);
             return Read(json.RootElement);
         }
         catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
         {
-            return new Content(IsKnown: true, Data: null, Life);
+            return new Content(IsKnown: true, Data: null, time.GetUtcNow() + Life);
         }
-        catch (Exception e) when (e is ApiException or HttpRequestException or IOException or JsonException
-            or InvalidOperationException or OperationCanceledException)
+        catch (Exception e)
         {
-            if (e is not ApiException { Status: HttpStatusCode.Forbidden })
-            {
-                log.ConfigMapUnread(reference.Namespace, reference.Name, e.Message);
-            }
-            else if (Interlocked.Exchange(ref hasToldOfPermission, 1) == 0)
-            {
-                log.NotPermitted("configmaps", "get configmaps", e.Message);
-            }
-
-            return new Content(IsKnown: false, Data: null, Life);
+            // Whatever it was: an entry without an answer would never be asked for again.
+            Tell(reference, e);
+            return new Content(IsKnown: false, Data: null, time.GetUtcNow() + Life);
         }
     }
 
-    private static Content Read(JsonElement json)
+    /// <summary>A right that is missing is missing for every ConfigMap, and told once.</summary>
+    private void Tell(ConfigMapReference reference, Exception fault)
+    {
+        if (fault is not ApiException { Status: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized })
+        {
+            log.ConfigMapUnread(
+                reference.Namespace, reference.Name, fault is OperationCanceledException ? "no answer in time" : fault.Message);
+        }
+        else if (Interlocked.Exchange(ref hasToldOfPermission, 1) == 0)
+        {
+            log.NotPermitted("configmaps", "get configmaps", fault.Message);
+        }
+    }
+
+    private Content Read(JsonElement json)
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal);
         if (json.TryGetProperty("data"u8, out var texts) && texts.ValueKind == JsonValueKind.Object)
@@ -117,14 +122,17 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
         }
 
         var isImmutable = json.TryGetProperty("immutable"u8, out var flag) && flag.ValueKind == JsonValueKind.True;
-        return new Content(IsKnown: true, data, isImmutable ? ImmutableLife : Life);
+        return new Content(IsKnown: true, data, time.GetUtcNow() + (isImmutable ? ImmutableLife : Life));
     }
 
-    /// <summary>What a request for a ConfigMap came to, and for how long that serves.</summary>
-    private sealed record Content(bool IsKnown, IReadOnlyDictionary<string, string>? Data, TimeSpan Life);
+    /// <summary>
+    /// What a request for a ConfigMap came to, and until when that serves: from when it came, since otherwise the
+    /// answer of a slow server would serve nobody.
+    /// </summary>
+    private sealed record Content(bool IsKnown, IReadOnlyDictionary<string, string>? Data, DateTimeOffset Until);
 
     /// <summary>A ConfigMap that was asked for. Only the entry that found its place begins its request.</summary>
-    private sealed class Entry(Func<Task<Content>> fetch, DateTimeOffset asked)
+    private sealed class Entry(Func<Task<Content>> fetch)
     {
         private readonly Lazy<Task<Content>> content = new(fetch);
 
@@ -132,6 +140,6 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
 
         /// <summary>One that is still under way is never stale: its request has a limit of its own.</summary>
         public bool IsStale(DateTimeOffset now) =>
-            content.IsValueCreated && Content.IsCompletedSuccessfully && now - asked > Content.Result.Life;
+            content.IsValueCreated && Content.IsCompletedSuccessfully && now >= Content.Result.Until;
     }
 }

@@ -44,8 +44,9 @@ internal sealed class InstanceMetadata(
                 log.RegionOfInstance(region);
             }
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or UriFormatException)
+        catch (Exception e)
         {
+            // Whatever it was, also an endpoint that is no HTTP address: this is a guess that nothing depends on.
             log.NoInstanceMetadata(e is OperationCanceledException ? "no answer in time" : e.Message);
         }
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using StsWebhook.Core.Regions;
 using StsWebhook.Telemetry;
@@ -15,6 +14,8 @@ internal sealed class NodeLookup(ApiServer api, ILogger<NodeLookup> log)
     /// <summary>The scheduler waits; without an answer the pod keeps the region that it was given at first.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(150);
 
+    private int hasToldOfPermission;
+
     /// <summary>The node, or null where it could not be read in time.</summary>
     public async Task<Node?> FindAsync(string name, CancellationToken cancellation)
     {
@@ -22,19 +23,35 @@ internal sealed class NodeLookup(ApiServer api, ILogger<NodeLookup> log)
         limit.CancelAfter(Limit);
         try
         {
-            using var json = await api.GetAsync($"/api/v1/nodes/{Uri.EscapeDataString(name)}", limit.Token).ConfigureAwait(false);
+            using var json = await api.GetAsync($"api/v1/nodes/{Uri.EscapeDataString(name)}", limit.Token).ConfigureAwait(false);
             return new NodeReader().Read(json.RootElement);
         }
-        catch (Exception e) when (e is ApiException or HttpRequestException or IOException or JsonException
-            or InvalidOperationException or OperationCanceledException)
+        catch (Exception e)
         {
+            // Whatever it was, the pod is bound: a webhook that fails would keep it from its node.
             cancellation.ThrowIfCancellationRequested();
-            if (e is not ApiException { Status: HttpStatusCode.NotFound })
-            {
-                log.NodeUnread(name, e is OperationCanceledException ? "no answer in time" : e.Message);
-            }
-
+            Tell(name, e);
             return null;
+        }
+    }
+
+    /// <summary>A right that is missing is missing for every node, and told once.</summary>
+    private void Tell(string name, Exception fault)
+    {
+        switch (fault)
+        {
+            case ApiException { Status: HttpStatusCode.NotFound }:
+                break;
+            case ApiException { Status: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized }:
+                if (Interlocked.Exchange(ref hasToldOfPermission, 1) == 0)
+                {
+                    log.NotPermitted("nodes", "get nodes", fault.Message);
+                }
+
+                break;
+            default:
+                log.NodeUnread(name, fault is OperationCanceledException ? "no answer in time" : fault.Message);
+                break;
         }
     }
 }

@@ -23,7 +23,8 @@ internal sealed class NodeReader
             return null;
         }
 
-        var providerId = json.TryGetProperty("spec"u8, out var spec) && spec.TryGetProperty("providerID"u8, out var id)
+        var providerId = json.TryGetProperty("spec"u8, out var spec) && spec.ValueKind == JsonValueKind.Object
+            && spec.TryGetProperty("providerID"u8, out var id)
             ? id.GetString()
             : null;
         var node = Node.From(text, ReadLabels(metadata), providerId);

@@ -27,54 +27,71 @@ internal sealed class NodeWatcher(
     /// <summary>A connection that died without a word would otherwise be listened to for ever.</summary>
     private static readonly TimeSpan WatchLimit = TimeSpan.FromSeconds(WatchSeconds + 30);
 
+    /// <summary>A watch that ends sooner, and without an event, is none: to begin the next at once would be a storm.</summary>
+    private static readonly TimeSpan ShortWatch = TimeSpan.FromSeconds(1);
+
     private readonly NodeReader reader = new();
     private readonly Backoff backoff = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30));
     private Dictionary<string, Node> nodes = new(StringComparer.Ordinal);
-    private bool hasTold;
+
+    /// <summary>Where to watch on from; null where only a list can tell. Kept at each event, since any read may be the last.</summary>
+    private string? version;
+
+    private bool hasToldOfFault;
+    private bool hasToldOfPermission;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        string? version = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                version ??= await ListAsync(stoppingToken).ConfigureAwait(false);
-                version = await WatchAsync(version, stoppingToken).ConfigureAwait(false);
+                if (version is null)
+                {
+                    await ListAsync(stoppingToken).ConfigureAwait(false);
+                }
+
+                if (!await WatchAsync(stoppingToken).ConfigureAwait(false))
+                {
+                    await PauseAsync(stoppingToken).ConfigureAwait(false);
+                }
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception e) when (e is ApiException or HttpRequestException or IOException or JsonException
-                or InvalidOperationException or OperationCanceledException)
+            catch (Exception e)
             {
+                // Whatever it was, also in a plug-in that signs requests: the nodes that are known go on answering.
                 metrics.WatchRestarted(Resource);
-                if (e is ApiException { Status: HttpStatusCode.Gone })
+                if (e is ApiException { Status: not HttpStatusCode.TooManyRequests })
                 {
+                    // As every client of the API: a server that refuses the place once may refuse it for ever, as one
+                    // that was restored from a backup does.
                     version = null;
                 }
 
                 Tell(e);
-                await Task.Delay(backoff.Next(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await PauseAsync(stoppingToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task<string> ListAsync(CancellationToken stoppingToken)
+    private async Task ListAsync(CancellationToken stoppingToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         limit.CancelAfter(ListLimit);
         var listed = new Dictionary<string, Node>(StringComparer.Ordinal);
         var next = string.Empty;
-        string version;
+        string? listVersion;
         do
         {
             using var page = await api.GetAsync(
-                $"/api/v1/nodes?limit={PageSize}{(next.Length > 0 ? "&continue=" + Uri.EscapeDataString(next) : string.Empty)}",
+                $"api/v1/nodes?limit={PageSize}{(next.Length > 0 ? "&continue=" + Uri.EscapeDataString(next) : string.Empty)}",
                 limit.Token).ConfigureAwait(false);
-            foreach (var item in page.RootElement.GetProperty("items"u8).EnumerateArray())
+            var items = page.RootElement.GetProperty("items"u8);
+            foreach (var item in items.ValueKind == JsonValueKind.Null ? default : items.EnumerateArray())
             {
                 if (reader.Read(item) is { } node)
                 {
@@ -83,35 +100,47 @@ internal sealed class NodeWatcher(
             }
 
             var metadata = page.RootElement.GetProperty("metadata"u8);
-            version = metadata.GetProperty("resourceVersion"u8).GetString()!;
+            listVersion = metadata.GetProperty("resourceVersion"u8).GetString();
             next = metadata.TryGetProperty("continue"u8, out var token) ? token.GetString() ?? string.Empty : string.Empty;
         }
         while (next.Length > 0);
 
         nodes = listed;
         Publish();
-        return version;
+        version = listVersion;
     }
 
-    /// <summary>Follows the changes until the server ends the watch; returns the place to resume from.</summary>
-    private async Task<string> WatchAsync(string version, CancellationToken stoppingToken)
+    /// <summary>Follows the changes until the server ends the watch; tells whether it brought anything, or lasted.</summary>
+    private async Task<bool> WatchAsync(CancellationToken stoppingToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         limit.CancelAfter(WatchLimit);
         using var events = await api.WatchAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"/api/v1/nodes?watch=true&allowWatchBookmarks=true&timeoutSeconds={WatchSeconds}&resourceVersion={Uri.EscapeDataString(version)}"),
+                $"api/v1/nodes?watch=true&allowWatchBookmarks=true&timeoutSeconds={WatchSeconds}&resourceVersion={Uri.EscapeDataString(version!)}"),
             limit.Token).ConfigureAwait(false);
-        backoff.Reset();
-        hasTold = false;
-        while (await events.ReadLineAsync(limit.Token).ConfigureAwait(false) is { } line)
+        var opened = time.GetTimestamp();
+        var isSound = false;
+        try
         {
-            using var change = JsonDocument.Parse(line);
-            version = Apply(change.RootElement.GetProperty("type"u8).GetString(), change.RootElement.GetProperty("object"u8)) ?? version;
+            while (await events.ReadLineAsync(limit.Token).ConfigureAwait(false) is { } line)
+            {
+                using var change = JsonDocument.Parse(line);
+                version = Apply(change.RootElement.GetProperty("type"u8).GetString(), change.RootElement.GetProperty("object"u8)) ?? version;
+                isSound = true;
+            }
+        }
+        finally
+        {
+            if (isSound || time.GetElapsedTime(opened) >= ShortWatch)
+            {
+                isSound = true;
+                Recovered();
+            }
         }
 
-        return version;
+        return isSound;
     }
 
     /// <summary>Applies one event and returns its version.</summary>
@@ -154,22 +183,33 @@ internal sealed class NodeWatcher(
         metrics.NodesKnown(table);
     }
 
+    private Task PauseAsync(CancellationToken stoppingToken) =>
+        Task.Delay(backoff.Next(), time, stoppingToken);
+
+    private void Recovered()
+    {
+        backoff.Reset();
+        hasToldOfFault = false;
+        hasToldOfPermission = false;
+    }
+
     /// <summary>Once for each time that the watch breaks, not once for each try to get it back.</summary>
     private void Tell(Exception fault)
     {
-        if (hasTold || fault is ApiException { Status: HttpStatusCode.Gone })
+        switch (fault)
         {
-            return;
-        }
-
-        hasTold = true;
-        if (fault is ApiException { Status: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized })
-        {
-            log.NotPermitted(Resource, "list and watch nodes", fault.Message);
-        }
-        else
-        {
-            log.WatchBroken(Resource, fault.Message);
+            case ApiException { Status: HttpStatusCode.Gone }:
+                break;
+            case ApiException { Status: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } when !hasToldOfPermission:
+                hasToldOfPermission = true;
+                log.NotPermitted(Resource, "list and watch nodes", fault.Message);
+                break;
+            case ApiException { Status: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized }:
+                break;
+            case var _ when !hasToldOfFault:
+                hasToldOfFault = true;
+                log.WatchBroken(Resource, fault is OperationCanceledException ? "no answer in time" : fault.Message);
+                break;
         }
     }
 }

@@ -21,13 +21,18 @@ internal sealed class ServingProcess : IAsyncDisposable
     public static Task<ServingProcess> StartAsync(params (string Name, string Value)[] environment) =>
         StartAsync([], environment);
 
-    public static async Task<ServingProcess> StartAsync(string[] arguments, params (string Name, string Value)[] environment)
+    public static Task<ServingProcess> StartAsync(string[] arguments, params (string Name, string Value)[] environment) =>
+        StartWithClusterAsync(["--cluster", "none", "--nodes", Recordings.Nodes, .. arguments], environment);
+
+    /// <summary>Starts it with arguments that name the cluster too.</summary>
+    public static async Task<ServingProcess> StartWithClusterAsync(
+        string[] arguments, params (string Name, string Value)[] environment)
     {
         var own = new TemporaryFolder();
         var process = NativeProcess.Start(
             [
                 "serve", "--https-port", "0", "--management-port", "0", "--tls", "ephemeral", "--tls-dir", own.Path,
-                "--cluster", "none", "--nodes", Recordings.Nodes, .. arguments,
+                .. arguments,
             ],
             environment);
         try

@@ -1,0 +1,16 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace ControlPlane.Tests;
+
+/// <summary>What the API server answered.</summary>
+internal sealed record ApiAnswer(HttpStatusCode Status, JsonNode Json)
+{
+    public bool IsSuccess => (int)Status is >= 200 and < 300;
+
+    /// <summary>The message of a refusal.</summary>
+    public string Message => (string?)Json["message"] ?? string.Empty;
+
+    public ApiAnswer ThrowIfRefused() =>
+        IsSuccess ? this : throw new InvalidOperationException($"the API server answered {(int)Status}: {Json.ToJsonString()}");
+}

@@ -1,0 +1,16 @@
+namespace ControlPlane.Tests;
+
+/// <summary>
+/// The binaries of a control plane, where the tests of Kubernetes projects look for them
+/// (book.kubebuilder.io/reference/envtest): <c>setup-envtest use -p path</c> fetches them and prints the folder.
+/// </summary>
+internal static class Assets
+{
+    public const string Missing = "KUBEBUILDER_ASSETS names no folder with kube-apiserver and etcd";
+
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("KUBEBUILDER_ASSETS");
+
+    public static bool AreThere => Folder is not null && File.Exists(PathOf("kube-apiserver")) && File.Exists(PathOf("etcd"));
+
+    public static string PathOf(string binary) => Path.Combine(Folder ?? string.Empty, binary);
+}

@@ -1,0 +1,200 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using StsWebhook.Tests.Support;
+using Xunit;
+
+namespace ControlPlane.Tests;
+
+/// <summary>
+/// etcd, kube-apiserver and the native binary as its webhook, all on loopback. There is no scheduler and no kubelet:
+/// tests bind pods themselves, and look at what the API server keeps.
+/// </summary>
+public sealed class Cluster : IAsyncLifetime
+{
+    /// <summary>The label that opts a namespace in, as in production.</summary>
+    private static readonly JsonObject OptedIn = new() { ["sts-webhook.io/inject"] = "enabled" };
+
+    private readonly TemporaryFolder folder = new();
+    private readonly StubAuthority authority = new();
+    private ServerProcess? etcd;
+    private ServerProcess? server;
+    private WebhookProcess? webhook;
+    private ApiClient? api;
+    private int namespaces;
+
+    internal ApiClient Api => api!;
+
+    internal WebhookProcess Webhook => webhook!;
+
+    private string Kubeconfig => folder["kubeconfig"];
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!Assets.AreThere)
+        {
+            return;
+        }
+
+        var etcdAddress = $"http://127.0.0.1:{FreePort.Take()}";
+        etcd = new ServerProcess(
+            "etcd", "--data-dir", folder["etcd"], "--listen-client-urls", etcdAddress, "--advertise-client-urls", etcdAddress,
+            "--listen-peer-urls", "http://127.0.0.1:0", "--unsafe-no-fsync");
+
+        var port = FreePort.Take();
+        var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+        server = new ServerProcess(
+            "kube-apiserver",
+            "--etcd-servers", etcdAddress,
+            "--bind-address", "127.0.0.1",
+            // It announces no loopback address to a cluster that nobody else is in.
+            "--advertise-address", "127.0.0.1",
+            "--endpoint-reconciler-type", "none",
+            "--secure-port", $"{port}",
+            "--cert-dir", folder["certificates"],
+            "--tls-cert-file", folder.Write("server.crt", authority.Server.ExportCertificatePem()),
+            "--tls-private-key-file", folder.Write("server.key", ServerKey()),
+            "--token-auth-file", folder.Write("tokens.csv", $"{token},admin,admin,system:masters\n"),
+            "--authorization-mode", "AlwaysAllow",
+            "--service-account-issuer", $"https://127.0.0.1:{port}",
+            "--service-account-key-file", folder.Write("accounts.key", AccountsKey()),
+            "--service-account-signing-key-file", folder["accounts.key"],
+            "--service-cluster-ip-range", "10.0.0.0/24",
+            // Pods need an account otherwise, which another controller makes.
+            "--disable-admission-plugins", "ServiceAccount");
+
+        api = new ApiClient(new Uri($"https://127.0.0.1:{port}"), token, authority.Authority);
+        await Eventually.HoldsAsync("the API server", async () =>
+        {
+            etcd.ThrowIfExited();
+            server.ThrowIfExited();
+            return await api.IsReadyAsync();
+        });
+
+        folder.Write("kubeconfig", authority.Kubeconfig($"https://127.0.0.1:{port}", token));
+        webhook = await WebhookProcess.StartAsync(Kubeconfig);
+        await RegisterAsync(webhook, "sts-webhook.io", OptedIn);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        api?.Dispose();
+        foreach (var process in new IAsyncDisposable?[] { webhook, server, etcd })
+        {
+            if (process is not null)
+            {
+                await process.DisposeAsync();
+            }
+        }
+
+        authority.Dispose();
+        folder.Dispose();
+    }
+
+    /// <summary>Another webhook of the same cluster, with further settings.</summary>
+    internal Task<WebhookProcess> StartWebhookAsync(params (string Name, string Value)[] environment) =>
+        WebhookProcess.StartAsync(Kubeconfig, environment);
+
+    /// <summary>Leaves the cluster with one node in each of these regions, named after it, and waits until the webhook knows.</summary>
+    internal async Task HaveRegionsAsync(params string[] regions)
+    {
+        var present = (await Api.GetAsync("/api/v1/nodes")).Json["items"]!.AsArray()
+            .Select(node => (string)node!["metadata"]!["name"]!).ToArray();
+        foreach (var gone in present.Where(name => !regions.Any(region => name == NodeOf(region))))
+        {
+            await Api.DeleteAsync($"/api/v1/nodes/{gone}");
+        }
+
+        foreach (var region in regions.Where(region => !present.Contains(NodeOf(region), StringComparer.Ordinal)))
+        {
+            (await Api.PostAsync("/api/v1/nodes", new JsonObject
+            {
+                ["metadata"] = new JsonObject
+                {
+                    ["name"] = NodeOf(region),
+                    ["labels"] = new JsonObject { ["topology.kubernetes.io/region"] = region },
+                },
+            })).ThrowIfRefused();
+        }
+
+        await Eventually.HoldsAsync("the webhook's nodes", async () =>
+        {
+            var series = (await Webhook.MetricsAsync()).Split('\n')
+                .Where(line => line.StartsWith("sts_webhook_nodes{", StringComparison.Ordinal)).ToArray();
+            return series.Length == regions.Length
+                && regions.All(region => series.Contains($$"""sts_webhook_nodes{region="{{region}}"} 1""", StringComparer.Ordinal));
+        });
+    }
+
+    internal static string NodeOf(string region) => "node-" + region;
+
+    /// <summary>Makes a namespace with the webhook in force, and gives its path.</summary>
+    internal async Task<string> NamespaceAsync(JsonObject? furtherLabels = null)
+    {
+        var name = $"test-{Interlocked.Increment(ref namespaces)}";
+        var labels = OptedIn.DeepClone().AsObject();
+        foreach (var (key, value) in furtherLabels ?? [])
+        {
+            labels[key] = value?.DeepClone();
+        }
+
+        (await Api.PostAsync("/api/v1/namespaces", new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = labels },
+        })).ThrowIfRefused();
+
+        // The API server learns of webhooks and of namespaces in its own time.
+        var path = $"/api/v1/namespaces/{name}";
+        await Eventually.HoldsAsync("the webhook in force", async () =>
+            await Api.PostAsync($"{path}/pods?dryRun=All", TestPod.Bare("probe")) is { IsSuccess: true } answer
+            && TestPod.Env(answer.Json).Count > 0);
+        return path;
+    }
+
+    /// <summary>Registers a webhook by URL, for namespaces with these labels.</summary>
+    internal async Task RegisterAsync(WebhookProcess target, string name, JsonObject namespaceLabels)
+    {
+        JsonObject Hook(string prefix, string path, params (string Resource, string Operation)[] rules) => new()
+        {
+            ["name"] = $"{prefix}.{name}",
+            ["clientConfig"] = new JsonObject
+            {
+                ["url"] = $"https://127.0.0.1:{target.HttpsPort}{path}",
+                ["caBundle"] = Convert.ToBase64String(File.ReadAllBytes(target.CertificatePath)),
+            },
+            ["rules"] = new JsonArray([.. rules.Select(rule => new JsonObject
+            {
+                ["apiGroups"] = new JsonArray(string.Empty),
+                ["apiVersions"] = new JsonArray("v1"),
+                ["operations"] = new JsonArray(rule.Operation),
+                ["resources"] = new JsonArray(rule.Resource),
+            })]),
+            ["namespaceSelector"] = new JsonObject { ["matchLabels"] = namespaceLabels.DeepClone() },
+            ["admissionReviewVersions"] = new JsonArray("v1"),
+            ["sideEffects"] = "None",
+            ["reinvocationPolicy"] = "IfNeeded",
+            ["failurePolicy"] = "Fail",
+            ["timeoutSeconds"] = 10,
+        };
+
+        (await Api.PostAsync("/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations", new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = name },
+            ["webhooks"] = new JsonArray(
+                Hook("pods", "/mutate", ("pods", "CREATE"), ("pods/ephemeralcontainers", "UPDATE")),
+                Hook("bindings", "/bind", ("pods/binding", "CREATE"), ("bindings", "CREATE"))),
+        })).ThrowIfRefused();
+    }
+
+    private string ServerKey()
+    {
+        using var key = authority.Server.GetECDsaPrivateKey()!;
+        return key.ExportPkcs8PrivateKeyPem();
+    }
+
+    private static string AccountsKey()
+    {
+        using var key = RSA.Create(2048);
+        return key.ExportRSAPrivateKeyPem();
+    }
+}

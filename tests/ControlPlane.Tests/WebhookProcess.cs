@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text.Json;
+using StsWebhook.Tests.Support;
+
+namespace ControlPlane.Tests;
+
+/// <summary>The native binary as a webhook of the cluster.</summary>
+internal sealed class WebhookProcess : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly HttpClient http = new();
+    private readonly NativeProcess process;
+    private int managementPort;
+
+    private WebhookProcess(string kubeconfig, (string Name, string Value)[] environment) => process = NativeProcess.Start(
+        [
+            "serve", "--https-port", "0", "--management-port", "0", "--tls", "ephemeral", "--tls-dir", folder.Path,
+            "--cluster", "kubeconfig", "--kubeconfig", kubeconfig,
+        ],
+        [("AWS_EC2_METADATA_DISABLED", "true"), .. environment]);
+
+    public int HttpsPort { get; private set; }
+
+    public string CertificatePath => folder["tls.crt"];
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    public static async Task<WebhookProcess> StartAsync(string kubeconfig, params (string Name, string Value)[] environment)
+    {
+        var webhook = new WebhookProcess(kubeconfig, environment);
+        var listens = await Eventually.GetAsync("the line that names the ports", () => webhook.process.HasExited
+            ? throw new InvalidOperationException(string.Join('\n', webhook.process.Output.Concat(webhook.process.Error)))
+            : webhook.process.Output.FirstOrDefault(line => line.Contains("\"EventId\":1,", StringComparison.Ordinal)));
+        using var line = JsonDocument.Parse(listens);
+        var state = line.RootElement.GetProperty("State");
+        webhook.HttpsPort = state.GetProperty(nameof(HttpsPort)).GetInt32();
+        webhook.managementPort = state.GetProperty("ManagementPort").GetInt32();
+        await Eventually.HoldsAsync("readiness", async () =>
+        {
+            using var response = await webhook.http.GetAsync(webhook.Management("/readyz"));
+            return response.StatusCode == HttpStatusCode.OK;
+        });
+        return webhook;
+    }
+
+    public Task<string> MetricsAsync() => http.GetStringAsync(Management("/metrics"));
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await process.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private Uri Management(string path) => new($"http://127.0.0.1:{managementPort}{path}");
+}

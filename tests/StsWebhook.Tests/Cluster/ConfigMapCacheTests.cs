@@ -1,0 +1,249 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using StsWebhook.Cluster;
+using StsWebhook.Core.Pods;
+using StsWebhook.Settings;
+using StsWebhook.Tests.Support;
+using Xunit;
+
+namespace StsWebhook.Tests.Cluster;
+
+/// <summary>The cache by a clock that the test moves: nothing here waits for time to pass.</summary>
+public sealed class ConfigMapCacheTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+    private static readonly ConfigMapReference App = new("payments", "app");
+
+    private readonly FakeTimeProvider time = new();
+    private StubApiServer? server;
+    private ApiServer? api;
+    private ConfigMapCache? cache;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await StubApiServer.StartAsync();
+        api = ApiServer.Connect(new ServerSettings { Cluster = ClusterMode.Kubeconfig, Kubeconfig = server.Kubeconfig });
+        cache = new ConfigMapCache(api!, time, NullLogger<ConfigMapCache>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        api?.Dispose();
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Read_KnownOne_GivesItsData()
+    {
+        Put("app", "eu-west-3");
+
+        Assert.Equal("eu-west-3", (await ReadAsync(App))[App]!["AWS_REGION"]);
+    }
+
+    [Fact]
+    public async Task Read_OneThatDoesNotExist_IsKnownToBeNone() => Assert.Null(Assert.Single(await ReadAsync(App)).Value);
+
+    [Fact]
+    public async Task Read_WithoutData_IsEmpty()
+    {
+        server!.Fault = _ => StubFault.Answer("""{"kind":"ConfigMap","binaryData":{"AWS_REGION":"ZXU="}}""");
+
+        Assert.Empty((await ReadAsync(App))[App]!);
+    }
+
+    [Fact]
+    public async Task Read_AFile_IsLeftOut()
+    {
+        server!.Cluster.PutConfigMap("payments", "app", new JsonObject { ["file"] = new string('x', 20_000), ["AWS_REGION"] = "eu-west-3" });
+
+        Assert.Equal("AWS_REGION", Assert.Single((await ReadAsync(App))[App]!).Key);
+    }
+
+    [Fact]
+    public async Task Read_Several_GivesAll()
+    {
+        Put("app", "eu-west-3");
+        Put("other", "eu-west-2");
+        var other = new ConfigMapReference("payments", "other");
+        var foreign = new ConfigMapReference("elsewhere", "app");
+
+        var found = await ReadAsync(App, other, foreign);
+
+        Assert.Equal("eu-west-3", found[App]!["AWS_REGION"]);
+        Assert.Equal("eu-west-2", found[other]!["AWS_REGION"]);
+        Assert.Null(found[foreign]);
+    }
+
+    [Fact]
+    public async Task Read_WithinSomeSeconds_ServesTheSame_ThenAsksAgain()
+    {
+        Put("app", "eu-west-3");
+        await ReadAsync(App);
+        Put("app", "eu-west-2");
+
+        time.Advance(Life - Moment);
+        Assert.Equal("eu-west-3", (await ReadAsync(App))[App]!["AWS_REGION"]);
+        Assert.Equal(1, Asked);
+
+        time.Advance(Moment);
+        Assert.Equal("eu-west-2", (await ReadAsync(App))[App]!["AWS_REGION"]);
+        Assert.Equal(2, Asked);
+    }
+
+    [Fact]
+    public async Task Read_ImmutableOne_ServesForMinutes()
+    {
+        Put("app", "eu-west-3", isImmutable: true);
+        await ReadAsync(App);
+
+        time.Advance(TimeSpan.FromMinutes(9));
+        await ReadAsync(App);
+        Assert.Equal(1, Asked);
+
+        time.Advance(TimeSpan.FromMinutes(2));
+        await ReadAsync(App);
+        Assert.Equal(2, Asked);
+    }
+
+    [Fact]
+    public async Task Read_SlowAnswer_IsUnknownAfterTheBudgetAndServesLater()
+    {
+        Put("app", "eu-west-3");
+        var answer = new TaskCompletionSource();
+        server!.Fault = _ => StubFault.HoldUntil(answer.Task);
+        var reading = ReadAsync(App);
+        await Eventually.HoldsAsync("the question", () => Asked == 1);
+        Assert.False(reading.IsCompleted);
+
+        time.Advance(Budget);
+        Assert.Empty(await reading);
+
+        // It comes just before the request is given up, and serves as long as any other.
+        time.Advance(Life - Budget - Moment);
+        answer.SetResult();
+        Assert.Single(await ReadAsync(App));
+        time.Advance(Life - Moment);
+        Assert.Single(await ReadAsync(App));
+        Assert.Equal(1, Asked);
+    }
+
+    [Fact]
+    public async Task Read_NoAnswerAtAll_IsAskedForAgain()
+    {
+        Put("app", "eu-west-3");
+        var never = new TaskCompletionSource();
+        server!.Fault = _ => StubFault.HoldUntil(never.Task);
+        var reading = ReadAsync(App);
+        await Eventually.HoldsAsync("the question", () => Asked == 1);
+        time.Advance(Budget);
+        await reading;
+        server.Fault = _ => null;
+
+        // The request is given up first, and what it came to serves its time.
+        await Eventually.HoldsAsync("the data", async () =>
+        {
+            time.Advance(Life);
+            return (await ReadAsync(App)).Count == 1;
+        });
+    }
+
+    [Fact]
+    public async Task Read_ManyAtOnce_AskOnce()
+    {
+        Put("app", "eu-west-3");
+        var answer = new TaskCompletionSource();
+        server!.Fault = _ => StubFault.HoldUntil(answer.Task);
+        var readings = Enumerable.Range(0, 100).Select(_ => Task.Run(() => ReadAsync(App))).ToArray();
+        await Eventually.HoldsAsync("the question", () => Asked == 1);
+        answer.SetResult();
+
+        Assert.All(await Task.WhenAll(readings), found => Assert.Equal("eu-west-3", found[App]!["AWS_REGION"]));
+        Assert.Equal(1, Asked);
+    }
+
+    [Fact]
+    public async Task Read_ReviewIsGivenUp_NextIsServedByItsQuestion()
+    {
+        Put("app", "eu-west-3");
+        var answer = new TaskCompletionSource();
+        server!.Fault = _ => StubFault.HoldUntil(answer.Task);
+        using var gone = new CancellationTokenSource();
+        var reading = cache!.ReadAsync([App], gone.Token);
+        await Eventually.HoldsAsync("the question", () => Asked == 1);
+
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+
+        answer.SetResult();
+        Assert.Single(await ReadAsync(App));
+        Assert.Equal(1, Asked);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(429)]
+    [InlineData(500)]
+    public async Task Read_Refused_IsUnknownForSomeSeconds(int status)
+    {
+        Put("app", "eu-west-3");
+        server!.Fault = _ => StubFault.Status(status);
+        Assert.Empty(await ReadAsync(App));
+        server.Fault = _ => null;
+
+        Assert.Empty(await ReadAsync(App));
+        Assert.Equal(1, Asked);
+
+        time.Advance(Life);
+        Assert.Single(await ReadAsync(App));
+    }
+
+    [Fact]
+    public async Task Read_OneKnownAndOneSlow_GivesTheKnown()
+    {
+        Put("app", "eu-west-3");
+        var slow = new ConfigMapReference("payments", "slow");
+        var never = new TaskCompletionSource();
+        server!.Fault = request => request.Path.EndsWith("slow", StringComparison.Ordinal) ? StubFault.HoldUntil(never.Task) : null;
+        await ReadAsync(App);
+
+        var reading = ReadAsync(App, slow);
+        await Eventually.HoldsAsync("the question", () => Asked == 2);
+        time.Advance(Budget);
+
+        Assert.Equal(App, Assert.Single(await reading).Key);
+    }
+
+    [Fact]
+    public async Task Read_MoreThanItKeeps_StillAnswers()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            Assert.Single(await ReadAsync(new ConfigMapReference("payments", $"app-{i}")));
+        }
+
+        Assert.Equal(300, Asked);
+    }
+
+    [Fact]
+    public async Task Read_NameThatIsAPath_StaysWithinThePath()
+    {
+        await ReadAsync(new ConfigMapReference("payments", "../secrets/x?y=#"));
+
+        Assert.StartsWith("/api/v1/namespaces/payments/configmaps/", Assert.Single(server!.Requests).Path, StringComparison.Ordinal);
+    }
+
+    private int Asked => server!.Requests.Count;
+
+    private Task<IReadOnlyDictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>> ReadAsync(params ConfigMapReference[] references) =>
+        cache!.ReadAsync(references, TestContext.Current.CancellationToken);
+
+    private void Put(string name, string region, bool isImmutable = false) =>
+        server!.Cluster.PutConfigMap("payments", name, new JsonObject { ["AWS_REGION"] = region }, isImmutable);
+}

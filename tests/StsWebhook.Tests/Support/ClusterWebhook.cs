@@ -1,0 +1,91 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace StsWebhook.Tests.Support;
+
+/// <summary>The native binary that reads a cluster from a <see cref="StubApiServer"/>.</summary>
+internal sealed class ClusterWebhook : IAsyncDisposable
+{
+    private readonly StubApiServer server;
+    private readonly ServingProcess process;
+
+    private ClusterWebhook(StubApiServer server, ServingProcess process)
+    {
+        this.server = server;
+        this.process = process;
+    }
+
+    public WebhookClient Client => process.Client;
+
+    public NativeProcess Process => process.Process;
+
+    /// <summary>Everything that it wrote.</summary>
+    public string Log => string.Join('\n', Process.Output.Concat(Process.Error));
+
+    /// <summary>Starts it; nothing says that it knows the cluster yet.</summary>
+    public static async Task<ClusterWebhook> StartAsync(
+        StubApiServer server, string[]? arguments = null, params (string Name, string Value)[] environment) => new(
+            server,
+            await ServingProcess.StartWithClusterAsync(
+                ["--cluster", "kubeconfig", "--kubeconfig", server.Kubeconfig, .. arguments ?? []],
+                // The machine that runs the tests may have such a service, which is not what they are about.
+                [("AWS_EC2_METADATA_DISABLED", "true"), .. environment]));
+
+    /// <summary>Starts it, and waits until it watches the cluster.</summary>
+    public static async Task<ClusterWebhook> StartWatchingAsync(
+        StubApiServer server, string[]? arguments = null, params (string Name, string Value)[] environment)
+    {
+        var webhook = await StartAsync(server, arguments, environment);
+        await webhook.ReadyAsync();
+        await Eventually.HoldsAsync("a watch", () => server.Cluster.Watches == 1);
+        return webhook;
+    }
+
+    public Task ReadyAsync() => Eventually.HoldsAsync("readiness", async () => (await ReadinessAsync()).Status == HttpStatusCode.OK);
+
+    public Task<Answer> ReadinessAsync() => Client.ManageAsync(HttpMethod.Get, "/readyz");
+
+    public Task<Answer> MutateAsync(JsonNode review) => Client.PostAsync("/mutate", review);
+
+    public Task<Answer> BindAsync(JsonNode review) => Client.PostAsync("/bind", review);
+
+    /// <summary>Waits until a pod gets this region from this source.</summary>
+    public Task RegionAsync(JsonNode pod, string source, string region) => Eventually.HoldsAsync($"{region} from {source}", async () =>
+        (await MutateAsync(pod)).Response["auditAnnotations"] is { } audit
+        && (string?)audit["region-source"] == source
+        && (string?)audit["region"] == region);
+
+    /// <summary>Waits until the metrics tell so many nodes of each of these regions, and of no other.</summary>
+    public Task NodesAsync(params (string Region, int Count)[] expected) => Eventually.HoldsAsync("the nodes in the metrics", async () =>
+    {
+        var page = await Client.MetricsAsync();
+        return page.Of("sts_webhook_nodes").Count() == expected.Length
+            && expected.All(e => page.Sum("sts_webhook_nodes", $"region={e.Region}") is var nodes && (int)nodes == e.Count);
+    });
+
+    public async Task<int> RestartsAsync() =>
+        (int)(await Client.MetricsAsync()).Sum("sts_webhook_watch_restarts_total", "resource=nodes");
+
+    /// <summary>The lines of a sort that it logged up to now.</summary>
+    public async Task<string[]> LoggedAsync(int eventId)
+    {
+        await SettleLogAsync();
+        return Lines(eventId);
+    }
+
+    /// <summary>
+    /// Lines come late but in order, so one is made and waited for: all that were logged before it have come by then.
+    /// </summary>
+    public async Task SettleLogAsync()
+    {
+        const int Refused = 13;
+        var before = Lines(Refused).Length;
+        await Client.PostAsync("/mutate", []);
+        await Eventually.HoldsAsync("the line that a body without a review makes", () => Lines(Refused).Length > before);
+    }
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private string[] Lines(int eventId) =>
+        [.. Process.Output.Where(line => line.Contains($"\"EventId\":{eventId},", StringComparison.Ordinal))];
+}

@@ -1,0 +1,233 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace StsWebhook.Tests.Support;
+
+/// <summary>
+/// The part of a Kubernetes API server that is read here, over TLS on loopback, with faults at will. What it serves
+/// is its <see cref="Cluster"/>.
+/// </summary>
+internal sealed class StubApiServer : IAsyncDisposable
+{
+    /// <summary>What requests must carry; tests look for it in logs, where it must not be.</summary>
+    public const string Token = "stub-token-7f3d0c1e";
+
+    private readonly StubAuthority authority = new();
+    private readonly TemporaryFolder folder = new();
+    private readonly ConcurrentQueue<StubRequest> requests = new();
+    private readonly string prefix;
+    private CancellationTokenSource stopping = new();
+    private WebApplication? app;
+    private int port;
+
+    private StubApiServer(string prefix) => this.prefix = prefix;
+
+    public StubCluster Cluster { get; } = new();
+
+    /// <summary>Every request that came, in order.</summary>
+    public IReadOnlyCollection<StubRequest> Requests => requests;
+
+    /// <summary>What to do to a request; null leaves it alone.</summary>
+    public Func<StubRequest, StubFault?> Fault { get; set; } = _ => null;
+
+    /// <summary>The kubeconfig file.</summary>
+    public string Kubeconfig => folder["kubeconfig"];
+
+    /// <summary>Begins to serve.</summary>
+    /// <param name="prefix">What stands before <c>/api</c>, as behind the proxies of Rancher and others.</param>
+    public static async Task<StubApiServer> StartAsync(string prefix = "")
+    {
+        var server = new StubApiServer(prefix);
+        await server.ListenAsync();
+        server.folder.Write("kubeconfig", server.authority.Kubeconfig($"https://127.0.0.1:{server.port}{prefix}", Token));
+        return server;
+    }
+
+    /// <summary>How many requests of a sort came.</summary>
+    public int Count(Func<StubRequest, bool> sort) => requests.Count(sort);
+
+    /// <summary>Goes away: cuts every connection, and takes none.</summary>
+    public async Task StopAsync()
+    {
+        await stopping.CancelAsync();
+        await app!.StopAsync();
+        await app.DisposeAsync();
+        app = null;
+    }
+
+    /// <summary>Comes back on the same port.</summary>
+    public Task StartAgainAsync()
+    {
+        stopping.Dispose();
+        stopping = new CancellationTokenSource();
+        return ListenAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null)
+        {
+            await StopAsync();
+        }
+
+        stopping.Dispose();
+        authority.Dispose();
+        folder.Dispose();
+    }
+
+    private async Task ListenAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.UseHttps(authority.Server);
+        }));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
+        app = builder.Build();
+        app.Run(HandleAsync);
+        await app.StartAsync();
+        port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var end = stopping.Token;
+        var path = context.Request.Path.Value!;
+        var request = new StubRequest(
+            context.Request.Method,
+            path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : "outside of the prefix: " + path,
+            context.Request.Query.ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.Ordinal),
+            context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+        requests.Enqueue(request);
+        try
+        {
+            await AnswerAsync(context, request, end);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, StubRequest request, CancellationToken end)
+    {
+        var fault = request.Headers.GetValueOrDefault("Authorization") == $"Bearer {Token}" ? Fault(request) : StubFault.Status(401);
+        if (fault?.Awaited is { } awaited)
+        {
+            await awaited.WaitAsync(CancellationTokenSource.CreateLinkedTokenSource(end, context.RequestAborted).Token);
+        }
+
+        if (fault is { IsCut: true })
+        {
+            context.Abort();
+        }
+        else if (fault?.Code is { } code)
+        {
+            await RefuseAsync(context, code);
+        }
+        else if (fault?.Text is { } text)
+        {
+            await SendAsync(context, text);
+        }
+        else if (request.IsNodeWatch)
+        {
+            await WatchAsync(context, request, end);
+        }
+        else
+        {
+            var found = request.Path.Split('/') switch
+            {
+                ["", "api", "v1", "nodes"] => Cluster.List(
+                    int.Parse(request.Query.GetValueOrDefault("limit", "1000000"), CultureInfo.InvariantCulture),
+                    request.Query.GetValueOrDefault("continue")),
+                ["", "api", "v1", "nodes", var name] => Cluster.FindNode(name),
+                ["", "api", "v1", "namespaces", var @namespace, "configmaps", var name] => Cluster.FindConfigMap(@namespace, name),
+                _ => null,
+            };
+            await (found is null ? RefuseAsync(context, StatusCodes.Status404NotFound) : SendAsync(context, found));
+        }
+    }
+
+    private async Task WatchAsync(HttpContext context, StubRequest request, CancellationToken end)
+    {
+        var from = long.Parse(request.Query["resourceVersion"], CultureInfo.InvariantCulture);
+        if (Cluster.Watch(from) is not { } watch)
+        {
+            await RefuseAsync(context, StatusCodes.Status410Gone);
+            return;
+        }
+
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(end, context.RequestAborted);
+        using var timeout = new CancellationTokenSource(
+            TimeSpan.FromSeconds(int.Parse(request.Query.GetValueOrDefault("timeoutSeconds", "1800"), CultureInfo.InvariantCulture)));
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, timeout.Token);
+        try
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.StartAsync(ended.Token);
+            await context.Response.Body.FlushAsync(ended.Token);
+            await foreach (var step in watch.Reader.ReadAllAsync(any.Token))
+            {
+                switch (step)
+                {
+                    case WatchStep.Line line:
+                        await context.Response.WriteAsync(line.Text + "\n", ended.Token);
+                        await context.Response.Body.FlushAsync(ended.Token);
+                        break;
+                    case WatchStep.EndWithin half:
+                        await context.Response.WriteAsync(half.Text, ended.Token);
+                        return;
+                    case WatchStep.CutWithin half:
+                        await context.Response.WriteAsync(half.Text, ended.Token);
+                        await context.Response.Body.FlushAsync(ended.Token);
+                        context.Abort();
+                        return;
+                    default:
+                        return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !ended.IsCancellationRequested)
+        {
+            // The watch's own time is over: it ends in order.
+        }
+        finally
+        {
+            Cluster.Close(watch);
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, int code)
+    {
+        context.Response.StatusCode = code;
+        return SendAsync(context, Status(code).ToJsonString());
+    }
+
+    /// <summary>What the API server says where it does not do what it was asked for.</summary>
+    public static JsonObject Status(int code) => new()
+    {
+        ["kind"] = "Status",
+        ["apiVersion"] = "v1",
+        ["metadata"] = new JsonObject(),
+        ["status"] = "Failure",
+        ["message"] = "said by the stub",
+        ["code"] = code,
+    };
+
+    private static Task SendAsync(HttpContext context, string json)
+    {
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(json, context.RequestAborted);
+    }
+}

@@ -1,0 +1,25 @@
+namespace StsWebhook.Tests.Support;
+
+/// <summary>What a stub does instead of answering as it should, or before it does.</summary>
+internal sealed record StubFault
+{
+    /// <summary>Answers with a Status of this code.</summary>
+    public int? Code { get; private init; }
+
+    /// <summary>Cuts the connection instead of answering.</summary>
+    public bool IsCut { get; private init; }
+
+    /// <summary>Answers with this text.</summary>
+    public string? Text { get; private init; }
+
+    /// <summary>Answers only after this.</summary>
+    public Task? Awaited { get; private init; }
+
+    public static StubFault Cut { get; } = new() { IsCut = true };
+
+    public static StubFault Status(int code) => new() { Code = code };
+
+    public static StubFault Answer(string text) => new() { Text = text };
+
+    public static StubFault HoldUntil(Task awaited) => new() { Awaited = awaited };
+}
