@@ -43,7 +43,10 @@ serve: ## Keep the program running, and print a request that works when pasted.
 .PHONY: build
 build: ## Publish the native binary as artifacts/sts-webhook.
 	.ci/install-native-toolchain
-	dotnet publish src/StsWebhook --configuration $(CONFIGURATION) --runtime $(RUNTIME) --output artifacts/publish --verbosity quiet
+	# Restored apart: with --runtime a restore would cut the lock files down to that one runtime.
+	dotnet restore src/StsWebhook --verbosity quiet
+	dotnet publish src/StsWebhook --configuration $(CONFIGURATION) --runtime $(RUNTIME) --no-restore \
+		--output artifacts/publish --verbosity quiet
 	@install artifacts/publish/sts-webhook $(BINARY)
 	@$(BINARY) --version
 
