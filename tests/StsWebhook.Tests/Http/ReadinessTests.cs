@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Hosting;
+using StsWebhook.Cluster;
+using StsWebhook.Core.Regions;
 using StsWebhook.Http;
 using Xunit;
 
@@ -13,10 +15,14 @@ public sealed class ReadinessTests : IDisposable
     [Fact]
     public void Obstacle_FollowsTheLifeOfTheProgram()
     {
-        var readiness = new Readiness(lifetime);
+        var nodes = new LiveNodes();
+        var readiness = new Readiness(lifetime, nodes);
         Assert.Equal("starting", readiness.Obstacle);
 
         lifetime.Started.Cancel();
+        Assert.Equal("the cluster's nodes are not known yet", readiness.Obstacle);
+
+        nodes.Publish(NodeTable.Empty);
         Assert.Null(readiness.Obstacle);
 
         lifetime.StopApplication();

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace StsWebhook.Tests.Telemetry;
 
-public sealed class AdmissionMetricsTests
+public sealed class ServerMetricsTests
 {
     private const string Requests = "sts_webhook_admission_requests_total";
     private const string Duration = "sts_webhook_admission_duration_seconds";
@@ -26,7 +26,7 @@ public sealed class AdmissionMetricsTests
     private static readonly string[] Decisions = ["allowed", "denied", "error", "ignored", "patched", "warned"];
     private static readonly NodeTable Nodes = NodesFile.Read(Recordings.Nodes);
 
-    private AdmissionMetrics metrics = new(byNamespace: false);
+    private ServerMetrics metrics = new(byNamespace: false);
 
     [Fact]
     public async Task Page_BeforeAnyRequest_HasTheZeroOfEachDecisionAndNothingElse()
@@ -276,7 +276,7 @@ public sealed class AdmissionMetricsTests
     [InlineData(true)]
     public async Task Reviewed_Namespace_IsALabelOnlyWhereAskedFor(bool byNamespace)
     {
-        metrics = new AdmissionMetrics(byNamespace);
+        metrics = new ServerMetrics(byNamespace);
         Review(Webhook.Mutate, Recordings.Json(Recordings.Sound));
         Review(Webhook.Mutate, Recordings.Json(Recordings.Global));
 
