@@ -19,7 +19,8 @@ public sealed class SettingsLoaderTests : IDisposable
             ["managementPort"] = ("""{"managementPort":"9080"}""", "MANAGEMENT_PORT", "9080", s => s.ManagementPort, 9080),
             ["tls"] = ("""{"tls":"ephemeral"}""", "TLS", "ephemeral", s => s.Tls, TlsMode.Ephemeral),
             ["tlsDir"] = ("""{"tlsDir":"/tls"}""", "TLS_DIR", "/tls", s => s.TlsDirectory, "/tls"),
-            ["cluster"] = ("""{"cluster":"none"}""", "CLUSTER", "none", s => s.NodesFile, null),
+            ["cluster"] = ("""{"cluster":"in-cluster"}""", "CLUSTER", "In-Cluster", s => s.Cluster, ClusterMode.InCluster),
+            ["kubeconfig"] = ("""{"kubeconfig":"admin.conf"}""", "KUBECONFIG", "admin.conf", s => s.Kubeconfig, "admin.conf"),
             ["nodes"] = ("""{"nodes":"nodes.json"}""", "NODES", "nodes.json", s => s.NodesFile, "nodes.json"),
             ["region"] = ("""{"region":"eu-west-1"}""", "REGION", "eu-west-1", s => s.Review.DefaultRegion, "eu-west-1"),
             ["logLevel"] = ("""{"logLevel":"debug"}""", "LOG_LEVEL", "Debug", s => s.LogLevel, LogLevel.Debug),
@@ -31,6 +32,8 @@ public sealed class SettingsLoaderTests : IDisposable
                 ("""{"policy":{"workloads":"off"}}""", "POLICY__WORKLOADS", "off", s => s.Review.Policy.Workloads, Severity.Off),
             ["policy.configMaps"] =
                 ("""{"policy":{"configMaps":"deny"}}""", "POLICY__CONFIG_MAPS", "deny", s => s.Review.Policy.ConfigMaps, Severity.Deny),
+            ["injection.readConfigMaps"] =
+                ("""{"injection":{"readConfigMaps":false}}""", "INJECTION__READ_CONFIG_MAPS", "false", s => s.ReadConfigMaps, false),
             ["injection.extraEnv.*"] = (
                 """{"injection":{"extraEnv":{"AWS_USE_FIPS_ENDPOINT":true}}}""",
                 "INJECTION__EXTRA_ENV__AWS_USE_FIPS_ENDPOINT",
