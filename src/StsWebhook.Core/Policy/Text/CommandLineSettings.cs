@@ -10,9 +10,10 @@ internal static class CommandLineSettings
     /// <summary>Reads words, whose values belong to <paramref name="key"/> where they have no nearer key.</summary>
     /// <param name="words">The words; a null separates commands.</param>
     /// <param name="key">The key of the whole line.</param>
-    /// <param name="depth">How many texts this one stands within.</param>
-    public static IEnumerable<Setting> Read(IEnumerable<string?> words, string key = "", int depth = 0)
+    /// <param name="nesting">Where the line stands within other texts; null for nowhere.</param>
+    public static IEnumerable<Setting> Read(IEnumerable<string?> words, string key = "", Nesting? nesting = null)
     {
+        nesting ??= new Nesting();
         string? flag = null;
         foreach (var word in words)
         {
@@ -32,14 +33,14 @@ internal static class CommandLineSettings
             var isFlag = word.StartsWith('-');
             if (flag is not null && !isFlag)
             {
-                foreach (var setting in TextSettings.Read(word, flag, depth + 1))
+                foreach (var setting in TextSettings.Read(word, flag, nesting.Inner()))
                 {
                     yield return setting;
                 }
             }
             else if (TextSettings.IsText(word))
             {
-                foreach (var setting in TextSettings.Read(word, key, depth + 1))
+                foreach (var setting in TextSettings.Read(word, key, nesting.Inner()))
                 {
                     yield return setting with { IsWhole = setting.IsWhole && setting.Key != key };
                 }

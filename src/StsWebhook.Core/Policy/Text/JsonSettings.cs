@@ -6,18 +6,18 @@ namespace StsWebhook.Core.Policy.Text;
 internal static class JsonSettings
 {
     /// <summary>Reads <paramref name="document"/> and disposes of it.</summary>
-    public static IEnumerable<Setting> Read(JsonDocument document, string key, int depth)
+    public static IEnumerable<Setting> Read(JsonDocument document, string key, Nesting nesting)
     {
         using (document)
         {
-            foreach (var setting in Read(document.RootElement, key, depth))
+            foreach (var setting in Read(document.RootElement, key, nesting))
             {
                 yield return setting;
             }
         }
     }
 
-    private static IEnumerable<Setting> Read(JsonElement element, string key, int depth)
+    private static IEnumerable<Setting> Read(JsonElement element, string key, Nesting nesting)
     {
         // A stack of our own: nested iterators would cost the depth again for each value.
         var pending = new Stack<(JsonElement Element, string Key)>();
@@ -42,7 +42,7 @@ internal static class JsonSettings
 
                     break;
                 case JsonValueKind.String:
-                    foreach (var setting in TextSettings.Read(current.Element.GetString()!, current.Key, depth + 1))
+                    foreach (var setting in TextSettings.Read(current.Element.GetString()!, current.Key, nesting.Inner()))
                     {
                         yield return setting;
                     }

@@ -1,37 +1,30 @@
-using System.Text.Json;
-using StsWebhook.Core.Json;
-
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
 /// Reads the settings out of a text of unknown kind. Evidence decides the kind: what parses as JSON is JSON; else
 /// each line that begins <c>key = value</c> or <c>key: value</c> is INI, properties or YAML; every other line is a
 /// command line. Texts stand within texts (JSON in a variable, a script in a JSON string), so reading recurses, to a
-/// fixed depth: the time stays linear in the length.
+/// fixed depth.
 /// </summary>
 internal static class TextSettings
 {
-    private const int MaxDepth = 6;
-
     private const string EscapedLineFeed = @"\n";
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonInput.MaxDepth };
-
     /// <summary>Reads <paramref name="text"/>, whose values belong to <paramref name="key"/> where they have no nearer key.</summary>
-    public static IEnumerable<Setting> Read(string text, string key = "") => Read(text, key, depth: 0);
+    public static IEnumerable<Setting> Read(string text, string key = "") => Read(text, key, new Nesting());
 
-    /// <summary>As <see cref="Read(string, string)"/>, from within a text at <paramref name="depth"/>.</summary>
-    internal static IEnumerable<Setting> Read(string text, string key, int depth)
+    /// <summary>As <see cref="Read(string, string)"/>, for a text that stands within another.</summary>
+    internal static IEnumerable<Setting> Read(string text, string key, Nesting nesting)
     {
-        if (depth > MaxDepth)
+        if (nesting.IsTooDeep)
         {
             return [new Setting(key, text, IsWhole: false)];
         }
 
         var trimmed = text.Trim();
-        return TryParseJson(trimmed) is { } document ? JsonSettings.Read(document, key, depth)
-            : HasEscapedLines(text) ? LineSettings.Read(text.Replace(EscapedLineFeed, "\n", StringComparison.Ordinal), key, depth)
-            : HasSpace(trimmed) ? LineSettings.Read(text, key, depth)
+        return nesting.TryParseJson(trimmed) is { } document ? JsonSettings.Read(document, key, nesting)
+            : HasEscapedLines(text) ? LineSettings.Read(text.Replace(EscapedLineFeed, "\n", StringComparison.Ordinal), key, nesting)
+            : HasSpace(trimmed) ? LineSettings.Read(text, key, nesting)
             : WordSettings.Read(trimmed, key);
     }
 
@@ -47,7 +40,4 @@ internal static class TextSettings
     /// </summary>
     private static bool HasEscapedLines(string text) =>
         text.Contains(EscapedLineFeed, StringComparison.Ordinal) && text.AsSpan().IndexOfAny('"', '\'') < 0;
-
-    private static JsonDocument? TryParseJson(string text) =>
-        (text.StartsWith('{') || text.StartsWith('[')) && JsonSyntax.IsValid(text) ? JsonDocument.Parse(text, Options) : null;
 }
