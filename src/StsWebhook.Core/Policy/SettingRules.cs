@@ -13,7 +13,7 @@ internal static class SettingRules
 
     /// <summary>Words without one of which no rule can object, so that most texts need not be read at all.</summary>
     private static readonly SearchValues<string> Telling = SearchValues.Create(
-        [GlobalHost.Name, GlobalRegion, "regional_endpoints", "regional-endpoints", "regionalendpoints", EscapedAscii],
+        [GlobalHost.Name, GlobalHost.LocalPrefix, GlobalRegion, "regional_endpoints", "regional-endpoints", "regionalendpoints", EscapedAscii],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a normalised text, or the key it stands under, can be of interest to any rule.</summary>
@@ -26,6 +26,11 @@ internal static class SettingRules
         if (GlobalHost.FindIn(setting.Value) is var use && use != GlobalHostUse.None)
         {
             return use == GlobalHostUse.Url ? Rule.GlobalEndpoint : OfBareHost(setting.Key);
+        }
+
+        if (GlobalHost.IsLocalIn(setting.Value))
+        {
+            return Rule.AmbiguousHost;
         }
 
         if (!setting.IsWhole)
