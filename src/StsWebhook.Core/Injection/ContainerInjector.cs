@@ -78,10 +78,13 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
 
     /// <summary>
     /// The container sets one of the two variables: the other becomes its equal. One that refers to the other, as
-    /// <c>AWS_DEFAULT_REGION=$(AWS_REGION)</c>, is its equal as soon as the other is there.
+    /// <c>AWS_DEFAULT_REGION=$(AWS_REGION)</c>, is its equal as soon as the other is there. A source needs nothing
+    /// that stands before it, so its copy goes first, and gives all others a name to refer to.
     /// </summary>
     private RegionPlan Complete(OwnRegion own, string missing) =>
-        own.RefersTo(missing) ? OfPod(missing) : Follow(own, [new InjectedVariable(missing, own.Source)]);
+        own.RefersTo(missing) ? OfPod(missing)
+        : own.IsFromElsewhere ? new RegionPlan([new InjectedVariable(missing, own.Source)], $"$({missing})", region.Partition)
+        : Follow(own, [new InjectedVariable(missing, own.Source)]);
 
     /// <summary>The container leaves its region to the pod.</summary>
     private RegionPlan OfPod(params ReadOnlySpan<string> names)

@@ -12,6 +12,9 @@ internal sealed record OwnRegion(string Variable, VariableSource Source, string?
     /// <summary>Whether the variable is set to nothing.</summary>
     public bool IsEmpty => Value is { Length: 0 };
 
+    /// <summary>Whether the entry names a source instead of a value.</summary>
+    public bool IsFromElsewhere => Source is VariableSource.CopyOf copy && copy.Entry.Member("valueFrom"u8).Exists();
+
     /// <summary>Whether the value is nothing but a reference to <paramref name="other"/>.</summary>
     public bool RefersTo(string other) => Source is VariableSource.CopyOf copy && copy.Entry.Text("value"u8) == $"$({other})";
 

@@ -11,10 +11,16 @@ internal static class Remedy
         var name = NameOf(region);
         var host = region.Partition.StsHost(name);
         return rule == Rule.GlobalEndpoint ? $"use https://{host}, or drop the {place.Noun}"
-            : rule == Rule.GlobalRegion ? $"use {name}, or drop the {place.Noun}"
+            : rule == Rule.GlobalRegion ? GlobalRegion(place, region)
             : rule == Rule.AmbiguousHost ? $"if it is dialled, use {host}"
             : $"use regional in lower case, or drop the {place.Noun}";
     }
+
+    /// <summary>A region that is still to be told cannot be named in its own variable; without one it is injected.</summary>
+    private static string GlobalRegion(Place place, PodRegion region) =>
+        region.IsDeferred || region.Name is null
+            ? $"drop the {place.Noun}"
+            : $"use {region.Name}, or drop the {place.Noun}";
 
     /// <summary>
     /// Where the node is still to be chosen, the injected variable names its region: the kubelet expands the

@@ -24,9 +24,12 @@ public sealed record Rule(string Name, Severity DefaultSeverity, string Message)
     public static readonly Rule InvalidMode = new(
         "invalid-mode", Severity.Warn, "is no mode that SDKs know: some refuse it, others take it for legacy");
 
-    /// <summary>The bare global host in a place that says neither that it is dialled nor that it is not.</summary>
+    /// <summary>
+    /// The bare global host in a place that says neither that it is dialled nor that it is not; and the host
+    /// <c>sts-global.</c> of a region anywhere.
+    /// </summary>
     public static readonly Rule AmbiguousHost = new(
-        "ambiguous-host", Severity.Warn, $"names {GlobalHost.Name}, but not what for");
+        "ambiguous-host", Severity.Warn, "names a host of the global STS endpoint, but not what for");
 
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } = [GlobalEndpoint, LegacyMode, GlobalRegion, InvalidMode, AmbiguousHost];

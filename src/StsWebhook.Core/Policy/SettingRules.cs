@@ -14,7 +14,7 @@ internal static class SettingRules
     /// <summary>Words without one of which no rule can object, so that most texts need not be read at all.</summary>
     private static readonly SearchValues<string> Telling = SearchValues.Create(
         [
-            GlobalHost.Name, GlobalRegion, EscapedAscii,
+            GlobalHost.Name, GlobalHost.LocalPrefix, GlobalRegion, EscapedAscii,
             "regional_endpoints", "regional-endpoints", "regional.endpoints", "regionalendpoints",
         ],
         StringComparison.OrdinalIgnoreCase);
@@ -28,6 +28,11 @@ internal static class SettingRules
         if (GlobalHost.FindIn(setting.Value) is var use && use != GlobalHostUse.None)
         {
             return use == GlobalHostUse.Url ? Rule.GlobalEndpoint : OfBareHost(setting.Key);
+        }
+
+        if (GlobalHost.IsLocalIn(setting.Value))
+        {
+            return Rule.AmbiguousHost;
         }
 
         if (!setting.IsWhole)

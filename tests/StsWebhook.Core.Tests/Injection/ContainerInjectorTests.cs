@@ -58,8 +58,13 @@ public class ContainerInjectorTests
 
     [Fact]
     public void Plan_SetsOneFromElsewhere_GetsTheOtherFromThere() => Assert.Equal(
-        """AWS_STS_REGIONAL_ENDPOINTS=regional AWS_REGION={"configMapKeyRef":{"name":"c","key":"k","new":[1]}} AWS_DEFAULT_REGION={"configMapKeyRef":{"name":"c","key":"k","new":[1]}}""",
+        """AWS_STS_REGIONAL_ENDPOINTS=regional AWS_DEFAULT_REGION={"configMapKeyRef":{"name":"c","key":"k","new":[1]}} AWS_REGION={"configMapKeyRef":{"name":"c","key":"k","new":[1]}}""",
         Env("""{"env":[{"name":"AWS_REGION","valueFrom":{"configMapKeyRef":{"name":"c","key":"k","new":[1]}}}]}""", Known));
+
+    [Fact]
+    public void Plan_SetsOneFromElsewhere_ExtraVariablesReferToTheCopyInFront() => Assert.Equal(
+        """AWS_STS_REGIONAL_ENDPOINTS=regional AWS_DEFAULT_REGION={"secretKeyRef":{"name":"s"}} E=https://sts.$(AWS_DEFAULT_REGION).amazonaws.com AWS_REGION={"secretKeyRef":{"name":"s"}}""",
+        Env("""{"env":[{"name":"AWS_REGION","valueFrom":{"secretKeyRef":{"name":"s"}}}]}""", Known, ("E", "https://sts.{region}.amazonaws.com")));
 
     [Fact]
     public void Plan_SetsOneByReference_GetsTheOtherRightBehindIt() => Assert.Equal(

@@ -17,7 +17,7 @@ public class LinearTimeTests
         "[", "{", "[{", "]", "{\"a\":", "{\"a\":\"", "[\"", "[ ", "{ \"", "&", "?", "|", ";", "; ", "#", "# ", ",", ", ", ".", "@", "-", "--a ", "--a=",
         "- ", "- a:\n", "a:\n", "a: b\n", "\n", "\r\n", "\\\n", "\\n", "\\u0041", "%", "%2", "%2e", "${a:-", "${", "-Da=", "a b ",
         "\u3002", "\uFB06", "\u4E2D", "\u00AD", "\uD835\uDC2C", " ", "\t", "aA",
-        Host, Host + ",", Host + " ", Host + "\n", Host + ":", Host + "@", "@" + Host, "https://" + Host + "@", "/" + Host, "." + Host,
+        "sts-global.", "sts-global.us-east-2", "sts-global.us-east-2.amazonaws.com.", Host, Host + ",", Host + " ", Host + "\n", Host + ":", Host + "@", "@" + Host, "https://" + Host + "@", "/" + Host, "." + Host,
         "https://" + Host + " ", "a=" + Host + " ", "aud=" + Host + "&", "--host " + Host + " ", "host: " + Host + "\n", "legacy ",
         "sts_regional_endpoints = legacy\n", "AWS_STS_REGIONAL_ENDPOINTS ", "$AWS_REGION=aws-global ", "echo 'a: " + Host + "' | ",
     ];

@@ -103,6 +103,22 @@ public class RuleCasesTests
         { "PROVIDER", "arn:aws:iam::111122223333:oidc-provider/sts.amazonaws.com", None },
     };
 
+    /// <summary>The names under which a region serves the global endpoint, wherever they stand.</summary>
+    public static readonly TheoryData<string, string, string> LocalHosts = new()
+    {
+        { "STS_ENDPOINT", "sts-global.us-east-2.amazonaws.com", Ambiguous },
+        { "FOO", "https://STS-Global.EU-West-1.amazonaws.com/", Ambiguous },
+        { "AUDIENCE", "a,sts-global.us-east-2.amazonaws.com:443", Ambiguous },
+        { "APP_JSON", """{"sts":["x","https://sts-global.us-east-2.amazonaws.com"]}""", Ambiguous },
+        { "FOO", "sts-global.sts-global.us-east-2.amazonaws.com", None },
+        { "FOO", "my-sts-global.us-east-2.amazonaws.com", None },
+        { "FOO", "x.sts-global.us-east-2.amazonaws.com", None },
+        { "FOO", "sts-global.us-east-2.amazonaws.com.example.com", None },
+        { "FOO", "sts-global.nowhere.amazonaws.com", None },
+        { "FOO", "sts-global.us-east-2.example.com", None },
+        { "FOO", "sts-global.", None },
+    };
+
     /// <summary>The mode, in every text that sets it.</summary>
     public static readonly TheoryData<string, string, string> Modes = new()
     {
@@ -258,6 +274,7 @@ public class RuleCasesTests
     [MemberData(nameof(Urls))]
     [MemberData(nameof(OtherWritings))]
     [MemberData(nameof(OtherHosts))]
+    [MemberData(nameof(LocalHosts))]
     [MemberData(nameof(Modes))]
     [MemberData(nameof(Ini))]
     [MemberData(nameof(Properties))]

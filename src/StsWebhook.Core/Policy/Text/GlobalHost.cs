@@ -1,4 +1,5 @@
 using System.Buffers;
+using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Core.Policy.Text;
 
@@ -8,10 +9,21 @@ internal static class GlobalHost
     /// <summary>The host of the global endpoint, which is served in us-east-1 (docs.aws.amazon.com/general/latest/gr/sts.html).</summary>
     public const string Name = "sts.amazonaws.com";
 
+    /// <summary>
+    /// How the names begin under which a region serves calls of the global endpoint itself:
+    /// <c>sts-global.us-east-2.amazonaws.com</c>. CloudTrail shows them; nothing documents them.
+    /// </summary>
+    public const string LocalPrefix = "sts-global.";
+
+    private const string DnsSuffix = ".amazonaws.com";
+
     private static readonly SearchValues<char> EndOfUserInfo = SearchValues.Create("/?# \t\r\n,\"'");
 
     /// <summary>No user name and password of a URL are longer; a bound keeps the search linear.</summary>
     private const int MaxUserInfo = 256;
+
+    /// <summary>The longest label of a host name (RFC 1035, 2.3.4).</summary>
+    private const int MaxLabel = 63;
 
     /// <summary>The strongest use of the host in a normalised text.</summary>
     public static GlobalHostUse FindIn(ReadOnlySpan<char> text)
@@ -36,6 +48,33 @@ internal static class GlobalHost
 
         return strongest;
     }
+
+    /// <summary>Whether the text has a name under which a region serves calls of the global endpoint.</summary>
+    public static bool IsLocalIn(ReadOnlySpan<char> text)
+    {
+        var isWithinName = false;
+        while (text.IndexOf(LocalPrefix, StringComparison.OrdinalIgnoreCase) is var at and >= 0)
+        {
+            isWithinName = at == 0 ? isWithinName : IsNameCharacter(text[at - 1]) || text[at - 1] == '.';
+            text = text[(at + LocalPrefix.Length)..];
+            var end = text.IndexOf('.');
+            if (!isWithinName
+                && end >= 0
+                && text[end..].StartsWith(DnsSuffix, StringComparison.OrdinalIgnoreCase)
+                && EndsAt(text[(end + DnsSuffix.Length)..])
+                && IsRegion(text[..end]))
+            {
+                return true;
+            }
+
+            isWithinName = true;
+        }
+
+        return false;
+    }
+
+    private static bool IsRegion(ReadOnlySpan<char> label) =>
+        label.Length <= MaxLabel && Partitions.IsRegion(label.ToString().ToLowerInvariant());
 
     /// <summary>
     /// Whether the name ends here: a dot behind it may only be the root's, a reference may add anything, and before
