@@ -36,44 +36,16 @@ public sealed class Cluster : IAsyncLifetime
             return;
         }
 
-        var etcdAddress = $"http://127.0.0.1:{FreePort.Take()}";
-        etcd = new ServerProcess(
-            "etcd", "--data-dir", folder["etcd"], "--listen-client-urls", etcdAddress, "--advertise-client-urls", etcdAddress,
-            "--listen-peer-urls", "http://127.0.0.1:0", "--unsafe-no-fsync");
-
-        var port = FreePort.Take();
-        var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-        server = new ServerProcess(
-            "kube-apiserver",
-            "--etcd-servers", etcdAddress,
-            "--bind-address", "127.0.0.1",
-            // It announces no loopback address to a cluster that nobody else is in.
-            "--advertise-address", "127.0.0.1",
-            "--endpoint-reconciler-type", "none",
-            "--secure-port", $"{port}",
-            "--cert-dir", folder["certificates"],
-            "--tls-cert-file", folder.Write("server.crt", authority.Server.ExportCertificatePem()),
-            "--tls-private-key-file", folder.Write("server.key", ServerKey()),
-            "--token-auth-file", folder.Write("tokens.csv", $"{token},admin,admin,system:masters\n"),
-            "--authorization-mode", "AlwaysAllow",
-            "--service-account-issuer", $"https://127.0.0.1:{port}",
-            "--service-account-key-file", folder.Write("accounts.key", AccountsKey()),
-            "--service-account-signing-key-file", folder["accounts.key"],
-            "--service-cluster-ip-range", "10.0.0.0/24",
-            // Pods need an account otherwise, which another controller makes.
-            "--disable-admission-plugins", "ServiceAccount");
-
-        api = new ApiClient(new Uri($"https://127.0.0.1:{port}"), token, authority.Authority);
-        await Eventually.HoldsAsync("the API server", async () =>
+        try
         {
-            etcd.ThrowIfExited();
-            server.ThrowIfExited();
-            return await api.IsReadyAsync();
-        });
-
-        folder.Write("kubeconfig", authority.Kubeconfig($"https://127.0.0.1:{port}", token));
-        webhook = await WebhookProcess.StartAsync(Kubeconfig);
-        await RegisterAsync(webhook, "sts-webhook.io", OptedIn);
+            await StartAsync();
+        }
+        catch
+        {
+            // A fixture that does not come to be is not disposed of.
+            await DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -184,6 +156,48 @@ public sealed class Cluster : IAsyncLifetime
                 Hook("pods", "/mutate", ("pods", "CREATE"), ("pods/ephemeralcontainers", "UPDATE")),
                 Hook("bindings", "/bind", ("pods/binding", "CREATE"), ("bindings", "CREATE"))),
         })).ThrowIfRefused();
+    }
+
+    private async Task StartAsync()
+    {
+        var etcdAddress = $"http://127.0.0.1:{FreePort.Take()}";
+        etcd = new ServerProcess(
+            "etcd", "--data-dir", folder["etcd"], "--listen-client-urls", etcdAddress, "--advertise-client-urls", etcdAddress,
+            "--listen-peer-urls", "http://127.0.0.1:0", "--unsafe-no-fsync");
+
+        var port = FreePort.Take();
+        var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+        server = new ServerProcess(
+            "kube-apiserver",
+            "--etcd-servers", etcdAddress,
+            "--bind-address", "127.0.0.1",
+            // It announces no loopback address to a cluster that nobody else is in.
+            "--advertise-address", "127.0.0.1",
+            "--endpoint-reconciler-type", "none",
+            "--secure-port", $"{port}",
+            "--cert-dir", folder["certificates"],
+            "--tls-cert-file", folder.Write("server.crt", authority.Server.ExportCertificatePem()),
+            "--tls-private-key-file", folder.Write("server.key", ServerKey()),
+            "--token-auth-file", folder.Write("tokens.csv", $"{token},admin,admin,system:masters\n"),
+            "--authorization-mode", "AlwaysAllow",
+            "--service-account-issuer", $"https://127.0.0.1:{port}",
+            "--service-account-key-file", folder.Write("accounts.key", AccountsKey()),
+            "--service-account-signing-key-file", folder["accounts.key"],
+            "--service-cluster-ip-range", "10.0.0.0/24",
+            // Pods need an account otherwise, which another controller makes.
+            "--disable-admission-plugins", "ServiceAccount");
+
+        api = new ApiClient(new Uri($"https://127.0.0.1:{port}"), token, authority.Authority);
+        await Eventually.HoldsAsync("the API server", async () =>
+        {
+            etcd.ThrowIfExited();
+            server.ThrowIfExited();
+            return await api.IsReadyAsync();
+        });
+
+        folder.Write("kubeconfig", authority.Kubeconfig($"https://127.0.0.1:{port}", token));
+        webhook = await WebhookProcess.StartAsync(Kubeconfig);
+        await RegisterAsync(webhook, "sts-webhook.io", OptedIn);
     }
 
     private string ServerKey()

@@ -27,19 +27,16 @@ internal sealed class WebhookProcess : IAsyncDisposable
     public static async Task<WebhookProcess> StartAsync(string kubeconfig, params (string Name, string Value)[] environment)
     {
         var webhook = new WebhookProcess(kubeconfig, environment);
-        var listens = await Eventually.GetAsync("the line that names the ports", () => webhook.process.HasExited
-            ? throw new InvalidOperationException(string.Join('\n', webhook.process.Output.Concat(webhook.process.Error)))
-            : webhook.process.Output.FirstOrDefault(line => line.Contains("\"EventId\":1,", StringComparison.Ordinal)));
-        using var line = JsonDocument.Parse(listens);
-        var state = line.RootElement.GetProperty("State");
-        webhook.HttpsPort = state.GetProperty(nameof(HttpsPort)).GetInt32();
-        webhook.managementPort = state.GetProperty("ManagementPort").GetInt32();
-        await Eventually.HoldsAsync("readiness", async () =>
+        try
         {
-            using var response = await webhook.http.GetAsync(webhook.Management("/readyz"));
-            return response.StatusCode == HttpStatusCode.OK;
-        });
-        return webhook;
+            await webhook.BeReadyAsync();
+            return webhook;
+        }
+        catch
+        {
+            await webhook.DisposeAsync();
+            throw;
+        }
     }
 
     public Task<string> MetricsAsync() => http.GetStringAsync(Management("/metrics"));
@@ -49,6 +46,22 @@ internal sealed class WebhookProcess : IAsyncDisposable
         http.Dispose();
         await process.DisposeAsync();
         folder.Dispose();
+    }
+
+    private async Task BeReadyAsync()
+    {
+        var listens = await Eventually.GetAsync("the line that names the ports", () => process.HasExited
+            ? throw new InvalidOperationException(string.Join('\n', process.Output.Concat(process.Error)))
+            : process.Output.FirstOrDefault(line => line.Contains("\"EventId\":1,", StringComparison.Ordinal)));
+        using var line = JsonDocument.Parse(listens);
+        var state = line.RootElement.GetProperty("State");
+        HttpsPort = state.GetProperty(nameof(HttpsPort)).GetInt32();
+        managementPort = state.GetProperty("ManagementPort").GetInt32();
+        await Eventually.HoldsAsync("readiness", async () =>
+        {
+            using var response = await http.GetAsync(Management("/readyz"));
+            return response.StatusCode == HttpStatusCode.OK;
+        });
     }
 
     private Uri Management(string path) => new($"http://127.0.0.1:{managementPort}{path}");

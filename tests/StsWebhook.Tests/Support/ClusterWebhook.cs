@@ -6,14 +6,9 @@ namespace StsWebhook.Tests.Support;
 /// <summary>The native binary that reads a cluster from a <see cref="StubApiServer"/>.</summary>
 internal sealed class ClusterWebhook : IAsyncDisposable
 {
-    private readonly StubApiServer server;
     private readonly ServingProcess process;
 
-    private ClusterWebhook(StubApiServer server, ServingProcess process)
-    {
-        this.server = server;
-        this.process = process;
-    }
+    private ClusterWebhook(ServingProcess process) => this.process = process;
 
     public WebhookClient Client => process.Client;
 
@@ -25,7 +20,6 @@ internal sealed class ClusterWebhook : IAsyncDisposable
     /// <summary>Starts it; nothing says that it knows the cluster yet.</summary>
     public static async Task<ClusterWebhook> StartAsync(
         StubApiServer server, string[]? arguments = null, params (string Name, string Value)[] environment) => new(
-            server,
             await ServingProcess.StartWithClusterAsync(
                 ["--cluster", "kubeconfig", "--kubeconfig", server.Kubeconfig, .. arguments ?? []],
                 // The machine that runs the tests may have such a service, which is not what they are about.
@@ -36,9 +30,17 @@ internal sealed class ClusterWebhook : IAsyncDisposable
         StubApiServer server, string[]? arguments = null, params (string Name, string Value)[] environment)
     {
         var webhook = await StartAsync(server, arguments, environment);
-        await webhook.ReadyAsync();
-        await Eventually.HoldsAsync("a watch", () => server.Cluster.Watches == 1);
-        return webhook;
+        try
+        {
+            await webhook.ReadyAsync();
+            await Eventually.HoldsAsync("a watch", () => server.Cluster.Watches == 1);
+            return webhook;
+        }
+        catch
+        {
+            await webhook.DisposeAsync();
+            throw;
+        }
     }
 
     public Task ReadyAsync() => Eventually.HoldsAsync("readiness", async () => (await ReadinessAsync()).Status == HttpStatusCode.OK);

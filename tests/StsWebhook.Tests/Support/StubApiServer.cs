@@ -125,7 +125,8 @@ internal sealed class StubApiServer : IAsyncDisposable
         var fault = request.Headers.GetValueOrDefault("Authorization") == $"Bearer {Token}" ? Fault(request) : StubFault.Status(401);
         if (fault?.Awaited is { } awaited)
         {
-            await awaited.WaitAsync(CancellationTokenSource.CreateLinkedTokenSource(end, context.RequestAborted).Token);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(end, context.RequestAborted);
+            await awaited.WaitAsync(ended.Token);
         }
 
         if (fault is { IsCut: true })
