@@ -40,10 +40,10 @@ serve: ## Keep the program running, and print a request that works when pasted.
 	@exec src/StsWebhook/bin/$(CONFIGURATION)/net10.0/sts-webhook serve --tls ephemeral --tls-dir artifacts/serve \
 		--cluster none --nodes $(RECORDINGS)/nodes.json --https-port $(HTTPS_PORT) --management-port $(MANAGEMENT_PORT)
 
+# Restored apart: with --runtime a restore would cut the lock files down to that one runtime.
 .PHONY: build
 build: ## Publish the native binary as artifacts/sts-webhook.
 	.ci/install-native-toolchain
-	# Restored apart: with --runtime a restore would cut the lock files down to that one runtime.
 	dotnet restore src/StsWebhook --verbosity quiet
 	dotnet publish src/StsWebhook --configuration $(CONFIGURATION) --runtime $(RUNTIME) --no-restore \
 		--output artifacts/publish --verbosity quiet

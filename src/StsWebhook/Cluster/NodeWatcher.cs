@@ -171,17 +171,7 @@ internal sealed class NodeWatcher(
         return json.GetProperty("metadata"u8).GetProperty("resourceVersion"u8).GetString();
     }
 
-    private void Publish()
-    {
-        var table = new NodeTable(nodes.Values);
-        if (!live.IsSynced || !table.NodesByRegion.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(live.Table.NodesByRegion.Keys))
-        {
-            log.NodesKnown(table.Nodes.Count, string.Join(", ", table.NodesByRegion.Keys.Order(StringComparer.Ordinal)));
-        }
-
-        live.Publish(table);
-        metrics.NodesKnown(table);
-    }
+    private void Publish() => live.Publish(new NodeTable(nodes.Values));
 
     private Task PauseAsync(CancellationToken stoppingToken) =>
         Task.Delay(backoff.Next(), time, stoppingToken);

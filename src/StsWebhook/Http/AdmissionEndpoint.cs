@@ -6,7 +6,6 @@ using StsWebhook.Cluster;
 using StsWebhook.Core.Admission;
 using StsWebhook.Core.Json;
 using StsWebhook.Core.Policy;
-using StsWebhook.Core.Regions;
 using StsWebhook.Settings;
 using StsWebhook.Telemetry;
 
@@ -114,7 +113,7 @@ internal sealed class AdmissionEndpoint(
         await context.Response.Body.WriteAsync(answer.Written, context.RequestAborted).ConfigureAwait(false);
         metrics.Reviewed(webhook, result, Stopwatch.GetElapsedTime(started));
         activity.Describe(result);
-        Report(result);
+        log.Decided(result);
         return (StatusCodes.Status200OK, null);
     }
 
@@ -124,32 +123,6 @@ internal sealed class AdmissionEndpoint(
         while ((read = await context.Request.Body.ReadAsync(body.GetMemory(), context.RequestAborted).ConfigureAwait(false)) > 0)
         {
             body.Advance(read);
-        }
-    }
-
-    private void Report(ReviewResult result)
-    {
-        switch (result.Verdict)
-        {
-            case Verdict.Denied or Verdict.Warned when log.IsEnabled(LogLevel.Information):
-                var findings = string.Join(", ", result.Findings.Select(f => $"{f.Rule} at {f.Field}"));
-                if (result.Verdict == Verdict.Denied)
-                {
-                    log.Denied(result.Resource, result.Namespace, result.Name, result.Owner, findings, result.Uid);
-                }
-                else
-                {
-                    log.Warned(result.Resource, result.Namespace, result.Name, result.Owner, findings, result.Uid);
-                }
-
-                break;
-            case Verdict.Denied or Verdict.Warned:
-                break;
-            default:
-                log.Passed(
-                    result.Verdict.Name(), result.Resource, result.Namespace, result.Name, result.Owner,
-                    result.Region.Name, result.Region.Source.Name(), result.Uid);
-                break;
         }
     }
 

@@ -44,13 +44,8 @@ internal sealed class WebhookServer : IAsyncDisposable
     /// <exception cref="UnusableSettingException">A file that the settings name cannot be used.</exception>
     public static WebhookServer Create(ServerSettings settings, SettingsLoader loader)
     {
-        var nodes = new LiveNodes();
         var api = ApiServer.Connect(settings);
-        if (api is null || settings.NodesFile is not null)
-        {
-            nodes.Publish(settings.NodesFile is { } file ? NodesFile.Read(file) : NodeTable.Empty);
-        }
-
+        var nodes = settings.NodesFile is { } file ? NodesFile.Read(file) : NodeTable.Empty;
         var serving = EphemeralCertificate.Create(TimeProvider.System.GetUtcNow());
         var published = EphemeralCertificate.Publish(serving, settings.TlsDirectory);
 
@@ -61,8 +56,8 @@ internal sealed class WebhookServer : IAsyncDisposable
         builder.Services
             .AddSingleton(settings)
             .AddSingleton(loader)
-            .AddSingleton(nodes)
             .AddSingleton(TimeProvider.System)
+            .AddSingleton<LiveNodes>()
             .AddSingleton<LiveSettings>()
             .AddSingleton(new ServerMetrics(settings.CountByNamespace))
             .AddSingleton<Readiness>()
@@ -75,7 +70,7 @@ internal sealed class WebhookServer : IAsyncDisposable
         }
 
         builder.Services.AddSingleton(services => new ClusterReader(
-            nodes, services.GetService<ConfigMapCache>(), services.GetService<NodeLookup>()));
+            services.GetRequiredService<LiveNodes>(), services.GetService<ConfigMapCache>(), services.GetService<NodeLookup>()));
         builder.AddTracing();
 
         var built = builder.Build();
@@ -83,10 +78,9 @@ internal sealed class WebhookServer : IAsyncDisposable
         var management = built.Services.GetRequiredService<ManagementEndpoint>();
         built.Run(context => context.Request.IsHttps ? admission.HandleAsync(context) : management.HandleAsync(context));
         built.Logger.EphemeralCertificate(published);
-        if (nodes.IsSynced)
+        if (api is null || settings.NodesFile is not null)
         {
-            built.Logger.NodesKnown(nodes.Table.Nodes.Count, string.Join(", ", nodes.Table.NodesByRegion.Keys.Order(StringComparer.Ordinal)));
-            built.Services.GetRequiredService<ServerMetrics>().NodesKnown(nodes.Table);
+            built.Services.GetRequiredService<LiveNodes>().Publish(nodes);
         }
 
         return new WebhookServer(built, serving, started);

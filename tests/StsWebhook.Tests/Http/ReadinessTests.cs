@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using StsWebhook.Cluster;
 using StsWebhook.Core.Regions;
 using StsWebhook.Http;
+using StsWebhook.Telemetry;
 using Xunit;
 
 namespace StsWebhook.Tests.Http;
@@ -15,7 +17,7 @@ public sealed class ReadinessTests : IDisposable
     [Fact]
     public void Obstacle_FollowsTheLifeOfTheProgram()
     {
-        var nodes = new LiveNodes();
+        var nodes = new LiveNodes(new ServerMetrics(byNamespace: false), NullLogger<LiveNodes>.Instance);
         var readiness = new Readiness(lifetime, nodes);
         Assert.Equal("starting", readiness.Obstacle);
 

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+using StsWebhook.Core.Admission;
+using StsWebhook.Core.Regions;
+
+namespace StsWebhook.Telemetry;
+
+/// <summary>Logs a decision in one line: what stands out at the level Information, everything else at Debug.</summary>
+internal static class DecisionLog
+{
+    /// <summary>Logs what was decided, by names only.</summary>
+    public static void Decided(this ILogger log, ReviewResult result)
+    {
+        switch (result.Verdict)
+        {
+            case Verdict.Denied:
+                log.Denied(result.Resource, result.Namespace, result.Name, result.Owner, Findings(log, result), result.Uid);
+                break;
+            case Verdict.Warned:
+                log.Warned(result.Resource, result.Namespace, result.Name, result.Owner, Findings(log, result), result.Uid);
+                break;
+            default:
+                log.Passed(
+                    result.Verdict.Name(), result.Resource, result.Namespace, result.Name, result.Owner,
+                    result.Region.Name, result.Region.Source.Name(), result.Uid);
+                break;
+        }
+    }
+
+    private static string Findings(ILogger log, ReviewResult result) =>
+        log.IsEnabled(LogLevel.Information)
+            ? string.Join(", ", result.Findings.Select(finding => $"{finding.Rule} at {finding.Field}"))
+            : string.Empty;
+}
