@@ -233,12 +233,15 @@ public sealed class ClusterConfigMapTests : IAsyncLifetime
     [Fact]
     public async Task Policy_ReferenceToAConfigMapsValue_IsExpanded()
     {
-        Put("app", ("STS_HOST", "sts.amazonaws.com"));
+        Put("app", ("X", "sts.amazonaws.com"));
 
         var answer = await Webhook.MutateAsync(ClusterReview.Pod(
-            """{"envFrom":[{"configMapRef":{"name":"app"}}],"env":[{"name":"AWS_ENDPOINT_URL_STS","value":"https://$(STS_HOST)"}]}"""));
+            """{"envFrom":[{"configMapRef":{"name":"app"}}],"env":[{"name":"AWS_ENDPOINT_URL_STS","value":"https://$(X)"}]}"""));
 
         Assert.False(answer.Allowed);
+        Assert.Equal(
+            "spec.containers[0].env[AWS_ENDPOINT_URL_STS].value",
+            (string?)answer.Response["status"]!["details"]!["causes"]!.AsArray().Single()!["field"]);
     }
 
     [Fact]
