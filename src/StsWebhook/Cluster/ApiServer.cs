@@ -29,10 +29,7 @@ internal sealed class ApiServer : IDisposable
     /// <exception cref="UnusableSettingException">There is no such configuration, or it is broken.</exception>
     public static ApiServer? Connect(ServerSettings settings)
     {
-        var mode = settings.Cluster == ClusterMode.Auto
-            ? settings.NodesFile is null && KubernetesClientConfiguration.IsInCluster() ? ClusterMode.InCluster : ClusterMode.None
-            : settings.Cluster;
-        return mode switch
+        return ModeOf(settings) switch
         {
             ClusterMode.InCluster => Connect(
                 KubernetesClientConfiguration.InClusterConfig, "cluster: 'in-cluster' is not possible here"),
@@ -71,6 +68,12 @@ internal sealed class ApiServer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
+
+    private static ClusterMode ModeOf(ServerSettings settings) =>
+        settings.Cluster != ClusterMode.Auto ? settings.Cluster
+        : settings.Kubeconfig is not null ? ClusterMode.Kubeconfig
+        : settings.NodesFile is null && KubernetesClientConfiguration.IsInCluster() ? ClusterMode.InCluster
+        : ClusterMode.None;
 
     private static ApiServer Connect(Func<KubernetesClientConfiguration> read, string obstacle)
     {

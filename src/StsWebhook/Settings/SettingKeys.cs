@@ -34,7 +34,7 @@ internal static class SettingKeys
             Word<ClusterMode>(value) is { } mode ? s with { Cluster = mode } : null)
         {
             Flag = "--cluster", Placeholder = "auto|in-cluster|kubeconfig|none",
-            Help = "Which cluster to ask for nodes and ConfigMaps; auto: the one that it runs in, if any. [default: auto]",
+            Help = "Which cluster to ask for nodes and ConfigMaps; auto: that of --kubeconfig, else the one that it runs in, if any. [default: auto]",
         },
         new("kubeconfig", "a file", (s, value, _) => value.Length > 0 ? s with { Kubeconfig = value } : null)
         {

@@ -69,7 +69,7 @@ internal sealed class ServerMetrics
         configReloads = factory.CreateCounter(
             "sts_webhook_config_reloads_total", "Changes of the settings file, by whether they could be used.", "result");
         watchRestarts = factory.CreateCounter(
-            "sts_webhook_watch_restarts_total", "Watches of the API server that broke and were begun again.", "resource");
+            "sts_webhook_watch_restarts_total", "Watches of the API server, or lists before them, that failed and were tried again.", "resource");
         nodes = factory.CreateGauge(
             "sts_webhook_nodes", "Nodes by region; none where nothing about a node tells its region.", "region");
         factory.CreateGauge("sts_webhook_build_info", "The build that runs; always 1.", "version", "commit")

@@ -47,6 +47,10 @@ public sealed class ClusterSettingsTests : IDisposable
         await ServeAsync("--cluster", "kubeconfig", "--kubeconfig", folder["nowhere"]));
 
     [Fact]
+    public async Task Auto_WithAKubeconfig_IsThatOne() => AssertUnusable(
+        $"kubeconfig: '{folder["nowhere"]}' cannot be used: ", await ServeAsync("--kubeconfig", folder["nowhere"]));
+
+    [Fact]
     public async Task Kubeconfig_NoneNamed_DefaultIsNamed() =>
         AssertUnusable(".kube/config' cannot be used: ", await ServeAsync("--cluster", "kubeconfig"));
 
