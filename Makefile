@@ -53,6 +53,7 @@ build: ## Publish the native binary as artifacts/sts-webhook.
 .PHONY: test
 test: build ## Run all tests, against the native binary too.
 	$(MSBUILD) StsWebhook.sln
+	.ci/install-promtool
 	.ci/test
 
 .PHONY: bench
