@@ -12,5 +12,19 @@ internal static class Assets
 
     public static bool AreThere => Folder is not null && File.Exists(PathOf("kube-apiserver")) && File.Exists(PathOf("etcd"));
 
+    /// <summary>Whether the folder has these binaries too, which not every set of them does.</summary>
+    public static bool Have(params ReadOnlySpan<string> binaries)
+    {
+        foreach (var binary in binaries)
+        {
+            if (!File.Exists(PathOf(binary)))
+            {
+                return false;
+            }
+        }
+
+        return AreThere;
+    }
+
     public static string PathOf(string binary) => Path.Combine(Folder ?? string.Empty, binary);
 }

@@ -7,8 +7,8 @@ using Xunit;
 namespace ControlPlane.Tests;
 
 /// <summary>
-/// etcd, kube-apiserver and the native binary as its webhook, all on loopback. There is no scheduler and no kubelet:
-/// tests bind pods themselves, and look at what the API server keeps.
+/// etcd, kube-apiserver and the native binary as its webhook, all on loopback. There is no kubelet, and no scheduler
+/// unless a test starts one: tests bind pods themselves, and look at what the API server keeps.
 /// </summary>
 public sealed class Cluster : IAsyncLifetime
 {
@@ -27,7 +27,7 @@ public sealed class Cluster : IAsyncLifetime
 
     internal WebhookProcess Webhook => webhook!;
 
-    private string Kubeconfig => folder["kubeconfig"];
+    internal string Kubeconfig => folder["kubeconfig"];
 
     public async ValueTask InitializeAsync()
     {

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace ControlPlane.Tests;
+
+/// <summary>What a person at a terminal sees.</summary>
+public sealed class KubectlTests : IClassFixture<Cluster>
+{
+    private readonly Cluster cluster;
+
+    public KubectlTests(Cluster cluster)
+    {
+        Assert.SkipUnless(Assets.Have("kubectl"), "KUBEBUILDER_ASSETS names no folder with kubectl");
+        this.cluster = cluster;
+    }
+
+    [Fact]
+    public async Task Run_PodThatCallsTheGlobalEndpoint_IsToldWhichWebhookDeniedItAndWhy()
+    {
+        await cluster.HaveRegionsAsync("us-east-2");
+        var path = await cluster.NamespaceAsync();
+
+        var error = await RunAsync(
+            "--namespace", path[(path.LastIndexOf('/') + 1)..], "run", "app", "--image=example.com/app:1",
+            "--env=AWS_ENDPOINT_URL_STS=https://sts.amazonaws.com");
+
+        Assert.StartsWith(
+            "Error from server (Forbidden): admission webhook \"pods.sts-webhook.io\" denied the request: "
+            + "spec.containers[0].env[AWS_ENDPOINT_URL_STS].value (container app) ",
+            error,
+            StringComparison.Ordinal);
+        Assert.Contains("use https://sts.us-east-2.amazonaws.com, or drop the variable", error, StringComparison.Ordinal);
+    }
+
+    private async Task<string> RunAsync(params string[] arguments)
+    {
+        using var kubectl = Process.Start(new ProcessStartInfo(
+            Assets.PathOf("kubectl"), ["--kubeconfig", cluster.Kubeconfig, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        })!;
+        var error = await kubectl.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await kubectl.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, kubectl.ExitCode);
+        return error;
+    }
+}
