@@ -82,7 +82,16 @@ internal static class Keys
     /// to a variable is its value, not its name.
     /// </summary>
     public static bool IsSettingName(string word) =>
-        (!word.StartsWith('$') || KeyWords.IsPowerShellVariable(word)) && (IsMode(word) || IsRegion(word));
+        (!word.StartsWith('$') || KeyWords.IsPowerShellVariable(word)) && (IsMode(word) || IsRegion(word) || IsHostSetting(word));
+
+    /// <summary>
+    /// Whether a word names a setting that tells what its host is for, as <c>sts_endpoint</c> of Fluent Bit, whose files have no sign
+    /// between name and value. The underscore tells it from the words of a sentence.
+    /// </summary>
+    private static bool IsHostSetting(string word) =>
+        word.Contains('_', StringComparison.Ordinal)
+        && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-')
+        && MeaningOf(word) != KeyMeaning.Unclear;
 
     /// <summary><c>NO_PROXY</c>, <c>http.nonProxyHosts</c>: hosts to reach without the proxy, whoever may dial them.</summary>
     private static bool IsProxyException(List<string> words)
