@@ -21,13 +21,13 @@ public sealed class AdmissionRequest
         ("subResource", Shape.String),
         ("namespace", Shape.String),
         ("operation", Shape.String),
+        ("dryRun", Shape.Boolean),
         ("object", Shape.AnyObject),
         ("oldObject", Shape.AnyObject));
 
     private AdmissionRequest(JsonElement json)
     {
         Uid = json.Text("uid"u8) ?? string.Empty;
-        Kind = json.Member("kind"u8).Text("kind"u8) ?? string.Empty;
         var resource = json.Member("resource"u8).Text("resource"u8) ?? string.Empty;
         Resource = json.Text("subResource"u8) is { Length: > 0 } subresource ? $"{resource}/{subresource}" : resource;
         Group = json.Member("resource"u8).Text("group"u8) ?? string.Empty;
@@ -40,9 +40,6 @@ public sealed class AdmissionRequest
 
     /// <summary>Identifies the request; the answer repeats it.</summary>
     public string Uid { get; }
-
-    /// <summary>The kind of the object, as <c>Pod</c>.</summary>
-    public string Kind { get; }
 
     /// <summary>The API group of the resource; empty for the core group.</summary>
     public string Group { get; }

@@ -33,7 +33,6 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
         }
 
         (regions.IsLater ? later : first).AddRange(regions.Variables);
-        var skipped = regions.Skipped;
         foreach (var extra in settings.ExtraVariables)
         {
             if (environment.Find(extra.Name) is not null || (extra.NeedsRegion && regions.Name is null))
@@ -46,7 +45,7 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
                 extra.Name, extra.ValueFor(regions.Name ?? string.Empty, regions.Partition)));
         }
 
-        return new ContainerInjection(container, first, later, regions.Behind, skipped);
+        return new ContainerInjection(container, first, later, regions.Behind, regions.Skipped);
     }
 
     private RegionPlan PlanRegion(Container container, ContainerEnvironment environment)

@@ -12,6 +12,9 @@ internal sealed class Shape
     /// <summary>A string.</summary>
     public static readonly Shape String = new(JsonValueKind.String, "a string");
 
+    /// <summary>True or false, which System.Text.Json tells apart by their kinds; here both are of the first.</summary>
+    public static readonly Shape Boolean = new(JsonValueKind.True, "a boolean");
+
     /// <summary>An object with any members.</summary>
     public static readonly Shape AnyObject = new(JsonValueKind.Object, "an object");
 
@@ -41,7 +44,7 @@ internal sealed class Shape
     /// <summary>The first place that differs, in one line (<c>path: expected an array, found a string</c>), or null.</summary>
     public string? Mismatch(JsonElement element, string path)
     {
-        if (element.ValueKind != kind)
+        if ((element.ValueKind == JsonValueKind.False ? JsonValueKind.True : element.ValueKind) != kind)
         {
             return $"{path}: expected {description}, found {Describe(element.ValueKind)}";
         }

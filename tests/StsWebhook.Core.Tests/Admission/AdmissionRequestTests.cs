@@ -37,8 +37,8 @@ public class AdmissionRequestTests
             """);
 
         Assert.Equal(
-            ("u", "Pod", "g", "pods/status", "UPDATE", "n", true, "a", ""),
-            (request.Uid, request.Kind, request.Group, request.Resource, request.Operation, request.Namespace, request.IsDryRun, request.DisplayName, request.Owner));
+            ("u", "g", "pods/status", "UPDATE", "n", true, "a", ""),
+            (request.Uid, request.Group, request.Resource, request.Operation, request.Namespace, request.IsDryRun, request.DisplayName, request.Owner));
     }
 
     [Theory]

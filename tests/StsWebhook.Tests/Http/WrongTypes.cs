@@ -14,6 +14,7 @@ public static class WrongTypes
     {
         { "/request", "\"hush\"", "request: expected an object, found a string" },
         { "/request", "[\"hush\"]", "request: expected an object, found an array" },
+        { "/request/dryRun", "\"yes\"", "request.dryRun: expected a boolean, found a string" },
         { "/request/uid", "7", "request.uid: expected a string, found a number" },
         { "/request/uid", "\"\"", "request.uid: expected a string that is not empty, found none" },
         { "/request/kind", "\"hush\"", "request.kind: expected an object, found a string" },
