@@ -108,7 +108,7 @@ public sealed class WorkloadTests : IClassFixture<Cluster>
     {
         private readonly ServerProcess manager = new(
             "kube-controller-manager", "--kubeconfig", kubeconfig, "--leader-elect=false", "--secure-port=0",
-            "--controllers=deployment,replicaset,daemonset");
+            "--controllers=deployment-controller,replicaset-controller,daemonset-controller");
 
         private readonly ServerProcess scheduler = new(
             "kube-scheduler", "--kubeconfig", kubeconfig, "--leader-elect=false", "--secure-port=0");
