@@ -5,34 +5,10 @@ using Xunit;
 namespace StsWebhook.Tests.Acceptance;
 
 /// <summary>Bindings in a cluster that runs: whatever is amiss with the cluster, the pod is bound.</summary>
-public sealed class ClusterBindTests : IAsyncLifetime
+public sealed class ClusterBindTests : RunningCluster
 {
-    private StubApiServer? stub;
-    private ClusterWebhook? running;
-
-    private StubApiServer Server => stub!;
-
-    private ClusterWebhook Webhook => running!;
-
-    public async ValueTask InitializeAsync()
-    {
-        stub = await StubApiServer.StartAsync();
-        Server.Cluster.Seed([StubCluster.Node("node-a", "us-east-2"), StubCluster.Node("node-b", "eu-west-1")]);
-        running = await ClusterWebhook.StartWatchingAsync(Server);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (running is not null)
-        {
-            await running.DisposeAsync();
-        }
-
-        if (stub is not null)
-        {
-            await stub.DisposeAsync();
-        }
-    }
+    private protected override void Seed(StubCluster cluster) =>
+        cluster.Seed([StubCluster.Node("node-a", "us-east-2"), StubCluster.Node("node-b", "eu-west-1")]);
 
     [Fact]
     public async Task Bind_BindingTellsTheRegion_NothingIsAsked()

@@ -5,37 +5,15 @@ using Xunit;
 namespace StsWebhook.Tests.Acceptance;
 
 /// <summary>ConfigMaps behind the variables of a pod, in a cluster that runs.</summary>
-public sealed class ClusterConfigMapTests : IAsyncLifetime
+public sealed class ClusterConfigMapTests : RunningCluster
 {
     private const string Mode = "AWS_STS_REGIONAL_ENDPOINTS";
     private const string FromApp = """{"envFrom":[{"configMapRef":{"name":"app"}}]}""";
 
-    private StubApiServer? stub;
-    private ClusterWebhook? running;
+    /// <summary>What is logged at all must not hold a value.</summary>
+    protected override string LogLevel => "trace";
 
-    private StubApiServer Server => stub!;
-
-    private ClusterWebhook Webhook => running!;
-
-    public async ValueTask InitializeAsync()
-    {
-        stub = await StubApiServer.StartAsync();
-        Server.Cluster.Put(StubCluster.Node("node-a", "us-east-2"));
-        running = await ClusterWebhook.StartWatchingAsync(Server, null, ("STS_WEBHOOK__LOG_LEVEL", "trace"));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (running is not null)
-        {
-            await running.DisposeAsync();
-        }
-
-        if (stub is not null)
-        {
-            await stub.DisposeAsync();
-        }
-    }
+    private protected override void Seed(StubCluster cluster) => cluster.Put(StubCluster.Node("node-a", "us-east-2"));
 
     [Theory]
     [InlineData("AWS_REGION", "AWS_DEFAULT_REGION")]
@@ -289,15 +267,6 @@ public sealed class ClusterConfigMapTests : IAsyncLifetime
         ClusterReview.Namespace,
         name,
         new JsonObject(data.Select(d => KeyValuePair.Create<string, JsonNode?>(d.Key, d.Value))));
-
-    /// <summary>The server of this test, for another webhook: the first one is gone then.</summary>
-    private async Task<StubApiServer> OwnServerAsync()
-    {
-        await Webhook.DisposeAsync();
-        running = null;
-        await Eventually.HoldsAsync("no watch", () => Server.Cluster.Watches == 0);
-        return Server;
-    }
 
     private async Task AssertSkippedAsync(string container, string reason)
     {
