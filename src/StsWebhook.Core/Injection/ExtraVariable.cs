@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using StsWebhook.Core.Pods;
 using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Core.Injection;
@@ -40,7 +41,7 @@ public sealed class ExtraVariable
     {
         variable = null;
         error = !IsName(name) ? "a name of letters, digits and underscores, no digit first"
-            : name is Variables.Mode or Variables.Region or Variables.DefaultRegion ? "any name but those that are injected anyway"
+            : Variables.Injected.Contains(name) ? "any name but those that are injected anyway"
             : template.Length == 0 ? "a value that is not empty"
             : HasUnknownPlaceholder(template) ? $"no placeholders but {string.Join(", ", Placeholders)}"
             : null;

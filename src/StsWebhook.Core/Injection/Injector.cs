@@ -29,7 +29,6 @@ internal sealed class Injector(InjectionSettings settings, ConfigMapView configM
             plans.Add(skip.Contains(container.Name)
                 ? ContainerInjection.None(container, SkipReason.Annotation)
                 : injector.Plan(container));
-            WarnOfTwoRegions(pod, container, warnings);
         }
 
         if (region.Source == RegionSource.None && plans.Exists(p => p.Skipped == SkipReason.NoRegion))
@@ -60,18 +59,6 @@ internal sealed class Injector(InjectionSettings settings, ConfigMapView configM
         }
 
         return wanted == present ? null : wanted;
-    }
-
-    private static void WarnOfTwoRegions(Pod pod, Container container, List<string> warnings)
-    {
-        var environment = new ContainerEnvironment(container);
-        if (environment.Find(Variables.Region) is { Literal: { } one, IsReference: false }
-            && environment.Find(Variables.DefaultRegion) is { Literal: { } other, IsReference: false }
-            && one != other)
-        {
-            warnings.Add($"{pod.PathOf(container)} sets AWS_REGION and AWS_DEFAULT_REGION to two regions: "
-                + "botocore reads the second, other SDKs the first");
-        }
     }
 
     /// <summary>A set, since both the list and the containers may be many.</summary>

@@ -1,4 +1,5 @@
 using StsWebhook.Core.Json;
+using StsWebhook.Core.Pods;
 
 namespace StsWebhook.Core.Injection;
 

@@ -9,6 +9,9 @@ namespace StsWebhook.Core.Policy;
 /// <param name="region">The pod's region, which remedies name.</param>
 internal sealed class FindingCollector(PolicySettings settings, Severity cap, PodRegion region)
 {
+    /// <summary>The region that settings are held against: none, while only the binding will tell it.</summary>
+    private readonly string? settledRegion = region.IsDeferred ? null : region.Name;
+
     private List<Finding>? findings;
     private HashSet<(string Rule, string Field)>? known;
 
@@ -27,12 +30,55 @@ internal sealed class FindingCollector(PolicySettings settings, Severity cap, Po
     }
 
     /// <summary>Judges the arguments of a command.</summary>
-    public void JudgeCommand(Place place, IReadOnlyList<string> arguments)
+    /// <param name="place">Where they stand.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="before">What the kubelet puts before them: a command, which stands elsewhere.</param>
+    public void JudgeCommand(Place place, IReadOnlyList<string> arguments, params IReadOnlyList<string> before)
     {
-        var normalised = arguments.Select(TextNormaliser.Normalise).ToArray();
-        if (Array.Exists(normalised, argument => SettingRules.MayConcern(argument)))
+        ShellWord[] words = [.. before.Concat(arguments).Select(argument => new ShellWord(TextNormaliser.Normalise(argument)))];
+        if (SettingRules.MayConcern(words))
         {
-            Judge(place, CommandLineSettings.Read(normalised));
+            Judge(place, CommandLineSettings.Read(words, from: before.Count));
+        }
+    }
+
+    /// <summary>Judges the region that the variables of a container name.</summary>
+    /// <param name="place">Where the variable stands.</param>
+    /// <param name="value">What it names.</param>
+    public void JudgeRegion(Place place, string value)
+    {
+        if (settledRegion is not null && Partitions.AreApart(value, settledRegion))
+        {
+            Add(Rule.CrossRegion, place, remedy: $"use {settledRegion}, or drop the {place.Noun}");
+        }
+    }
+
+    /// <summary>Judges the regions that the two variables of a container name, of which SDKs read one or the other.</summary>
+    /// <param name="place">Where <c>AWS_DEFAULT_REGION</c> stands.</param>
+    /// <param name="value">What it names.</param>
+    /// <param name="other">What <c>AWS_REGION</c> names.</param>
+    /// <returns>Whether they are two regions.</returns>
+    public bool JudgeRegions(Place place, string value, string other)
+    {
+        if (!Partitions.AreApart(value, other))
+        {
+            return false;
+        }
+
+        Add(
+            Rule.CrossRegion,
+            place,
+            "names another region than AWS_REGION: botocore calls this one, other SDKs that one",
+            $"set both to {settledRegion ?? "one region"}, or drop both");
+        return true;
+    }
+
+    /// <summary>Judges a variable that comes from a Secret.</summary>
+    public void JudgeSecret(Place place, string variable)
+    {
+        if (Keys.IsMode(variable) || Keys.IsStsEndpoint(variable))
+        {
+            Add(Rule.Unreadable, place);
         }
     }
 
@@ -40,20 +86,20 @@ internal sealed class FindingCollector(PolicySettings settings, Severity cap, Po
     {
         foreach (var setting in texts)
         {
-            if (SettingRules.Objection(setting) is { } rule)
+            if (SettingRules.Objection(setting, settledRegion) is { } rule)
             {
                 Add(rule, place);
             }
         }
     }
 
-    private void Add(Rule rule, Place place)
+    private void Add(Rule rule, Place place, string? message = null, string? remedy = null)
     {
         var severity = (Severity)Math.Min((int)settings.SeverityOf(rule), Math.Min((int)cap, (int)place.Cap));
         if (severity != Severity.Off && (known ??= []).Add((rule.Name, place.Field)))
         {
             (findings ??= []).Add(new Finding(
-                rule, severity, place.Field, place.Container, rule.Message, Remedy.For(rule, place, region)));
+                rule, severity, place.Field, place.Container, message ?? rule.Message, remedy ?? Remedy.For(rule, place, region)));
         }
     }
 }

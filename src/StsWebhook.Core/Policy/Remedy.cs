@@ -1,3 +1,4 @@
+using StsWebhook.Core.Pods;
 using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Core.Policy;
@@ -10,9 +11,11 @@ internal static class Remedy
     {
         var name = NameOf(region);
         var host = region.Partition.StsHost(name);
-        return rule == Rule.GlobalEndpoint ? $"use https://{host}, or drop the {place.Noun}"
+        return rule == Rule.GlobalEndpoint || rule == Rule.CrossRegion ? $"use https://{host}, or drop the {place.Noun}"
             : rule == Rule.GlobalRegion ? GlobalRegion(place, region)
             : rule == Rule.AmbiguousHost ? $"if it is dialled, use {host}"
+            : rule == Rule.InjectionUndone ? $"pass {string.Join(", ", Variables.Injected.Order(StringComparer.Ordinal))} on"
+            : rule == Rule.Unreadable ? $"drop the {place.Noun}, or give its value in the pod"
             : $"use regional in lower case, or drop the {place.Noun}";
     }
 

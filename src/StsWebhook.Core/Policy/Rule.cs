@@ -31,8 +31,24 @@ public sealed record Rule(string Name, Severity DefaultSeverity, string Message)
     public static readonly Rule AmbiguousHost = new(
         "ambiguous-host", Severity.Warn, "names a host of the global STS endpoint, but not what for");
 
+    /// <summary>A command that takes what is injected out of its environment again.</summary>
+    public static readonly Rule InjectionUndone = new(
+        "injection-undone", Severity.Warn, "takes out of the environment what is injected");
+
+    /// <summary>An STS endpoint or a mode from a Secret, which is never read.</summary>
+    public static readonly Rule Unreadable = new(
+        "unreadable", Severity.Warn, "chooses the STS endpoint by a Secret, which is not read: it may be the global one");
+
+    /// <summary>
+    /// The regional endpoint of another region than the pod's, or another region in the variables from which SDKs
+    /// make the endpoint's name; or two regions, so that it depends on the SDK which is called.
+    /// </summary>
+    public static readonly Rule CrossRegion = new(
+        "cross-region", Severity.Warn, "sends STS calls to another region than the pod's, and makes it depend on that one");
+
     /// <summary>All rules.</summary>
-    public static IReadOnlyList<Rule> All { get; } = [GlobalEndpoint, LegacyMode, GlobalRegion, InvalidMode, AmbiguousHost];
+    public static IReadOnlyList<Rule> All { get; } =
+        [GlobalEndpoint, LegacyMode, GlobalRegion, InvalidMode, InjectionUndone, AmbiguousHost, Unreadable, CrossRegion];
 
     /// <inheritdoc/>
     public override string ToString() => Name;

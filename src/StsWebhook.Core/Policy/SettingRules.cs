@@ -1,4 +1,5 @@
 using System.Buffers;
+using StsWebhook.Core.Pods;
 using StsWebhook.Core.Policy.Text;
 
 namespace StsWebhook.Core.Policy;
@@ -14,25 +15,41 @@ internal static class SettingRules
     /// <summary>Words without one of which no rule can object, so that most texts need not be read at all.</summary>
     private static readonly SearchValues<string> Telling = SearchValues.Create(
         [
-            GlobalHost.Name, GlobalHost.LocalPrefix, GlobalRegion, EscapedAscii,
+            GlobalHost.Name, GlobalRegion, EscapedAscii, "unset", "remove-item",
             "regional_endpoints", "regional-endpoints", "regional.endpoints", "regionalendpoints",
         ],
         StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a normalised text, keys included, can be of interest to any rule.</summary>
-    public static bool MayConcern(ReadOnlySpan<char> text) => text.ContainsAny(Telling);
+    /// <summary>Whether a normalised text, or raw JSON, keys included, can be of interest to any rule.</summary>
+    public static bool MayConcern(ReadOnlySpan<char> text) =>
+        text.ContainsAny(Telling) || RegionalHost.MayBeIn(text) || SimpleCommand.MayClear(text);
 
-    /// <summary>The rule that objects to <paramref name="setting"/>, or null.</summary>
-    public static Rule? Objection(Setting setting)
+    /// <summary>Whether the words of a command can be: apart they may be harmless that together are not.</summary>
+    public static bool MayConcern(IReadOnlyList<ShellWord> words) => MayConcern(string.Join(' ', words.Select(word => word.Text)));
+
+    /// <summary>The rule that objects to <paramref name="setting"/> of a pod in <paramref name="region"/>, or null.</summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="region">The region of the pod, as far as it is settled; or null.</param>
+    public static Rule? Objection(Setting setting, string? region)
     {
-        if (GlobalHost.FindIn(setting.Value) is var use && use != GlobalHostUse.None)
+        if (setting.IsRemoved)
         {
-            return use == GlobalHostUse.Url ? Rule.GlobalEndpoint : OfBareHost(setting.Key);
+            return setting.Key.Length == 0 || Variables.Injected.Contains(setting.Key) ? Rule.InjectionUndone : null;
         }
 
-        if (GlobalHost.IsLocalIn(setting.Value))
+        if (GlobalHost.FindIn(setting.Value) is var use && use != HostUse.None)
+        {
+            return use == HostUse.Url ? Rule.GlobalEndpoint : OfBareHost(setting.Key);
+        }
+
+        if (RegionalHost.IsLocalIn(setting.Value))
         {
             return Rule.AmbiguousHost;
+        }
+
+        if (region is not null && IsDialled(RegionalHost.FindOther(setting.Value, region), setting.Key))
+        {
+            return Rule.CrossRegion;
         }
 
         if (!setting.IsWhole)
@@ -51,6 +68,17 @@ internal static class SettingRules
         KeyMeaning.Audience => null,
         KeyMeaning.Endpoint => Rule.GlobalEndpoint,
         _ => Rule.AmbiguousHost,
+    };
+
+    /// <summary>
+    /// Whether a regional host is dialled. It is no reason to suspect anything by itself, so unlike the global one it
+    /// needs a key of endpoints, or a URL under a key that does not make it a mere name.
+    /// </summary>
+    private static bool IsDialled(HostUse use, string key) => use switch
+    {
+        HostUse.None => false,
+        HostUse.Url => Keys.MeaningOf(key) != KeyMeaning.Audience,
+        _ => Keys.MeaningOf(key) == KeyMeaning.Endpoint,
     };
 
     /// <summary>A value with a reference in it is only known at run time; only botocore insists on lower case, but it does.</summary>

@@ -44,6 +44,12 @@ public static class Partitions
     /// <summary>Whether <paramref name="region"/> is named so that some partition could have it.</summary>
     public static bool IsRegion(string region) => Of(region) is not null;
 
+    /// <summary>
+    /// Whether two names are different regions of one partition. Another partition is another world of accounts and
+    /// credentials: who calls there cannot be told to stay in the region.
+    /// </summary>
+    public static bool AreApart(string one, string other) => one != other && Of(one) is { } partition && partition == Of(other);
+
     /// <summary>Whether the table itself lists <paramref name="region"/>: a bounded set, as metric labels need.</summary>
     public static bool IsListed(string region) => Array.Exists(Table, entry => entry.Regions.Contains(region));
 
@@ -57,7 +63,8 @@ public static class Partitions
     private static Entry Read(JsonElement json) => new(
         new Partition(
             json.GetProperty("id").GetString()!,
-            json.GetProperty("outputs").GetProperty("dnsSuffix").GetString()!),
+            json.GetProperty("outputs").GetProperty("dnsSuffix").GetString()!,
+            json.GetProperty("outputs").GetProperty("dualStackDnsSuffix").GetString()!),
         new Regex(
             json.GetProperty("regionRegex").GetString()!,
             RegexOptions.ECMAScript,

@@ -109,24 +109,6 @@ public class InjectorTests
     }
 
     [Fact]
-    public void Plan_TwoLiteralRegions_Warns()
-    {
-        var warning = Assert.Single(Plan(
-            new PodBuilder().Container(
-                """{"env":[{"name":"AWS_REGION","value":"us-west-2"},{"name":"AWS_DEFAULT_REGION","value":"eu-west-1"}]}"""),
-            Known).Warnings);
-
-        Assert.StartsWith("spec.containers[0] sets AWS_REGION and AWS_DEFAULT_REGION to two regions", warning, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("""[{"name":"AWS_REGION","value":"a"},{"name":"AWS_DEFAULT_REGION","value":"a"}]""")]
-    [InlineData("""[{"name":"AWS_REGION","value":"a"},{"name":"AWS_DEFAULT_REGION","value":"$(AWS_REGION)"}]""")]
-    [InlineData("""[{"name":"AWS_REGION","value":"a"},{"name":"AWS_DEFAULT_REGION","valueFrom":{"secretKeyRef":{"name":"s","key":"k"}}}]""")]
-    public void Plan_OneRegionTwice_DoesNotWarn(string env) =>
-        Assert.Empty(Plan(new PodBuilder().Container($$"""{"env":{{env}}}"""), Known).Warnings);
-
-    [Fact]
     public void Plan_NoRegion_WarnsOnce() => Assert.Single(
         Plan(new PodBuilder().Container().Container(name: "b"), new PodRegion(RegionSource.None, null)).Warnings);
 

@@ -25,6 +25,24 @@ public class RemedyTests
             "if it is dialled, use sts.<region>.amazonaws.com"
         },
         {
+            Rule.CrossRegion,
+            "use https://sts.cn-north-1.amazonaws.com.cn, or drop the variable",
+            "use https://sts.$(AWS_REGION).amazonaws.com, or drop the variable",
+            "use https://sts.<region>.amazonaws.com, or drop the variable"
+        },
+        {
+            Rule.InjectionUndone,
+            "pass AWS_DEFAULT_REGION, AWS_REGION, AWS_STS_REGIONAL_ENDPOINTS on",
+            "pass AWS_DEFAULT_REGION, AWS_REGION, AWS_STS_REGIONAL_ENDPOINTS on",
+            "pass AWS_DEFAULT_REGION, AWS_REGION, AWS_STS_REGIONAL_ENDPOINTS on"
+        },
+        {
+            Rule.Unreadable,
+            "drop the variable, or give its value in the pod",
+            "drop the variable, or give its value in the pod",
+            "drop the variable, or give its value in the pod"
+        },
+        {
             Rule.LegacyMode,
             "use regional in lower case, or drop the variable",
             "use regional in lower case, or drop the variable",

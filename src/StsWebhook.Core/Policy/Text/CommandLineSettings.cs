@@ -1,29 +1,61 @@
+using System.Collections.Frozen;
+
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
 /// Reads the settings of a command line: <c>--flag value</c>, <c>--flag=value</c>, <c>-Dproperty=value</c>,
-/// <c>NAME=value</c>, and the name of a setting with its value behind it, as in
-/// <c>aws configure set sts_regional_endpoints legacy</c> or <c>setx AWS_REGION aws-global</c>.
+/// <c>NAME=value</c>, the name of a setting with its value behind it, as in
+/// <c>aws configure set sts_regional_endpoints legacy</c> or <c>setx AWS_REGION aws-global</c>; and the variables that
+/// it takes out of the environment.
 /// </summary>
 internal static class CommandLineSettings
 {
+    /// <summary>Programs that compare or look for words.</summary>
+    private static readonly FrozenSet<string> Searchers =
+        FrozenSet.Create(StringComparer.Ordinal, "grep", "egrep", "fgrep", "zgrep", "rg", "test", "[", "[[");
+
+    /// <summary>Programs that write their words, to wherever the shell sends them.</summary>
+    private static readonly FrozenSet<string> Printers = FrozenSet.Create(StringComparer.Ordinal, "echo", "printf");
+
+    /// <summary>Programs that replace words in files.</summary>
+    private static readonly FrozenSet<string> Editors = FrozenSet.Create(StringComparer.Ordinal, "sed", "gsed");
+
     /// <summary>Reads words, whose values belong to <paramref name="key"/> where they have no nearer key.</summary>
-    /// <param name="words">The words; a null separates commands.</param>
+    /// <param name="words">The words.</param>
     /// <param name="key">The key of the whole line.</param>
     /// <param name="nesting">Where the line stands within other texts; null for nowhere.</param>
-    public static IEnumerable<Setting> Read(IEnumerable<string?> words, string key = "", Nesting? nesting = null)
+    /// <param name="from">The first word whose settings are asked for; those before it only lead there.</param>
+    /// <param name="keepsOutput">Whether what the commands print goes into a file by what stands around the line.</param>
+    public static IEnumerable<Setting> Read(
+        IReadOnlyList<ShellWord> words, string key = "", Nesting? nesting = null, int from = 0, bool keepsOutput = false)
     {
         nesting ??= new Nesting();
-        string? flag = null;
-        foreach (var word in words)
+        var lastRedirection = keepsOutput ? words.Count : LastRedirection(words);
+        foreach (var command in SimpleCommand.Split(words))
         {
-            if (word is null)
+            // What the key says holds for what follows it, and not for the command behind that.
+            var settings = Read(words, command, command.Start == 0 ? key : string.Empty, nesting, from);
+            var isMention = Searchers.Contains(command.Program)
+                || (Printers.Contains(command.Program) && lastRedirection < command.End);
+            foreach (var setting in isMention ? settings.Select(s => s.AsMention()) : settings)
             {
-                flag = null;
-                key = string.Empty;
-                continue;
+                yield return setting;
             }
 
+            foreach (var removal in command.Removals.Where(removal => removal.Index >= from))
+            {
+                yield return Setting.Removal(removal.Variable);
+            }
+        }
+    }
+
+    private static IEnumerable<Setting> Read(
+        IReadOnlyList<ShellWord> words, SimpleCommand command, string key, Nesting nesting, int from)
+    {
+        string? flag = null;
+        for (var at = command.Start; at < command.End; at++)
+        {
+            var word = words[at].Text;
             if (word == "=" && flag is not null && Keys.IsSettingName(flag))
             {
                 // PowerShell and most languages put blanks around the sign.
@@ -31,30 +63,48 @@ internal static class CommandLineSettings
             }
 
             var isFlag = word.StartsWith('-');
-            if (flag is not null && !isFlag)
+            if (at >= from)
             {
-                foreach (var setting in TextSettings.Read(word, flag, nesting.Inner()))
+                var settings = Editors.Contains(command.Program) ? Edited(word, nesting)
+                    : flag is not null && !isFlag ? TextSettings.Read(word, flag, nesting.Inner())
+                    : Word(word, key, nesting);
+                foreach (var setting in settings)
                 {
                     yield return setting;
-                }
-            }
-            else if (TextSettings.IsText(word))
-            {
-                foreach (var setting in TextSettings.Read(word, key, nesting.Inner()))
-                {
-                    yield return setting with { IsWhole = setting.IsWhole && setting.Key != key };
-                }
-            }
-            else
-            {
-                foreach (var setting in WordSettings.Read(word, key))
-                {
-                    yield return setting with { IsWhole = setting.IsWhole && setting.Key != key };
                 }
             }
 
             var takesValue = isFlag ? !word.Contains('=', StringComparison.Ordinal) : Keys.IsSettingName(word);
             flag = takesValue ? word : null;
         }
+    }
+
+    /// <summary>A word that no flag stands before is not the whole value of the line's key, only part of it.</summary>
+    private static IEnumerable<Setting> Word(string word, string key, Nesting nesting) =>
+        (TextSettings.IsText(word) ? TextSettings.Read(word, key, nesting.Inner()) : WordSettings.Read(word, key))
+        .Select(setting => setting with { IsWhole = setting.IsWhole && setting.Key != key });
+
+    /// <summary>What is looked for to be replaced is on its way out.</summary>
+    private static IEnumerable<Setting> Edited(string word, Nesting nesting) =>
+        SedScript.Replacements(word).SelectMany(text => TextSettings.Read(text, string.Empty, nesting.Inner()));
+
+    /// <summary>
+    /// The place of the last operator that sends what a command prints into a file or another command, and not to the
+    /// log; -1 where there is none. It counts for every command before it, since it may stand behind a group of them.
+    /// </summary>
+    private static int LastRedirection(IReadOnlyList<ShellWord> words)
+    {
+        for (var at = words.Count - 1; at >= 0; at--)
+        {
+            var next = at + 1 < words.Count ? words[at + 1].Text : string.Empty;
+            var isOr = next == "|" || (at > 0 && words[at - 1].Text == "|");
+            if (words[at] is { IsOperator: true, Text: ">" or "|" } and var operation
+                && (operation.Text == ">" ? next is not ("&1" or "&2" or "/dev/stdout" or "/dev/stderr" or "/dev/null") : !isOr))
+            {
+                return at;
+            }
+        }
+
+        return -1;
     }
 }

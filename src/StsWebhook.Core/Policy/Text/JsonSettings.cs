@@ -27,10 +27,20 @@ internal static class JsonSettings
             switch (current.Element.ValueKind)
             {
                 case JsonValueKind.Object:
+                    var name = NameOf(current.Element);
                     foreach (var member in current.Element.EnumerateObject())
                     {
                         yield return new Setting(current.Key, member.Name, IsWhole: false);
-                        pending.Push((member.Value, Keys.Nearest(member.Name, current.Key)));
+                        var its = name is not null && Pair.IsValue(member.Name) ? name : member.Name;
+                        pending.Push((member.Value, Keys.Nearest(its, current.Key)));
+                    }
+
+                    break;
+                case JsonValueKind.Array when AreArguments(current.Element):
+                    var words = current.Element.EnumerateArray().Select(item => new ShellWord(item.GetString()!)).ToArray();
+                    foreach (var setting in CommandLineSettings.Read(words, current.Key, nesting.Inner()))
+                    {
+                        yield return setting;
                     }
 
                     break;
@@ -50,5 +60,36 @@ internal static class JsonSettings
                     break;
             }
         }
+    }
+
+    /// <summary>The name that an object gives to its value, or null.</summary>
+    private static string? NameOf(JsonElement element)
+    {
+        foreach (var member in element.EnumerateObject())
+        {
+            if (member.Value.ValueKind == JsonValueKind.String && Pair.IsName(member.Name))
+            {
+                return member.Value.GetString();
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether an array is the words of a command line: strings, with a flag among them.</summary>
+    private static bool AreArguments(JsonElement array)
+    {
+        var hasFlag = false;
+        foreach (var item in array.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.String)
+            {
+                return false;
+            }
+
+            hasFlag |= item.GetString() is ['-', _, ..];
+        }
+
+        return hasFlag;
     }
 }

@@ -36,9 +36,10 @@ internal static class Keys
     /// What a key says of a host: of its words the last telling one decides, since the last is what the others
     /// describe (<c>service endpoint</c> is an endpoint, <c>endpoint service</c> a service).
     /// </summary>
-    public static KeyMeaning MeaningOf(string key)
+    public static KeyMeaning MeaningOf(string key) => MeaningOf(KeyWords.Split(key));
+
+    private static KeyMeaning MeaningOf(List<string> words)
     {
-        var words = KeyWords.Split(key);
         if (IsProxyException(words))
         {
             return KeyMeaning.Audience;
@@ -76,6 +77,14 @@ internal static class Keys
     /// <summary>Whether the key sets the region in which an SDK works.</summary>
     public static bool IsRegion(string key) => KeyWords.Split(key) is
         ["region"] or ["aws", "region"] or ["aws", "default", "region"] or ["default", "region"] or ["profile", .., "region"];
+
+    /// <summary>
+    /// Whether the key is a variable that an SDK or a program takes the STS endpoint from. <c>AWS_ENDPOINT_URL</c> is
+    /// every service's (docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
+    /// </summary>
+    public static bool IsStsEndpoint(string key) =>
+        KeyWords.Split(key) is var words
+        && (words is ["aws", "endpoint", "url"] || (words.Contains("sts") && MeaningOf(words) == KeyMeaning.Endpoint));
 
     /// <summary>
     /// Whether a word of a command line is the name of a setting, whose value is the next word. A shell's reference

@@ -4,13 +4,28 @@ namespace StsWebhook.Core.Policy.Text;
 /// Reads a text line by line: INI files, Java properties and YAML by their keys, everything else as command lines.
 /// Both may stand in one text, as a script with a configuration file in a here document does.
 /// </summary>
-internal static class LineSettings
+internal sealed class LineSettings
 {
-    /// <summary>Reads <paramref name="text"/>, whose values belong to <paramref name="key"/> where they have no nearer key.</summary>
-    public static IEnumerable<Setting> Read(string text, string key, Nesting nesting)
+    private readonly KeyBlocks blocks;
+    private readonly Nesting nesting;
+    private readonly string[] lines;
+    private readonly bool keepsOutput;
+
+    private LineSettings(string text, string key, Nesting nesting)
     {
-        var blocks = new KeyBlocks(key);
-        foreach (var line in Lines(text))
+        blocks = new KeyBlocks(key);
+        this.nesting = nesting;
+        lines = Lines(text);
+        keepsOutput = Array.Exists(lines, IsRedirectionOfMany);
+    }
+
+    /// <summary>Reads <paramref name="text"/>, whose values belong to <paramref name="key"/> where they have no nearer key.</summary>
+    public static IEnumerable<Setting> Read(string text, string key, Nesting nesting) =>
+        new LineSettings(text, key, nesting).Read();
+
+    private IEnumerable<Setting> Read()
+    {
+        foreach (var line in lines)
         {
             var content = line.TrimStart();
             if (content.Length == 0)
@@ -21,6 +36,7 @@ internal static class LineSettings
             var indent = line.Length - content.Length;
             var isItem = content.StartsWith("- ", StringComparison.Ordinal);
             blocks.CloseAt(indent, isItem);
+            var itemIndent = indent;
             if (isItem)
             {
                 var item = content[2..].TrimStart();
@@ -28,66 +44,82 @@ internal static class LineSettings
                 content = item;
             }
 
-            foreach (var setting in Line(content, indent, blocks, nesting))
+            foreach (var setting in Line(content, indent, isItem ? itemIndent : -1))
             {
                 yield return setting;
             }
         }
     }
 
-    private static IEnumerable<Setting> Line(string content, int indent, KeyBlocks blocks, Nesting nesting)
+    private IEnumerable<Setting> Line(string content, int indent, int itemIndent)
     {
         if (content.Length == 0 || content[0] == ';')
         {
-            return Comment(content, blocks.Current, nesting);
+            return Comment(content, blocks.Current);
         }
 
-        if (!KeyValueLine.TryRead(content, out var name, out var value))
+        if (KeyValueLine.TryRead(content, out var name, out var value))
         {
-            var words = ShellWords.Split(content, out var comment);
-            return CommandLineSettings.Read(words, blocks.Current, nesting).Concat(Comment(comment, blocks.Current, nesting));
+            return KeyAndValue(name, value, indent);
         }
 
-        var key = Keys.Nearest(name, blocks.Current);
+        var flag = itemIndent < 0 ? null : blocks.FlagBefore(itemIndent, content);
+        if (flag is not null && !content.StartsWith('-'))
+        {
+            return Value(content, flag);
+        }
+
+        var words = ShellWords.Split(content, out var comment);
+        return Command(words, blocks.Current).Concat(Comment(comment, blocks.Current));
+    }
+
+    private IEnumerable<Setting> KeyAndValue(string name, string value, int indent)
+    {
+        var key = Keys.Nearest(blocks.NameFor(name, value, indent), blocks.Current);
         if (value.Length == 0 || value[0] is '#' or '|' or '>')
         {
             blocks.Open(key, indent);
         }
 
-        return Value(value, key, nesting);
+        return Value(value, key);
     }
 
     /// <summary>
     /// A single word is the key's whole value, whatever comment or command follows; of several, each word belongs to
     /// the key.
     /// </summary>
-    private static IEnumerable<Setting> Value(string value, string key, Nesting nesting)
+    private IEnumerable<Setting> Value(string value, string key)
     {
         var words = ShellWords.Split(value, out var comment);
-        var settings = words is [{ } single, ..] && (words.Count == 1 || words[1] is null)
-            ? TextSettings.Read(single, key, nesting.Inner()).Concat(CommandLineSettings.Read(words.Skip(1), key, nesting))
-            : CommandLineSettings.Read(words, key, nesting);
-        return settings.Concat(Comment(comment, key, nesting));
+        var settings = words is [{ IsOperator: false } single, ..] && (words.Count == 1 || words[1].IsOperator)
+            ? TextSettings.Read(single.Text, key, nesting.Inner()).Concat(Command(words[1..], key))
+            : Command(words, key);
+        return settings.Concat(Comment(comment, key));
     }
 
-    /// <summary>
-    /// A comment sets nothing and dials nothing, but may still name the host: only that it is a mere name there can
-    /// be learnt from a key.
-    /// </summary>
-    private static IEnumerable<Setting> Comment(string comment, string key, Nesting nesting) =>
+    private IEnumerable<Setting> Command(List<ShellWord> words, string key) =>
+        CommandLineSettings.Read(words, key, nesting, keepsOutput: keepsOutput);
+
+    private IEnumerable<Setting> Comment(string comment, string key) =>
         comment.Length == 0
             ? []
-            : CommandLineSettings
-                .Read(ShellWords.Split(comment.TrimStart('#', ';'), out _), key, nesting)
-                .Select(setting => setting with
-                {
-                    Key = Keys.MeaningOf(setting.Key) == KeyMeaning.Audience ? setting.Key : string.Empty,
-                    IsWhole = false,
-                });
+            : Command(ShellWords.Split(comment.TrimStart('#', ';'), out _), key).Select(setting => setting.AsMention());
 
     /// <summary>The lines, those that a backslash continues joined into one.</summary>
     private static string[] Lines(string text) => text
         .Replace("\r\n", "\n", StringComparison.Ordinal)
         .Replace("\\\n", " ", StringComparison.Ordinal)
         .Split('\n', '\r');
+
+    /// <summary>Whether a line ends a group of commands and sends what they print somewhere, or does so for all that follow.</summary>
+    private static bool IsRedirectionOfMany(string line)
+    {
+        var start = line.AsSpan().TrimStart();
+        return start.IndexOfAny('>', '|') >= 0
+            && (start is ['}' or ')', ..]
+                || start.StartsWith("done ")
+                || start.StartsWith("fi ")
+                || start.StartsWith("esac ")
+                || start.StartsWith("exec >"));
+    }
 }

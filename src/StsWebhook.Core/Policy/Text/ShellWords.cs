@@ -5,16 +5,13 @@ namespace StsWebhook.Core.Policy.Text;
 /// <summary>Splits a line of shell into words, as POSIX does it (XCU 2.2 Quoting, 2.3 Token Recognition).</summary>
 internal static class ShellWords
 {
-    /// <summary>
-    /// The words without their quotes. A null stands where one command ends (<c>; | &amp; ( ) ` &lt; &gt;</c>): what
-    /// follows is no argument of what came before.
-    /// </summary>
+    /// <summary>The words without their quotes, and the operators (<c>; | &amp; ( ) ` &lt; &gt;</c>) between them.</summary>
     /// <param name="line">The line.</param>
     /// <param name="comment">What stands behind the sign that begins a comment; empty where there is none.</param>
-    public static List<string?> Split(string line, out string comment)
+    public static List<ShellWord> Split(string line, out string comment)
     {
         comment = string.Empty;
-        var words = new List<string?>();
+        var words = new List<ShellWord>();
         var word = new StringBuilder();
         var isOpen = false;
         var at = 0;
@@ -47,7 +44,7 @@ internal static class ShellWords
             else if (IsOperator(line, at))
             {
                 Close();
-                words.Add(null);
+                words.Add(new ShellWord(c.ToString(), IsOperator: true));
             }
             else
             {
@@ -65,7 +62,7 @@ internal static class ShellWords
         {
             if (isOpen)
             {
-                words.Add(word.ToString());
+                words.Add(new ShellWord(word.ToString()));
                 word.Clear();
                 isOpen = false;
             }

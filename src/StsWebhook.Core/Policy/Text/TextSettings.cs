@@ -1,10 +1,10 @@
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
-/// Reads the settings out of a text of unknown kind. Evidence decides the kind: what parses as JSON is JSON; else
-/// each line that begins <c>key = value</c> or <c>key: value</c> is INI, properties or YAML; every other line is a
-/// command line. Texts stand within texts (JSON in a variable, a script in a JSON string), so reading recurses, to a
-/// fixed depth.
+/// Reads the settings out of a text of unknown kind. Evidence decides the kind: what parses as JSON is JSON; what
+/// begins and ends as a tag does is XML; else each line that begins <c>key = value</c> or <c>key: value</c> is INI,
+/// properties or YAML; every other line is a command line. Texts stand within texts (JSON in a variable, a script in a
+/// JSON string), so reading recurses, to a fixed depth.
 /// </summary>
 internal static class TextSettings
 {
@@ -23,6 +23,7 @@ internal static class TextSettings
 
         var trimmed = text.Trim();
         return nesting.TryParseJson(trimmed) is { } document ? JsonSettings.Read(document, key, nesting)
+            : XmlSettings.IsXml(trimmed) ? XmlSettings.Read(trimmed, key, nesting)
             : HasEscapedLines(text) ? LineSettings.Read(text.Replace(EscapedLineFeed, "\n", StringComparison.Ordinal), key, nesting)
             : HasSpace(trimmed) ? LineSettings.Read(text, key, nesting)
             : WordSettings.Read(trimmed, key);

@@ -64,6 +64,6 @@ public class NestingTests
     {
         var text = string.Concat(Enumerable.Repeat("{x} ", MaxVainAttempts)) + """{"stsEndpoint":"sts.amazonaws.com"}""";
 
-        Assert.Contains(TextSettings.Read(text), setting => SettingRules.Objection(setting) == Rule.GlobalEndpoint);
+        Assert.Contains(TextSettings.Read(text), setting => SettingRules.Objection(setting, region: null) == Rule.GlobalEndpoint);
     }
 }

@@ -1,4 +1,6 @@
-namespace StsWebhook.Core.Injection;
+using System.Collections.Frozen;
+
+namespace StsWebhook.Core.Pods;
 
 /// <summary>The environment variables that AWS SDKs read.</summary>
 public static class Variables
@@ -17,4 +19,8 @@ public static class Variables
 
     /// <summary>The region, as botocore reads it, and only so.</summary>
     public const string DefaultRegion = "AWS_DEFAULT_REGION";
+
+    /// <summary>Those that are injected; Windows takes them in any case.</summary>
+    internal static FrozenSet<string> Injected { get; } =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, Mode, Region, DefaultRegion);
 }

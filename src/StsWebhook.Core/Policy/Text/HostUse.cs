@@ -1,7 +1,7 @@
 namespace StsWebhook.Core.Policy.Text;
 
-/// <summary>How a text names the global STS host.</summary>
-internal enum GlobalHostUse
+/// <summary>How a text names a host. Ordered: the later ones say more plainly that it is dialled.</summary>
+internal enum HostUse
 {
     /// <summary>Not at all.</summary>
     None,

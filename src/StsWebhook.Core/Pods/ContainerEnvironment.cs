@@ -1,8 +1,7 @@
 using System.Text.Json;
 using StsWebhook.Core.Json;
-using StsWebhook.Core.Pods;
 
-namespace StsWebhook.Core.Injection;
+namespace StsWebhook.Core.Pods;
 
 /// <summary>What a container's <c>env</c> says, read in place.</summary>
 internal readonly struct ContainerEnvironment(Container container)

@@ -1,0 +1,43 @@
+namespace StsWebhook.Core.Policy.Text;
+
+/// <summary>Tells what a script of <c>sed</c> puts into a file, apart from what it looks for there.</summary>
+internal static class SedScript
+{
+    /// <summary>
+    /// The replacements of <c>s/pattern/replacement/</c> commands (POSIX sed, Editing Commands); none where the
+    /// script has no other command than such as delete and print.
+    /// </summary>
+    public static IEnumerable<string> Replacements(string script)
+    {
+        for (var at = 0; at + 1 < script.Length; at++)
+        {
+            if (script[at] != 's' || !IsDelimiter(script[at + 1]) || (at > 0 && char.IsAsciiLetterOrDigit(script[at - 1])))
+            {
+                continue;
+            }
+
+            var delimiter = script[at + 1];
+            var pattern = EndOfPart(script, at + 2, delimiter);
+            var replacement = EndOfPart(script, pattern + 1, delimiter);
+            if (replacement >= script.Length)
+            {
+                yield break;
+            }
+
+            yield return script[(pattern + 1)..replacement];
+            at = replacement;
+        }
+    }
+
+    private static bool IsDelimiter(char c) => !char.IsAsciiLetterOrDigit(c) && c is not (' ' or '\\' or '\n');
+
+    private static int EndOfPart(string script, int at, char delimiter)
+    {
+        while (at < script.Length && script[at] != delimiter)
+        {
+            at += script[at] == '\\' ? 2 : 1;
+        }
+
+        return Math.Min(at, script.Length);
+    }
+}
