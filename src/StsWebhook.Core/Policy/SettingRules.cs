@@ -9,13 +9,14 @@ internal static class SettingRules
 {
     private const string GlobalRegion = "aws-global";
 
-    /// <summary>How JSON may write a character of the words that tell, so that a text has to be read to be judged.</summary>
+    /// <summary>How JSON and XML may write a character of the words that tell, so that a text has to be read to be judged.</summary>
     private const string EscapedAscii = @"\u00";
+    private const string EscapedInXml = "&#";
 
     /// <summary>Words without one of which no rule can object, so that most texts need not be read at all.</summary>
     private static readonly SearchValues<string> Telling = SearchValues.Create(
         [
-            GlobalHost.Name, GlobalRegion, EscapedAscii, "unset", "remove-item",
+            GlobalHost.Name, GlobalRegion, EscapedAscii, EscapedInXml, "unset", "export -n", "remove-item",
             "regional_endpoints", "regional-endpoints", "regional.endpoints", "regionalendpoints",
         ],
         StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using StsWebhook.Core.Policy;
+using StsWebhook.Core.Regions;
 using StsWebhook.Core.Tests.Support;
 
 namespace StsWebhook.Core.Tests.Policy;
@@ -19,6 +20,9 @@ public class LinearTimeTests
         "\u3002", "\uFB06", "\u4E2D", "\u00AD", "\uD835\uDC2C", " ", "\t", "aA",
         "sts-global.", "sts-global.us-east-2", "sts-global.us-east-2.amazonaws.com.", Host, Host + ",", Host + " ", Host + "\n", Host + ":", Host + "@", "@" + Host, "https://" + Host + "@", "/" + Host, "." + Host,
         "https://" + Host + " ", "a=" + Host + " ", "aud=" + Host + "&", "--host " + Host + " ", "host: " + Host + "\n", "legacy ",
+        "<", "<a ", "<a b=", "<a b='", "</a>", "<!--", "<![CDATA[", "<name>", "<value>" + Host, "&#46;", "env ", "env -i ", "env -u ", "unset ", "unset AWS_REGION ",
+        "exec ", "exec -c ", "sed s/a/b/ ", "s/", "s/\\/", "echo a | ", "echo " + Host + "; ", "grep " + Host + "; ", "a=b ", "- --a\n", "- name: a\n  value: " + Host + "\n",
+        "sts.", "sts-", "sts.us-east-1", "sts.us-east-1.", "sts.us-east-1.amazonaws.com ", "vpce-a.sts.us-east-1.vpce.amazonaws.com ", "https://sts.us-east-1.amazonaws.com/ ",
         "sts_regional_endpoints = legacy\n", "AWS_STS_REGIONAL_ENDPOINTS ", "$AWS_REGION=aws-global ", "echo 'a: " + Host + "' | ",
     ];
 
@@ -28,8 +32,9 @@ public class LinearTimeTests
         length => Fill(pattern, length) + " " + Host,
         text =>
         {
-            var findings = new FindingCollector(new PolicySettings(), Severity.Deny, default);
+            var findings = new FindingCollector(new PolicySettings(), Severity.Deny, new PodRegion(RegionSource.Node, "eu-west-1"));
             findings.Judge(new Place("env", "variable"), "VARIABLE", text);
+            findings.Judge(new Place("env", "variable"), "VARIABLE", $"<a>{text}</a>");
             findings.JudgeCommand(new Place("args", "argument"), ["sh", "-c", text]);
         });
 
@@ -50,6 +55,14 @@ public class LinearTimeTests
         length => (Name: new string('K', length / 2), Value: Fill(Host + " ", length / 2)),
         variable => new FindingCollector(new PolicySettings(), Severity.Deny, default)
             .Judge(new Place("env", "variable"), variable.Name, variable.Value));
+
+    [Fact]
+    public void Judge_JsonOfManyPairs_TakesTimeInProportion() => Growth.IsLinear(
+        length => $$"""{{{Fill("\"name\":\"a\",\"value\":\"sts.amazonaws.com\",", length)}}"x":1}""", Judge);
+
+    [Fact]
+    public void Judge_JsonOfManyFlags_TakesTimeInProportion() => Growth.IsLinear(
+        length => $"[{Fill("\"--host\",\"sts.amazonaws.com\",", length)}\"x\"]", Judge);
 
     [Fact]
     public void Judge_JsonWithinJson_TakesTimeInProportion() => Growth.IsLinear(

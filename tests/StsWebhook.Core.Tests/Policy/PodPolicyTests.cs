@@ -15,6 +15,8 @@ public class PodPolicyTests
         { "env[B].value", """{"env":[{"name":"A","value":"sts.amazonaws.com"},{"name":"B","value":"https://$(A)/"}]}""" },
         { "command", """{"env":[{"name":"A","value":"sts.amazonaws"}],"command":["curl","https://$(A).com/"]}""" },
         { "args", $$"""{"args":["{{Url}}"]}""" },
+        { "args", """{"command":["app","--sts-endpoint"],"args":["sts.amazonaws.com"]}""" },
+        { "args", """{"command":["app"],"args":["--sts-endpoint","sts.amazonaws.com"]}""" },
         { "lifecycle.postStart.exec.command", """{"lifecycle":{"postStart":{"exec":{"command":["curl","https://sts.amazonaws.com"]}}}}""" },
         { "lifecycle.preStop.httpGet.host", """{"lifecycle":{"preStop":{"httpGet":{"host":"sts.amazonaws.com"}}}}""" },
         { "livenessProbe.exec.command", """{"livenessProbe":{"exec":{"command":["curl","https://sts.amazonaws.com"]}}}""" },
@@ -98,6 +100,28 @@ public class PodPolicyTests
         Assert.Equal("metadata.annotations[example.com/x]", finding.Field);
         Assert.Equal(Severity.Deny, finding.Severity);
     }
+
+    [Theory]
+    [InlineData("""{"command":["env"],"args":["-i","/app"]}""", "args")]
+    [InlineData("""{"command":["env","-i"],"args":["/app"]}""", "command")]
+    [InlineData("""{"command":["/bin/sh","-c"],"args":["unset AWS_REGION; exec /app"]}""", "args")]
+    [InlineData("""{"command":["sh","-c","exec env \t-i /app"]}""", "command")]
+    [InlineData("""{"command":["sh","-c","exec env \\\n -i /app"]}""", "command")]
+    [InlineData("""{"lifecycle":{"postStart":{"exec":{"command":["env","-i","/app"]}}}}""", "lifecycle.postStart.exec.command")]
+    public void Judge_CommandThatClearsTheEnvironment_NamesTheFieldThatSaysSo(string container, string field)
+    {
+        var finding = Assert.Single(Judge(new PodBuilder().Container(container)));
+
+        Assert.Equal(Rule.InjectionUndone, finding.Rule);
+        Assert.Equal($"spec.containers[0].{field}", finding.Field);
+    }
+
+    [Theory]
+    [InlineData("""{"command":["app","--audience"],"args":["sts.amazonaws.com"]}""")]
+    [InlineData("""{"command":["grep"],"args":["AWS_STS_REGIONAL_ENDPOINTS=legacy","/etc/environment"]}""")]
+    [InlineData("""{"command":["app","env"],"args":["-i"]}""")]
+    public void Judge_CommandAndArguments_AreOneCommandLine(string container) =>
+        Assert.Empty(Judge(new PodBuilder().Container(container)));
 
     [Fact]
     public void Judge_OneFieldWithManyHosts_IsOneFinding() => Assert.Single(Judge(

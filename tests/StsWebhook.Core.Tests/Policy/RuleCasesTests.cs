@@ -1,4 +1,5 @@
 using StsWebhook.Core.Policy;
+using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Core.Tests.Policy;
 
@@ -11,6 +12,8 @@ public class RuleCasesTests
     private const string Region = "global-region";
     private const string Invalid = "invalid-mode";
     private const string Ambiguous = "ambiguous-host";
+    private const string Undone = "injection-undone";
+    private const string Cross = "cross-region";
 
     /// <summary>The host alone: the variable's name decides.</summary>
     public static readonly TheoryData<string, string, string> BareHosts = new()
@@ -198,6 +201,78 @@ public class RuleCasesTests
         { "APP_JSON", """[{"broken": "sts.amazonaws.com", }""", Ambiguous },
     };
 
+    /// <summary>Settings whose name and value are two members, two elements, or two items.</summary>
+    public static readonly TheoryData<string, string, string> Pairs = new()
+    {
+        { "APP_JSON", """{"env":[{"name":"AWS_STS_REGIONAL_ENDPOINTS","value":"legacy"}]}""", Legacy },
+        { "APP_JSON", """{"env":[{"value":"aws-global","name":"AWS_REGION"}]}""", Region },
+        { "APP_JSON", """{"Tags":[{"Key":"audience","Value":"sts.amazonaws.com"}]}""", None },
+        { "APP_JSON", """{"rules":[{"key":"aud","values":["sts.amazonaws.com"]}]}""", None },
+        { "APP_JSON", """{"name":"AWS_REGION","description":"aws-global"}""", None },
+        { "APP_JSON", """{"name":{"value":"AWS_REGION"},"value":"aws-global"}""", None },
+        { "APP_JSON", """{"args":["--sts-endpoint","sts.amazonaws.com"]}""", Endpoint },
+        { "APP_JSON", """{"args":["--audience","sts.amazonaws.com"]}""", None },
+        { "APP_JSON", """{"command":["env","-i","AWS_REGION=x","/app"]}""", Undone },
+        { "APP_JSON", """{"args":["--sts-endpoint",["sts.amazonaws.com"]]}""", Ambiguous },
+        { "APP_YAML", "env:\n- name: AWS_STS_REGIONAL_ENDPOINTS\n  value: legacy\n", Legacy },
+        { "APP_YAML", "env:\n  - name: 'AWS_REGION'\n    value: \"aws-global\"\n", Region },
+        { "APP_YAML", "env:\n- name: AWS_STS_REGIONAL_ENDPOINTS\n  value: regional\n- name: MODE\n  value: legacy\n", None },
+        { "APP_YAML", "env:\n- name: AWS_STS_REGIONAL_ENDPOINTS\n  from:\n    value: legacy\n", None },
+        { "APP_YAML", "audience:\n  value: sts.amazonaws.com\n", Ambiguous },
+        { "APP_YAML", "args:\n- --sts-endpoint\n- sts.amazonaws.com\n", Endpoint },
+        { "APP_YAML", "args:\n- --audience\n- sts.amazonaws.com\n- --region\n- aws-global\n", Region },
+        { "APP_YAML", "args:\n- --audience\n- --verbose\n- sts.amazonaws.com\n", Ambiguous },
+        { "APP_YAML", "args:\n- --audience\nlist:\n  - sts.amazonaws.com\n", Ambiguous },
+    };
+
+    /// <summary>XML, as Hadoop and Hive write it.</summary>
+    public static readonly TheoryData<string, string, string> Xml = new()
+    {
+        { "SITE", "<configuration><property><name>fs.s3a.assumed.role.sts.endpoint</name><value>sts.amazonaws.com</value></property></configuration>", Endpoint },
+        { "SITE", "<?xml version='1.0'?>\n<a>\n <property>\n  <name>oidc.audience</name>\n  <value>sts.amazonaws.com</value>\n </property>\n</a>", None },
+        { "SITE", "<a><property><name>x.endpoint</name></property><property><value>sts.amazonaws.com</value></property></a>", Ambiguous },
+        { "SITE", "<a><stsEndpoint>sts.amazonaws.com</stsEndpoint></a>", Endpoint },
+        { "SITE", "<a><stsEndpoint>x</stsEndpoint>sts.amazonaws.com</a>", Ambiguous },
+        { "SITE", "<bean><property name=\"stsEndpoint\" value=\"sts.amazonaws.com\"/></bean>", Endpoint },
+        { "SITE", "<bean><property name='audience' value='sts.amazonaws.com' /></bean>", None },
+        { "SITE", "<client endpoint=\"sts.amazonaws.com\" />", Endpoint },
+        { "SITE", "<a href=sts.amazonaws.com>", Ambiguous },
+        { "SITE", "<a><endpoint>sts&#46;amazonaws.com</endpoint></a>", Endpoint },
+        { "SITE", "<a><endpoint><![CDATA[sts.amazonaws.com]]></endpoint></a>", Endpoint },
+        { "SITE", "<a><!-- endpoint = sts.amazonaws.com --></a>", Ambiguous },
+        { "SITE", "<a><!-- audience = sts.amazonaws.com --></a>", None },
+        { "SITE", "<a><mode><![CDATA[[default]\nsts_regional_endpoints = legacy]]></mode></a>", Legacy },
+        { "SITE", "<endpoint>sts.amazonaws.com<broken>", Endpoint },
+        { "SITE", "<!--sts.amazonaws.com>", Ambiguous },
+    };
+
+    /// <summary>Regional hosts, judged for a pod in eu-west-1.</summary>
+    public static readonly TheoryData<string, string, string> OtherRegions = new()
+    {
+        { "AWS_ENDPOINT_URL_STS", "https://sts.us-east-1.amazonaws.com", Cross },
+        { "AWS_ENDPOINT_URL_STS", "https://STS.US-East-1.amazonaws.com:443/", Cross },
+        { "AWS_ENDPOINT_URL_STS", "https://sts-fips.us-east-1.amazonaws.com", Cross },
+        { "AWS_ENDPOINT_URL_STS", "https://sts.us-west-2.api.aws", Cross },
+        { "AWS_ENDPOINT_URL_STS", "https://vpce-0a1b-c2d3.sts.us-east-1.vpce.amazonaws.com", Cross },
+        { "AWS_ENDPOINT_URL_STS", "https://sts.eu-west-1.amazonaws.com https://sts.us-east-1.amazonaws.com", Cross },
+        { "AWS_ENDPOINT_URL_STS", "https://sts.eu-west-1.amazonaws.com", None },
+        { "AWS_ENDPOINT_URL_STS", "https://vpce-0a1b-c2d3.sts.eu-west-1.vpce.amazonaws.com", None },
+        { "AWS_ENDPOINT_URL_STS", "https://sts.cn-north-1.amazonaws.com.cn", None },
+        { "AWS_ENDPOINT_URL_STS", "https://sts.us-gov-west-1.amazonaws.com", None },
+        { "AWS_ENDPOINT_URL_STS", "https://sts.us-east-1.amazonaws.com.example.com", None },
+        { "AWS_ENDPOINT_URL_STS", "https://my-sts.us-east-1.amazonaws.com", None },
+        { "AWS_ENDPOINT_URL_STS", "https://x.sts.us-east-1.amazonaws.com", None },
+        { "AWS_ENDPOINT_URL_STS", "https://sts.us-east-1a.amazonaws.com", None },
+        { "AWS_ENDPOINT_URL_STS", "https://sts.$(AWS_REGION).amazonaws.com", None },
+        { "AWS_ENDPOINT_URL_STS", "https://hosts.us-east-1.amazonaws.com", None },
+        { "STS_HOST", "sts.us-east-1.amazonaws.com", Cross },
+        { "FOO", "sts.us-east-1.amazonaws.com", None },
+        { "FOO", "https://sts.us-east-1.amazonaws.com", Cross },
+        { "AUDIENCE", "https://sts.us-east-1.amazonaws.com", None },
+        { "EGRESS_HOSTS", "sts.us-east-1.amazonaws.com", None },
+        { "APP_JSON", """{"sts":{"endpoint":"sts.us-east-1.amazonaws.com"}}""", Cross },
+    };
+
     /// <summary>Flags and JVM options in a variable.</summary>
     public static readonly TheoryData<string, string, string> Options = new()
     {
@@ -272,6 +347,62 @@ public class RuleCasesTests
         { "curl https://sts.us-east-2.amazonaws.com", None },
     };
 
+    /// <summary>What commands do with their words.</summary>
+    public static readonly TheoryData<string, string> Uses = new()
+    {
+        { "unset AWS_STS_REGIONAL_ENDPOINTS; exec /app", Undone },
+        { "unset A AWS_REGION B && /app", Undone },
+        { "export -n AWS_DEFAULT_REGION", Undone },
+        { "env -u AWS_STS_REGIONAL_ENDPOINTS /app", Undone },
+        { "env -uAWS_REGION /app", Undone },
+        { "exec env --unset=AWS_REGION /app", Undone },
+        { "env --unset AWS_REGION /app", Undone },
+        { "/usr/bin/env -i PATH=$PATH /app", Undone },
+        { "A=b exec env - /app", Undone },
+        { "env --ignore-environment /app", Undone },
+        { "exec -c /app", Undone },
+        { "exec -cl /app", Undone },
+        { "if ! env -i /app; then exit 1; fi", Undone },
+        { "true && env \\\n  -i /app", Undone },
+        { "Remove-Item Env:AWS_REGION; ./app.exe", Undone },
+        { "unset AWS_PROFILE region; unset -f AWS_REGION_OF; exec /app", None },
+        { "unset", None },
+        { "env -i AWS_STS_REGIONAL_ENDPOINTS=regional AWS_REGION=us-east-2 /app", None },
+        { "env -i AWS_STS_REGIONAL_ENDPOINTS=legacy /app", Legacy },
+        { "env -0 | sort", None },
+        { "env", None },
+        { "env -C /work -- /app -i", None },
+        { "app --env -i", None },
+        { "app env -i", None },
+        { "venv -i", None },
+        { "exec -a name /app", None },
+        { "exec /app -c /etc/app.yaml", None },
+        { "export -p", None },
+        { "grep -q 'sts_regional_endpoints = legacy' ~/.aws/config && exit 1", None },
+        { "if grep -q AWS_STS_REGIONAL_ENDPOINTS=legacy .env; then exit 1; fi", None },
+        { "[ \"$MODE\" = AWS_STS_REGIONAL_ENDPOINTS=legacy ]", None },
+        { "grep sts.amazonaws.com /var/log/squid.log", Ambiguous },
+        { "echo 'AWS_STS_REGIONAL_ENDPOINTS=legacy is not supported' >&2; exit 1", None },
+        { "echo AWS_STS_REGIONAL_ENDPOINTS=legacy > /dev/stderr", None },
+        { "echo \"endpoint: sts.amazonaws.com\"", Ambiguous },
+        { "echo \"audience: sts.amazonaws.com\"", None },
+        { "echo ok || echo AWS_STS_REGIONAL_ENDPOINTS=legacy", None },
+        { "echo AWS_STS_REGIONAL_ENDPOINTS=legacy >> .env", Legacy },
+        { "echo AWS_STS_REGIONAL_ENDPOINTS=legacy | tee .env", Legacy },
+        { "{ echo a; echo AWS_STS_REGIONAL_ENDPOINTS=legacy; } > .env", Legacy },
+        { "{\n  echo AWS_STS_REGIONAL_ENDPOINTS=legacy\n} > .env", Legacy },
+        { "exec > .env\necho AWS_STS_REGIONAL_ENDPOINTS=legacy", Legacy },
+        { "for a in b; do\n  printf 'sts_regional_endpoints = legacy'\ndone > ~/.aws/config", Legacy },
+        { "sed -i 's/sts_regional_endpoints = legacy/sts_regional_endpoints = regional/' ~/.aws/config", None },
+        { "sed -i 's|https://sts.amazonaws.com|https://sts.us-east-2.amazonaws.com|g' app.yaml", None },
+        { "sed -e '/sts_regional_endpoints = legacy/d' ~/.aws/config", None },
+        { "sed -i 's/^mode.*$/sts_regional_endpoints = legacy/' ~/.aws/config", Legacy },
+        { "sed -i 's#@STS@#https://sts.amazonaws.com#;s/a/b/' app.yaml", Endpoint },
+        { "sed -i 's/a/b/;s,@HOST@,endpoint=sts.amazonaws.com,' app.yaml", Endpoint },
+        { "sed -i 's/sts.amazonaws.com/unfinished' app.yaml", None },
+        { "for f in *; do echo \"$f\"; done; AWS_STS_REGIONAL_ENDPOINTS=legacy exec /app", Legacy },
+    };
+
     [Theory]
     [MemberData(nameof(BareHosts))]
     [MemberData(nameof(ProxyExceptions))]
@@ -284,6 +415,8 @@ public class RuleCasesTests
     [MemberData(nameof(Properties))]
     [MemberData(nameof(Yaml))]
     [MemberData(nameof(Json))]
+    [MemberData(nameof(Pairs))]
+    [MemberData(nameof(Xml))]
     [MemberData(nameof(Options))]
     public void Judge_Variable_FindsTheRule(string name, string value, string rules)
     {
@@ -294,7 +427,29 @@ public class RuleCasesTests
     }
 
     [Theory]
+    [MemberData(nameof(OtherRegions))]
+    public void Judge_RegionalHost_IsHeldAgainstThePodsRegion(string name, string value, string rules)
+    {
+        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, new PodRegion(RegionSource.Node, "eu-west-1"));
+        findings.Judge(new Place("env", "variable"), name, value);
+
+        Assert.Equal(rules, Names(findings));
+    }
+
+    [Theory]
+    [InlineData(RegionSource.None, null)]
+    [InlineData(RegionSource.Binding, "eu-west-1")]
+    public void Judge_RegionalHostOfPodWithoutSettledRegion_IsNotHeldAgainstAny(RegionSource source, string? region)
+    {
+        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, new PodRegion(source, region));
+        findings.Judge(new Place("env", "variable"), "AWS_ENDPOINT_URL_STS", "https://sts.us-east-1.amazonaws.com");
+
+        Assert.Empty(findings.Findings);
+    }
+
+    [Theory]
     [MemberData(nameof(Scripts))]
+    [MemberData(nameof(Uses))]
     public void JudgeCommand_Script_FindsTheRule(string script, string rules)
     {
         var findings = new FindingCollector(new PolicySettings(), Severity.Deny, default);

@@ -74,7 +74,9 @@ internal static class CommandLineSettings
                 }
             }
 
-            var takesValue = isFlag ? !word.Contains('=', StringComparison.Ordinal) : Keys.IsSettingName(word);
+            var takesValue = isFlag
+                ? !word.Contains('=', StringComparison.Ordinal)
+                : at >= command.Operands && Keys.IsSettingName(word);
             flag = takesValue ? word : null;
         }
     }

@@ -25,7 +25,7 @@ internal sealed class SimpleCommand
     {
         Start = start;
         End = end;
-        Program = Read(words);
+        (Program, Operands) = Read(words);
     }
 
     /// <summary>The place of the first word.</summary>
@@ -36,6 +36,9 @@ internal sealed class SimpleCommand
 
     /// <summary>The name of the program that runs in the end, without its folder; empty where there is none.</summary>
     public string Program { get; }
+
+    /// <summary>The place of the program's own words, behind what only prepares its start.</summary>
+    public int Operands { get; }
 
     /// <summary>
     /// The variables that the program does not get to see, each with the place of the word that says so; an empty
@@ -71,11 +74,11 @@ internal sealed class SimpleCommand
     private static bool HasOptionBehind(ReadOnlySpan<char> text, string program)
     {
         // Between the two may stand blanks, the end of a line, or the signs between the items of a JSON array; raw
-        // JSON writes some of them as a backslash and a letter.
+        // JSON writes some of them as a backslash and a letter. A list that ends goes on in the arguments.
         while (text.IndexOf(program, StringComparison.Ordinal) is var at and >= 0)
         {
             text = text[(at + program.Length)..];
-            if (text.TrimStart(" \t\r\n\\tn\"',").StartsWith('-'))
+            if (text.TrimStart(" \t\r\n\\tn\"',") is ['-' or ']', ..])
             {
                 return true;
             }
@@ -84,7 +87,7 @@ internal sealed class SimpleCommand
         return false;
     }
 
-    private string Read(IReadOnlyList<ShellWord> words)
+    private (string Program, int Operands) Read(IReadOnlyList<ShellWord> words)
     {
         for (var at = Start; at < End;)
         {
@@ -105,12 +108,11 @@ internal sealed class SimpleCommand
             }
             else
             {
-                ReadRemovals(words, at, name);
-                return name;
+                return (name, ReadRemovals(words, at, name) ? End : at);
             }
         }
 
-        return string.Empty;
+        return (string.Empty, End);
     }
 
     /// <summary>The options of <c>env</c> (GNU coreutils, BusyBox): <c>-i</c> and a lone dash clear, <c>-u</c> takes one out.</summary>
@@ -165,7 +167,7 @@ internal sealed class SimpleCommand
     }
 
     /// <summary><c>unset NAME</c>, <c>export -n NAME</c>, PowerShell's <c>Remove-Item Env:NAME</c>.</summary>
-    private void ReadRemovals(IReadOnlyList<ShellWord> words, int at, string name)
+    private bool ReadRemovals(IReadOnlyList<ShellWord> words, int at, string name)
     {
         const string Drive = "env:";
         var isUnset = name == "unset" || (name == "export" && at + 1 < End && words[at + 1].Text == "-n");
@@ -182,6 +184,8 @@ internal sealed class SimpleCommand
                 removals.Add((at, word[Drive.Length..]));
             }
         }
+
+        return isUnset || isRemoveItem;
     }
 
     /// <summary>Whether the word is a group of short options with the one that is asked for.</summary>

@@ -104,18 +104,15 @@ internal static class XmlSettings
             var name = string.Empty;
             for (var at = 0; text.IndexOf('=', at) is var sign and > 0 && sign + 1 < text.Length;)
             {
-                var quote = text[sign + 1];
-                var end = quote is '"' or '\'' ? text.IndexOf(quote, sign + 2) : -1;
-                if (end < 0)
-                {
-                    yield break;
-                }
-
+                var isQuoted = text[sign + 1] is '"' or '\'';
+                var start = isQuoted ? sign + 2 : sign + 1;
+                var end = isQuoted ? text.IndexOf(text[sign + 1], start) : text.IndexOfAny(AfterName, start);
+                end = end < 0 ? text.Length : end;
                 var attribute = text[(text.AsSpan(at, sign - at).LastIndexOfAny(" \t\r\n") + at + 1)..sign];
-                var value = WebUtility.HtmlDecode(text[(sign + 2)..end]);
+                var value = WebUtility.HtmlDecode(text[start..end]);
                 name = Pair.IsName(attribute) ? value : name;
                 yield return (Pair.IsValue(attribute) && name.Length > 0 ? name : Keys.Nearest(attribute, around), value);
-                at = end + 1;
+                at = Math.Min(end + 1, text.Length);
             }
         }
     }
