@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -7,9 +8,9 @@ using YamlDotNet.Serialization;
 namespace StsWebhook.Core.Tests.Support;
 
 /// <summary>
-/// A file of objects as people deploy them. Comments at its top say what the policy has to find in it: each
-/// <c># denies: rule@field</c> and <c># warns: rule@field</c> one finding, nothing else any. <c># region: name</c> is
-/// where its nodes run, <c>us-east-2</c> unless told otherwise.
+/// A file of objects as people deploy them. Comments at its top say what the policy has to find in it, one finding each:
+/// <c># denies: rule@field</c>, <c># warns: rule@field</c>. <c># region: name</c> is where its nodes run, <c>us-east-2</c>
+/// unless told otherwise.
 /// </summary>
 internal sealed class Manifest
 {
@@ -45,7 +46,7 @@ internal sealed class Manifest
     /// <summary>The findings to come, as <c>deny global-endpoint@spec.hostAliases[0].hostnames[0]</c>, in order of text.</summary>
     public IReadOnlyList<string> Expected => [.. expected.Select(e => $"{e.Severity} {e.Finding}").Order(StringComparer.Ordinal)];
 
-    public static Manifest Read(string path) => new(System.Text.Encoding.UTF8.GetString(Fixture.Bytes(path)));
+    public static Manifest Read(string path) => new(Encoding.UTF8.GetString(Fixture.Bytes(path)));
 
     private static IEnumerable<JsonObject> Documents(string text)
     {
