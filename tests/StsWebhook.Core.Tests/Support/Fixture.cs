@@ -29,6 +29,12 @@ internal static class Fixture
 
     public static JsonObject Recording(string name) => Parse($"recordings/{name}.json").AsObject();
 
+    /// <summary>The manifests of a folder, by the name of their files.</summary>
+    public static IEnumerable<string> Manifests(string folder) => Directory
+        .EnumerateFiles(Path.Combine(Folder, "manifests", folder), "*.yaml")
+        .Select(file => Path.GetFileNameWithoutExtension(file))
+        .Order(StringComparer.Ordinal);
+
     private static NodeTable TableOf(Func<Node, bool> isWanted) => new(Nodes.Select(Read).Where(isWanted));
 
     private static Node Read(JsonNode? json) => Node.From(

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.Serialization;
+
+namespace StsWebhook.Core.Tests.Support;
+
+/// <summary>
+/// A file of objects as people deploy them. Comments at its top say what the policy has to find in it, one finding each:
+/// <c># denies: rule@field</c>, <c># warns: rule@field</c>. <c># region: name</c> is where its nodes run, <c>us-east-2</c>
+/// unless told otherwise.
+/// </summary>
+internal sealed class Manifest
+{
+    private const string DefaultRegion = "us-east-2";
+
+    private static readonly IDeserializer Yaml =
+        new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
+
+    private readonly List<(string Severity, string Finding)> expected = [];
+
+    private Manifest(string text)
+    {
+        foreach (var line in text.Split('\n').TakeWhile(line => line.StartsWith('#')))
+        {
+            var parts = line.TrimStart('#', ' ').TrimEnd().Split(": ", 2);
+            switch (parts)
+            {
+                case ["denies", var finding]: expected.Add(("deny", finding)); break;
+                case ["warns", var finding]: expected.Add(("warn", finding)); break;
+                case ["region", var region]: Region = region; break;
+            }
+        }
+
+        Objects = [.. Documents(text)];
+    }
+
+    /// <summary>The region of the cluster's nodes.</summary>
+    public string Region { get; } = DefaultRegion;
+
+    /// <summary>The objects, in the order of the file.</summary>
+    public IReadOnlyList<JsonObject> Objects { get; }
+
+    /// <summary>The findings to come, as <c>deny global-endpoint@spec.hostAliases[0].hostnames[0]</c>, in order of text.</summary>
+    public IReadOnlyList<string> Expected => [.. expected.Select(e => $"{e.Severity} {e.Finding}").Order(StringComparer.Ordinal)];
+
+    public static Manifest Read(string path) => new(Encoding.UTF8.GetString(Fixture.Bytes(path)));
+
+    private static IEnumerable<JsonObject> Documents(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        parser.Consume<StreamStart>();
+        while (parser.Accept<DocumentStart>(out _))
+        {
+            yield return ToJson(Yaml.Deserialize(parser))!.AsObject();
+        }
+    }
+
+    private static JsonNode? ToJson(object? value) => value switch
+    {
+        null => null,
+        IDictionary<object, object?> map => new JsonObject(map.Select(entry =>
+            KeyValuePair.Create(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, ToJson(entry.Value)))),
+        IList<object?> list => new JsonArray([.. list.Select(ToJson)]),
+        bool flag => flag,
+        string word => word,
+        _ => JsonNode.Parse(Convert.ToString(value, CultureInfo.InvariantCulture)!),
+    };
+}
