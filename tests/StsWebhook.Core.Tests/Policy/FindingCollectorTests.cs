@@ -39,8 +39,31 @@ public class FindingCollectorTests
         findings.Judge(new Place("g", "variable"), "X", Url);
 
         Assert.Equal(
-            [("global-endpoint", "f"), ("ambiguous-host", "f"), ("global-endpoint", "g")],
+            [("global-endpoint", "f"), ("global-endpoint", "g")],
             findings.Findings.Select(f => (f.Rule.Name, f.Field)));
+    }
+
+    [Theory]
+    [InlineData("sts.amazonaws.com", Url)]
+    [InlineData(Url, "sts.amazonaws.com")]
+    public void Judge_HostThatIsDialledAndNamed_IsOneFinding(string first, string second)
+    {
+        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, default);
+        findings.Judge(new Place("f", "variable"), "X", first);
+        findings.Judge(new Place("f", "variable"), "X", second);
+        findings.Judge(new Place("g", "variable"), "X", "sts.amazonaws.com");
+
+        Assert.Equal([("global-endpoint", "f"), ("ambiguous-host", "g")], findings.Findings.Select(f => (f.Rule.Name, f.Field)));
+    }
+
+    [Fact]
+    public void Judge_RuleOfDialledHostSwitchedOff_KeepsTheOther()
+    {
+        var findings = new FindingCollector(
+            new PolicySettings { Rules = new Dictionary<Rule, Severity> { [Rule.GlobalEndpoint] = Severity.Off } }, Severity.Deny, default);
+        findings.Judge(new Place("f", "variable"), "X", Url + " sts.amazonaws.com");
+
+        Assert.Equal("ambiguous-host", Assert.Single(findings.Findings).Rule.Name);
     }
 
     [Theory]

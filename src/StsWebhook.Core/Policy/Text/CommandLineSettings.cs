@@ -4,9 +4,8 @@ namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
 /// Reads the settings of a command line: <c>--flag value</c>, <c>--flag=value</c>, <c>-Dproperty=value</c>,
-/// <c>NAME=value</c>, the name of a setting with its value behind it, as in
-/// <c>aws configure set sts_regional_endpoints legacy</c> or <c>setx AWS_REGION aws-global</c>; and the variables that
-/// it takes out of the environment.
+/// <c>NAME=value</c>, names with their values behind them (<see cref="NamedBefore"/>), and the variables that it takes
+/// out of the environment.
 /// </summary>
 internal static class CommandLineSettings
 {
@@ -52,32 +51,27 @@ internal static class CommandLineSettings
     private static IEnumerable<Setting> Read(
         IReadOnlyList<ShellWord> words, SimpleCommand command, string key, Nesting nesting, int from)
     {
-        string? flag = null;
+        var before = default(NamedBefore);
         for (var at = command.Start; at < command.End; at++)
         {
-            var word = words[at].Text;
-            if (word == "=" && flag is not null && Keys.IsSettingName(flag))
+            if (words[at].IsOperator || before.TakeSign(words, at, command.Start))
             {
-                // PowerShell and most languages put blanks around the sign.
                 continue;
             }
 
-            var isFlag = word.StartsWith('-');
+            var word = words[at].Text;
             if (at >= from)
             {
                 var settings = Editors.Contains(command.Program) ? Edited(word, nesting)
-                    : flag is not null && !isFlag ? TextSettings.Read(word, flag, nesting.Inner())
+                    : before.Name is { } name && !word.StartsWith('-') ? TextSettings.Read(word, name, nesting.Inner())
                     : Word(word, key, nesting);
-                foreach (var setting in settings)
+                foreach (var setting in before.IsCompared ? settings.Select(s => s.AsMention()) : settings)
                 {
                     yield return setting;
                 }
             }
 
-            var takesValue = isFlag
-                ? !word.Contains('=', StringComparison.Ordinal)
-                : at >= command.Operands && Keys.IsSettingName(word);
-            flag = takesValue ? word : null;
+            before.Take(word, isOperand: at >= command.Operands);
         }
     }
 

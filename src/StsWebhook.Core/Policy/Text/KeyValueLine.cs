@@ -22,7 +22,7 @@ internal static class KeyValueLine
         }
         else
         {
-            while (end < line.Length && IsKeyCharacter(line[end]))
+            while (end < line.Length && (IsKeyCharacter(line[end]) || IsColonWithin(line, end)))
             {
                 end++;
             }
@@ -51,4 +51,8 @@ internal static class KeyValueLine
     }
 
     private static bool IsKeyCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/';
+
+    /// <summary>A colon is part of the key unless a blank follows, as in the condition key <c>oidc.example.com:aud: …</c> of a trust policy.</summary>
+    private static bool IsColonWithin(string line, int at) =>
+        line[at] == ':' && at > 0 && at + 1 < line.Length && char.IsAsciiLetter(line[at + 1]);
 }

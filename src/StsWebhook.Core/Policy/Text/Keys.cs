@@ -12,8 +12,14 @@ internal static class Keys
 
     private static readonly FrozenSet<string> Audience = FrozenSet.Create(
         StringComparer.Ordinal,
-        "audience", "audiences", "aud", "auds", "clientid", "principal", "principals", "service", "services",
-        "eventsource", "noproxy");
+        "clientid", "principal", "principals", "identifiers", "service", "services", "eventsource", "noproxy");
+
+    /// <summary>Words that make an identifier of whatever follows them: an <c>audience URI</c> is not dialled.</summary>
+    private static readonly FrozenSet<string> Identifying =
+        FrozenSet.Create(StringComparer.Ordinal, "audience", "audiences", "aud", "auds");
+
+    /// <summary>Words that turn what precedes them into something else: a <c>host header</c> is sent, not dialled.</summary>
+    private static readonly FrozenSet<string> Diverting = FrozenSet.Create(StringComparer.Ordinal, "header", "headers");
 
     /// <summary>Two words that mean one thing only together.</summary>
     private static readonly FrozenSet<(string, string)> AudiencePairs = FrozenSet.Create(
@@ -27,7 +33,7 @@ internal static class Keys
     private static readonly FrozenSet<string> Filter = FrozenSet.Create(
         StringComparer.Ordinal,
         "allow", "allowed", "allowlist", "whitelist", "permit", "permitted", "trusted", "egress", "exclude", "excluded",
-        "ignore", "ignored", "block", "blocked", "deny", "denied", "denylist", "blacklist");
+        "ignore", "ignored", "skip", "skipped", "bypass", "block", "blocked", "deny", "denied", "denylist", "blacklist");
 
     /// <summary>Words that only name whose setting it is; a key of nothing else leaves the meaning to the key around it.</summary>
     private static readonly FrozenSet<string> Naming = FrozenSet.Create(StringComparer.Ordinal, "aws", "sts", "amazonaws", "default");
@@ -40,12 +46,12 @@ internal static class Keys
 
     private static KeyMeaning MeaningOf(List<string> words)
     {
-        if (IsProxyException(words))
+        if (words.Exists(Identifying.Contains) || IsProxyException(words))
         {
             return KeyMeaning.Audience;
         }
 
-        for (var i = words.Count - 1; i >= 0; i--)
+        for (var i = words.Count - 1; i >= 0 && !Diverting.Contains(words[i]); i--)
         {
             if (Audience.Contains(words[i]) || IsPairAt(words, i))
             {
@@ -74,9 +80,10 @@ internal static class Keys
     /// </summary>
     public static bool IsMode(string key) => KeyWords.Split(key) is [.., "sts", "regional", "endpoints"];
 
-    /// <summary>Whether the key sets the region in which an SDK works.</summary>
+    /// <summary>Whether the key sets the region in which an SDK works; <c>region_name</c> is Python's.</summary>
     public static bool IsRegion(string key) => KeyWords.Split(key) is
-        ["region"] or ["aws", "region"] or ["aws", "default", "region"] or ["default", "region"] or ["profile", .., "region"];
+        ["region"] or ["aws", "region"] or ["aws", "default", "region"] or ["default", "region"] or ["profile", .., "region"]
+        or ["region", "name"];
 
     /// <summary>
     /// Whether the key is a variable that an SDK or a program takes the STS endpoint from. <c>AWS_ENDPOINT_URL</c> is
@@ -102,11 +109,21 @@ internal static class Keys
         && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-')
         && MeaningOf(word) != KeyMeaning.Unclear;
 
-    /// <summary><c>NO_PROXY</c>, <c>http.nonProxyHosts</c>: hosts to reach without the proxy, whoever may dial them.</summary>
+    /// <summary>
+    /// <c>NO_PROXY</c>, <c>http.nonProxyHosts</c>, <c>--proxy-bypass-list</c>: hosts to reach without the proxy, whoever
+    /// may dial them.
+    /// </summary>
     private static bool IsProxyException(List<string> words)
     {
-        var proxy = words.IndexOf("proxy");
-        return proxy > 0 && (words[proxy - 1] is "no" or "non");
+        for (var i = words.IndexOf("proxy"); i >= 0; i = words.IndexOf("proxy", i + 1))
+        {
+            if ((i > 0 && words[i - 1] is "no" or "non") || words.Contains("bypass"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsPairAt(List<string> words, int last) =>

@@ -58,6 +58,11 @@ internal sealed class LineSettings
             return Comment(content, blocks.Current);
         }
 
+        if (nesting.TryParseJson(content) is { } document)
+        {
+            return JsonSettings.Read(document, blocks.Current, nesting);
+        }
+
         if (KeyValueLine.TryRead(content, out var name, out var value))
         {
             return KeyAndValue(name, value, indent);
@@ -70,13 +75,19 @@ internal sealed class LineSettings
         }
 
         var words = ShellWords.Split(content, out var comment);
-        return Command(words, blocks.Current).Concat(Comment(comment, blocks.Current));
+        var key = blocks.Current;
+        if (words is [{ Text: var block }, .., { Text: "{" }] && !block.EndsWith(')'))
+        {
+            blocks.Open(Keys.Nearest(block, key), indent);
+        }
+
+        return Command(words, Directive.IsServer(words) ? Directive.Server : key).Concat(Comment(comment, key));
     }
 
     private IEnumerable<Setting> KeyAndValue(string name, string value, int indent)
     {
         var key = Keys.Nearest(blocks.NameFor(name, value, indent), blocks.Current);
-        if (value.Length == 0 || value[0] is '#' or '|' or '>')
+        if (value.Length == 0 || value[0] is '#' or '|' or '>' || value[^1] is '{' or '[' or '(')
         {
             blocks.Open(key, indent);
         }
@@ -90,6 +101,11 @@ internal sealed class LineSettings
     /// </summary>
     private IEnumerable<Setting> Value(string value, string key)
     {
+        if (nesting.TryParseJson(value) is { } document)
+        {
+            return JsonSettings.Read(document, key, nesting);
+        }
+
         var words = ShellWords.Split(value, out var comment);
         var settings = words is [{ IsOperator: false } single, ..] && (words.Count == 1 || words[1].IsOperator)
             ? TextSettings.Read(single.Text, key, nesting.Inner()).Concat(Command(words[1..], key))

@@ -39,7 +39,7 @@ internal sealed class Nesting
     /// <summary>The text as JSON, to be disposed of by the caller; null where it is none.</summary>
     public JsonDocument? TryParseJson(string text)
     {
-        if (text is not (['{', .., '}'] or ['[', .., ']']) || outermost.vainAttempts >= MaxVainAttempts)
+        if (!LooksLikeJson(text) || outermost.vainAttempts >= MaxVainAttempts)
         {
             return null;
         }
@@ -52,4 +52,12 @@ internal sealed class Nesting
         outermost.vainAttempts++;
         return null;
     }
+
+    /// <summary>Whether an object begins with a string, or an array with a string, an object or an array: a section of an INI file does not.</summary>
+    private static bool LooksLikeJson(string text) => text switch
+    {
+        ['{', .., '}'] => text.AsSpan(1).TrimStart()[0] is '"' or '}',
+        ['[', .., ']'] => text.AsSpan(1).TrimStart()[0] is '"' or '{' or '[' or ']',
+        _ => false,
+    };
 }

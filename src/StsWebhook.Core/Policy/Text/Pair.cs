@@ -1,16 +1,20 @@
+using System.Collections.Frozen;
+
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
 /// The members of an object that is one setting: Kubernetes, ECS and others write a variable as
-/// <c>{"name": "AWS_REGION", "value": "us-east-2"}</c>, Hadoop a property as <c>name</c> and <c>value</c> elements.
+/// <c>{"name": "AWS_REGION", "value": "us-east-2"}</c>, Hadoop a property as <c>name</c> and <c>value</c> elements,
+/// Terraform the condition of a trust policy as <c>variable</c> and <c>values</c>.
 /// </summary>
 internal static class Pair
 {
+    private static readonly FrozenSet<string> Names = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "name", "key", "variable");
+    private static readonly FrozenSet<string> Values = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "value", "values");
+
     /// <summary>Whether a member names the setting.</summary>
-    public static bool IsName(string member) =>
-        member.Equals("name", StringComparison.OrdinalIgnoreCase) || member.Equals("key", StringComparison.OrdinalIgnoreCase);
+    public static bool IsName(string member) => Names.Contains(member);
 
     /// <summary>Whether a member holds the value of the setting.</summary>
-    public static bool IsValue(string member) =>
-        member.Equals("value", StringComparison.OrdinalIgnoreCase) || member.Equals("values", StringComparison.OrdinalIgnoreCase);
+    public static bool IsValue(string member) => Values.Contains(member);
 }

@@ -53,13 +53,16 @@ internal sealed class SimpleCommand
     /// </summary>
     public static bool MayClear(ReadOnlySpan<char> text) => HasOptionBehind(text, "env") || HasOptionBehind(text, "exec");
 
-    /// <summary>The commands of a line.</summary>
+    /// <summary>
+    /// The commands of a line. A shell has a parenthesis only where a command begins; behind other words it belongs to
+    /// a language that puts lists and arguments in it.
+    /// </summary>
     public static IEnumerable<SimpleCommand> Split(IReadOnlyList<ShellWord> words)
     {
         var start = 0;
         for (var at = 0; at <= words.Count; at++)
         {
-            if (at == words.Count || words[at].IsOperator)
+            if (at == words.Count || (words[at].IsOperator && (words[at].Text != "(" || at == start)))
             {
                 if (at > start)
                 {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace StsWebhook.Core.Policy.Text;
 /// </summary>
 internal static class WordSettings
 {
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
     /// <summary>Reads a word, which belongs to <paramref name="key"/> where nothing nearer names it.</summary>
     public static IEnumerable<Setting> Read(string word, string key)
     {
@@ -28,7 +33,7 @@ internal static class WordSettings
                 continue;
             }
 
-            if (c is '=' or ':' && !IsPort(word, at) && KeyEndingAt(word, start, at) is { } name)
+            if ((c == '=' || (c == ':' && !IsNoSign(word, at))) && KeyEndingAt(word, start, at) is { } name)
             {
                 yield return Part(current, word, start, at) with { IsWhole = isWhole };
                 current = name;
@@ -38,7 +43,7 @@ internal static class WordSettings
                 continue;
             }
 
-            if (c is '&' or '?' or ';')
+            if (c is '&' or '?' or ';' || (c == ',' && BeginsAssignment(word, at + 1)))
             {
                 yield return Part(current, word, start, at) with { IsWhole = isWhole };
                 current = key;
@@ -52,9 +57,11 @@ internal static class WordSettings
         yield return Part(current, word, start, word.Length) with { IsWhole = isWhole };
     }
 
-    /// <summary>Whether the colon parts a host from its port, as in the lists of <c>NO_PROXY</c>.</summary>
-    private static bool IsPort(string word, int at) =>
-        word[at] == ':' && at + 1 < word.Length && char.IsAsciiDigit(word[at + 1]);
+    /// <summary>
+    /// Whether the colon parts a host from its port, as in the lists of <c>NO_PROXY</c>, or a key from a value that is
+    /// the next word.
+    /// </summary>
+    private static bool IsNoSign(string word, int at) => at + 1 == word.Length || char.IsAsciiDigit(word[at + 1]);
 
     /// <summary>Whether the sign begins a default, as in <c>${NAME:-default}</c>: a value that may never be used.</summary>
     private static bool IsDefault(string word, int at, string name) =>
@@ -64,8 +71,17 @@ internal static class WordSettings
         && at > name.Length
         && word[at - name.Length - 1] == '{';
 
+    /// <summary>Whether <c>NAME=</c> follows a comma, which then parts two assignments, and not two values.</summary>
+    private static bool BeginsAssignment(string word, int at)
+    {
+        var name = word.AsSpan(at).TrimStart("\"'");
+        var end = name.IndexOfAnyExcept(NameCharacters);
+        return end > 0 && name[end] == '=';
+    }
+
+    /// <summary>The value without its quotes, and without the signs of a list or a call that it is the last or the first of.</summary>
     private static Setting Part(string key, string word, int start, int end) =>
-        new(key, word[start..end].Trim('"', '\''), IsWhole: true);
+        new(key, word.AsSpan(start, end - start).TrimStart("\"'([{").TrimEnd("\"')]},;").ToString(), IsWhole: true);
 
     /// <summary>The identifier that ends at <paramref name="end"/>, or null: not every sign has a key before it.</summary>
     private static string? KeyEndingAt(string word, int start, int end)

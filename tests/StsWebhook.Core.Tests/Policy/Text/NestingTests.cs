@@ -34,7 +34,7 @@ public class NestingTests
         var outermost = new Nesting();
         for (var i = 1; i < MaxVainAttempts; i++)
         {
-            Assert.Null(outermost.Inner().TryParseJson("{x}"));
+            Assert.Null(outermost.Inner().TryParseJson("""{"x}"""));
         }
 
         using (var document = outermost.TryParseJson("{}"))
@@ -42,7 +42,7 @@ public class NestingTests
             Assert.NotNull(document);
         }
 
-        Assert.Null(outermost.Inner().Inner().TryParseJson("[x]"));
+        Assert.Null(outermost.Inner().Inner().TryParseJson("""["x]"""));
         Assert.Null(outermost.TryParseJson("{}"));
     }
 
@@ -62,7 +62,7 @@ public class NestingTests
     [Fact]
     public void Read_BehindManyVainAttempts_HostsAndKeysAreStillFound()
     {
-        var text = string.Concat(Enumerable.Repeat("{x} ", MaxVainAttempts)) + """{"stsEndpoint":"sts.amazonaws.com"}""";
+        var text = string.Concat(Enumerable.Repeat("""{"x} """, MaxVainAttempts)) + """{"stsEndpoint":"sts.amazonaws.com"}""";
 
         Assert.Contains(TextSettings.Read(text), setting => SettingRules.Objection(setting, region: null) == Rule.GlobalEndpoint);
     }
