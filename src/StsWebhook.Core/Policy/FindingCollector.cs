@@ -16,7 +16,7 @@ internal sealed class FindingCollector(PolicySettings settings, Severity cap, Po
     private HashSet<(string Rule, string Field)>? known;
 
     /// <summary>The findings, in the order of the object.</summary>
-    public IReadOnlyList<Finding> Findings => (IReadOnlyList<Finding>?)findings ?? [];
+    public IReadOnlyList<Finding> Findings => findings is null ? [] : [.. findings.Where(IsTelling)];
 
     /// <summary>Judges a text that stands under <paramref name="key"/>.</summary>
     public void Judge(Place place, string key, string text)
@@ -96,21 +96,14 @@ internal sealed class FindingCollector(PolicySettings settings, Severity cap, Po
     private void Add(Rule rule, Place place, string? message = null, string? remedy = null)
     {
         var severity = (Severity)Math.Min((int)settings.SeverityOf(rule), Math.Min((int)cap, (int)place.Cap));
-        if (severity == Severity.Off || (rule == Rule.AmbiguousHost && known?.Contains((Rule.GlobalEndpoint.Name, place.Field)) == true))
-        {
-            return;
-        }
-
-        if (rule == Rule.GlobalEndpoint)
-        {
-            // Where the host is dialled, it no longer matters what else it may stand for there.
-            findings?.RemoveAll(finding => finding.Rule == Rule.AmbiguousHost && finding.Field == place.Field);
-        }
-
-        if ((known ??= []).Add((rule.Name, place.Field)))
+        if (severity != Severity.Off && (known ??= []).Add((rule.Name, place.Field)))
         {
             (findings ??= []).Add(new Finding(
                 rule, severity, place.Field, place.Container, message ?? rule.Message, remedy ?? Remedy.For(rule, place, region)));
         }
     }
+
+    /// <summary>Where the host is dialled, it no longer matters what else it may stand for there.</summary>
+    private bool IsTelling(Finding finding) =>
+        finding.Rule != Rule.AmbiguousHost || !known!.Contains((Rule.GlobalEndpoint.Name, finding.Field));
 }
