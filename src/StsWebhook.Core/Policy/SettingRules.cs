@@ -23,7 +23,7 @@ internal static class SettingRules
 
     /// <summary>Whether a normalised text, or raw JSON, keys included, can be of interest to any rule.</summary>
     public static bool MayConcern(ReadOnlySpan<char> text) =>
-        text.ContainsAny(Telling) || RegionalHost.MayBeIn(text) || SimpleCommand.MayClear(text);
+        text.ContainsAny(Telling) || RegionalHost.MayBeIn(text) || Removals.MayClear(text);
 
     /// <summary>Whether the words of a command can be: apart they may be harmless that together are not.</summary>
     public static bool MayConcern(IReadOnlyList<ShellWord> words) => MayConcern(string.Join(' ', words.Select(word => word.Text)));
