@@ -124,6 +124,7 @@ public class RuleCasesTests
         { "FOO", "sts-global.nowhere.amazonaws.com", None },
         { "FOO", "sts-global.us-east-2.example.com", None },
         { "FOO", "sts-global.", None },
+        { "FOO", "sts-global.us-east-2.api.aws", None },
     };
 
     /// <summary>The mode, in every text that sets it.</summary>
@@ -223,6 +224,35 @@ public class RuleCasesTests
         { "APP_YAML", "args:\n- --audience\n- sts.amazonaws.com\n- --region\n- aws-global\n", Region },
         { "APP_YAML", "args:\n- --audience\n- --verbose\n- sts.amazonaws.com\n", Ambiguous },
         { "APP_YAML", "args:\n- --audience\nlist:\n  - sts.amazonaws.com\n", Ambiguous },
+    };
+
+    /// <summary>Names in front of signs, colons and lists, as queries and programs write them.</summary>
+    public static readonly TheoryData<string, string, string> Signs = new()
+    {
+        { "QUERY", "select * from t where eventsource = 'sts.amazonaws.com'", None },
+        { "QUERY", "select * from t where eventsource IN ('iam.amazonaws.com', 'sts.amazonaws.com') and x = 1", None },
+        { "QUERY", "select * from t where x = 'a', 'sts.amazonaws.com'", Ambiguous },
+        { "QUERY", "{ ($.eventSource = \"sts.amazonaws.com\") && ($.errorCode = \"*\") }", None },
+        { "PROGRAM", "if host == \"sts.amazonaws.com\" then", Ambiguous },
+        { "PROGRAM", "if audience == \"sts.amazonaws.com\" then", None },
+        { "PROGRAM", "if stsRegionalEndpoints === 'legacy' then", None },
+        { "PROGRAM", "const host = \"sts.amazonaws.com\";", Endpoint },
+        { "PROGRAM", "new STS({ region: 'us-east-2', endpoint: 'sts.amazonaws.com' })", Endpoint },
+        { "PROGRAM", "hosts: a, sts.amazonaws.com", Endpoint },
+        { "PROGRAM", "set hosts: a sts.amazonaws.com", Ambiguous },
+        { "PROGRAM", "while [ 1 ] { $host = sts.amazonaws.com }", Ambiguous },
+        { "PROGRAM", "resource x {\n  endpoints {\n    sts = \"sts.amazonaws.com\"\n  }\n}", Endpoint },
+        { "PROGRAM", "client_id_list = [\n  \"sts.amazonaws.com\",\n]", None },
+        { "PROGRAM", "fetch_endpoint() {\n  curl sts.amazonaws.com\n}", Ambiguous },
+        { "NGINX", "upstream sts {\n  server sts.amazonaws.com:443;\n}", Endpoint },
+        { "HAPROXY", "backend sts\n  server sts1 sts.amazonaws.com:443 check", Endpoint },
+        { "NGINX", "upstream sts {\n  server sts.amazonaws.com;\n}", Endpoint },
+        { "PROSE", "server sts.amazonaws.com is in us-east-1", Ambiguous },
+        { "SUPERVISOR", "environment=A=\"x\",AWS_STS_REGIONAL_ENDPOINTS=\"legacy\"", Legacy },
+        { "SUPERVISOR", "environment=AWS_STS_REGIONAL_ENDPOINTS=\"regional\",A=\"legacy\"", None },
+        { "TOML", "environment = ['AWS_STS_REGIONAL_ENDPOINTS=legacy', 'A=b']", Legacy },
+        { "TOML", "environment = [\"AWS_STS_REGIONAL_ENDPOINTS=regional\"]", None },
+        { "TRUST", "oidc.eks.us-east-2.amazonaws.com/id/A1:aud: sts.amazonaws.com", None },
     };
 
     /// <summary>XML, as Hadoop and Hive write it.</summary>
@@ -367,6 +397,12 @@ public class RuleCasesTests
         { "Remove-Item Env:AWS_REGION; ./app.exe", Undone },
         { "unset AWS_PROFILE region; unset -f AWS_REGION_OF; exec /app", None },
         { "unset", None },
+        { "unset -v AWS_REGION", Undone },
+        { "env -ui /app", None },
+        { "cat x | grep y; app --audience sts.amazonaws.com", None },
+        { "echo \"endpoint: sts.amazonaws.com\" || exit 1", Ambiguous },
+        { "sed -i 's/a\\/sts/endpoint=sts.amazonaws.com/' app.yaml", Endpoint },
+        { "sed -i 's/a/b/;/endpoint=sts.amazonaws.com/d' app.yaml", None },
         { "env -i AWS_STS_REGIONAL_ENDPOINTS=regional AWS_REGION=us-east-2 /app", None },
         { "env -i AWS_STS_REGIONAL_ENDPOINTS=legacy /app", Legacy },
         { "env -0 | sort", None },
@@ -416,6 +452,7 @@ public class RuleCasesTests
     [MemberData(nameof(Yaml))]
     [MemberData(nameof(Json))]
     [MemberData(nameof(Pairs))]
+    [MemberData(nameof(Signs))]
     [MemberData(nameof(Xml))]
     [MemberData(nameof(Options))]
     public void Judge_Variable_FindsTheRule(string name, string value, string rules)

@@ -76,7 +76,7 @@ internal sealed class LineSettings
 
         var words = ShellWords.Split(content, out var comment);
         var key = blocks.Current;
-        if (words is [{ Text: var block }, .., { Text: "{" }] && !block.EndsWith(')'))
+        if (words is [{ Text: var block }, .., { Text: "{" }] && !block.Contains('('))
         {
             blocks.Open(Keys.Nearest(block, key), indent);
         }
