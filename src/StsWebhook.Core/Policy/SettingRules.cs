@@ -85,6 +85,6 @@ internal static class SettingRules
     /// <summary>A value with a reference in it is only known at run time; only botocore insists on lower case, but it does.</summary>
     private static Rule? OfMode(string value) =>
         value == "regional" || value.Contains('$', StringComparison.Ordinal) ? null
-        : value.Equals("legacy", StringComparison.OrdinalIgnoreCase) ? Rule.LegacyMode
+        : Keys.IsLegacy(value) ? Rule.LegacyMode
         : Rule.InvalidMode;
 }

@@ -22,6 +22,7 @@ public class LinearTimeTests
         "https://" + Host + " ", "a=" + Host + " ", "aud=" + Host + "&", "--host " + Host + " ", "host: " + Host + "\n", "legacy ",
         "<", "<a ", "<a b=", "<a b='", "</a>", "<!--", "<![CDATA[", "<name>", "<value>" + Host, "&#46;", "env ", "env -i ", "env -u ", "unset ", "unset AWS_REGION ",
         "exec ", "exec -c ", "sed s/a/b/ ", "s/", "s/\\/", "echo a | ", "echo " + Host + "; ", "grep " + Host + "; ", "a=b ", "- --a\n", "- name: a\n  value: " + Host + "\n",
+        "a(", "f(a, ", "= ", "a = ", "a: ", "x => ", "{a=", ",a=", "a[0]=", "/*\n", "// ", "!a=b\n", "a {\n", "a|\\\n ", "server a:1\n", "| default ", "set $host ", "a: &b c\n", "(a = ",
         "sts.", "sts-", "sts.us-east-1", "sts.us-east-1.", "sts.us-east-1.amazonaws.com ", "vpce-a.sts.us-east-1.vpce.amazonaws.com ", "https://sts.us-east-1.amazonaws.com/ ",
         "sts_regional_endpoints = legacy\n", "AWS_STS_REGIONAL_ENDPOINTS ", "$AWS_REGION=aws-global ", "echo 'a: " + Host + "' | ",
     ];

@@ -219,7 +219,7 @@ public class RuleCasesTests
         { "APP_YAML", "env:\n  - name: 'AWS_REGION'\n    value: \"aws-global\"\n", Region },
         { "APP_YAML", "env:\n- name: AWS_STS_REGIONAL_ENDPOINTS\n  value: regional\n- name: MODE\n  value: legacy\n", None },
         { "APP_YAML", "env:\n- name: AWS_STS_REGIONAL_ENDPOINTS\n  from:\n    value: legacy\n", None },
-        { "APP_YAML", "audience:\n  value: sts.amazonaws.com\n", Ambiguous },
+        { "APP_YAML", "audience:\n  value: sts.amazonaws.com\n", None },
         { "APP_YAML", "args:\n- --sts-endpoint\n- sts.amazonaws.com\n", Endpoint },
         { "APP_YAML", "args:\n- --audience\n- sts.amazonaws.com\n- --region\n- aws-global\n", Region },
         { "APP_YAML", "args:\n- --audience\n- --verbose\n- sts.amazonaws.com\n", Ambiguous },

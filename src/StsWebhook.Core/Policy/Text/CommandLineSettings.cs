@@ -63,16 +63,28 @@ internal static class CommandLineSettings
             if (at >= from)
             {
                 var settings = Editors.Contains(command.Program) ? Edited(word, nesting)
-                    : before.Name is { } name && !word.StartsWith('-') ? TextSettings.Read(word, name, nesting.Inner())
+                    : before.Name is { } name && !word.StartsWith('-') && !NamedBefore.IsKey(word) ? Named(word, name, before, nesting)
                     : Word(word, key, nesting);
-                foreach (var setting in before.IsCompared ? settings.Select(s => s.AsMention()) : settings)
+                foreach (var setting in settings)
                 {
                     yield return setting;
                 }
             }
 
-            before.Take(word, isOperand: at >= command.Operands);
+            before.Take(word, at >= command.Operands ? command.Program : null);
         }
+    }
+
+    /// <summary>
+    /// A word that something names. In a sentence the word behind the mode's name is hardly ever the mode, unless it
+    /// is <c>legacy</c>.
+    /// </summary>
+    private static IEnumerable<Setting> Named(string word, string name, NamedBefore before, Nesting nesting)
+    {
+        var settings = TextSettings.Read(word, name, nesting.Inner());
+        var (isCompared, isPart) = (before.IsCompared, before.IsCarried || (before.IsPlain && Keys.IsMode(name) && !Keys.IsLegacy(NamedBefore.Clean(word))));
+        return settings.Select(setting =>
+            isCompared ? setting.AsMention() : isPart ? setting with { IsWhole = setting.IsWhole && setting.Key != name } : setting);
     }
 
     /// <summary>A word that no flag stands before is not the whole value of the line's key, only part of it.</summary>

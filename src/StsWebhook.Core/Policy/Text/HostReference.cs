@@ -21,7 +21,8 @@ internal static class HostReference
 
     /// <summary>
     /// Whether the name ends here: a dot behind it may only be the root's, a reference may add anything, and before
-    /// an at sign the name and what follows it are a user and a password.
+    /// an at sign the name and what follows it are a user and a password. Two braces begin a template's action, which
+    /// far more often is an <c>end</c> or an <c>else</c> than the rest of a name.
     /// </summary>
     private static bool EndsAt(ReadOnlySpan<char> rest)
     {
@@ -31,6 +32,7 @@ internal static class HostReference
         }
 
         return rest.IsEmpty
+            || rest.StartsWith("{{")
             || (rest[0] == ':' ? !EndsInAtSign(rest) : !(IsNameCharacter(rest[0]) || rest[0] is '$' or '{' or '@' or '.'));
     }
 

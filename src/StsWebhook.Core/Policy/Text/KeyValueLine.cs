@@ -34,19 +34,19 @@ internal static class KeyValueLine
             sign++;
         }
 
-        if (end == 0 || sign == line.Length || line[sign] is not ('=' or ':'))
+        if (end == 0 || sign == line.Length || line[sign] is not ('=' or ':') || IsLongerSign(line, sign))
         {
             return false;
         }
 
-        var isSpaced = sign > end || sign + 1 == line.Length || line[sign + 1] is ' ' or '\t' || quote != '\0';
+        var isSpaced = sign > end || sign + 1 == line.Length || line[sign + 1] is ' ' or '\t' || quote != '\0' || IsArrow(line, sign);
         if (!isSpaced || (line[sign] == ':' && sign > end && quote == '\0'))
         {
             return false;
         }
 
         key = line[..end].Trim('"', '\'');
-        value = line[(sign + 1)..].Trim().TrimEnd(',');
+        value = line[(IsArrow(line, sign) ? sign + 2 : sign + 1)..].Trim().TrimEnd(',');
         return true;
     }
 
@@ -55,4 +55,11 @@ internal static class KeyValueLine
     /// <summary>A colon is part of the key unless a blank follows, as in the condition key <c>oidc.example.com:aud: …</c> of a trust policy.</summary>
     private static bool IsColonWithin(string line, int at) =>
         line[at] == ':' && at > 0 && at + 1 < line.Length && char.IsAsciiLetter(line[at + 1]);
+
+    /// <summary><c>==</c> and <c>=~</c> compare: <see cref="NamedBefore"/> knows them.</summary>
+    private static bool IsLongerSign(string line, int sign) =>
+        line[sign] == '=' && sign + 1 < line.Length && line[sign + 1] is '=' or '~';
+
+    /// <summary><c>key => value</c>, as Puppet, PHP and Ruby write it.</summary>
+    private static bool IsArrow(string line, int sign) => line[sign] == '=' && sign + 1 < line.Length && line[sign + 1] == '>';
 }

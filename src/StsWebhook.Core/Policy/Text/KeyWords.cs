@@ -45,9 +45,15 @@ internal static class KeyWords
         return words;
     }
 
-    /// <summary>A capital behind a small letter (<c>stsEndpoint</c>), or the last of several before one (<c>STSEndpoint</c>).</summary>
+    /// <summary>
+    /// A capital behind a small letter (<c>stsEndpoint</c>), or the last of several before one (<c>STSEndpoint</c>),
+    /// unless that is the plural of an abbreviation (<c>clientIDs</c>).
+    /// </summary>
     private static bool BeginsWord(ReadOnlySpan<char> text, int at) =>
         char.IsAsciiLetterUpper(text[at])
         && (!char.IsAsciiLetterUpper(text[at - 1])
-            || (at + 1 < text.Length && char.IsAsciiLetterLower(text[at + 1])));
+            || (at + 1 < text.Length && char.IsAsciiLetterLower(text[at + 1]) && !IsPlural(text[(at + 1)..])));
+
+    private static bool IsPlural(ReadOnlySpan<char> rest) =>
+        rest[0] == 's' && (rest.Length == 1 || !char.IsAsciiLetterLower(rest[1]));
 }

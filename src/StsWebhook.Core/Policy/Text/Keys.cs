@@ -12,7 +12,7 @@ internal static class Keys
 
     private static readonly FrozenSet<string> Audience = FrozenSet.Create(
         StringComparer.Ordinal,
-        "clientid", "principal", "principals", "identifiers", "service", "services", "eventsource", "noproxy");
+        "clientid", "principal", "principals", "identifiers", "service", "services", "eventsource", "eventsources", "noproxy");
 
     /// <summary>Words that make an identifier of whatever follows them: an <c>audience URI</c> is not dialled.</summary>
     private static readonly FrozenSet<string> Identifying =
@@ -24,7 +24,7 @@ internal static class Keys
     /// <summary>Two words that mean one thing only together.</summary>
     private static readonly FrozenSet<(string, string)> AudiencePairs = FrozenSet.Create(
         EqualityComparer<(string, string)>.Default,
-        ("client", "id"), ("client", "ids"), ("event", "source"));
+        ("client", "id"), ("client", "ids"), ("event", "source"), ("event", "sources"), ("called", "via"));
 
     /// <summary>
     /// Words of a list that admits or bars hosts: such a list says that the host may be dialled by something, not
@@ -36,7 +36,7 @@ internal static class Keys
         "ignore", "ignored", "skip", "skipped", "bypass", "block", "blocked", "deny", "denied", "denylist", "blacklist");
 
     /// <summary>Words that only name whose setting it is; a key of nothing else leaves the meaning to the key around it.</summary>
-    private static readonly FrozenSet<string> Naming = FrozenSet.Create(StringComparer.Ordinal, "aws", "sts", "amazonaws", "default");
+    private static readonly FrozenSet<string> Naming = FrozenSet.Create(StringComparer.Ordinal, "aws", "sts", "amazonaws", "default", "value");
 
     /// <summary>
     /// What a key says of a host: of its words the last telling one decides, since the last is what the others
@@ -58,6 +58,11 @@ internal static class Keys
                 return KeyMeaning.Audience;
             }
 
+            if (IsServerName(words, i))
+            {
+                break;
+            }
+
             if (Endpoint.Contains(words[i]) || words[i].EndsWith("endpoint", StringComparison.Ordinal))
             {
                 return words.Exists(Filter.Contains) ? KeyMeaning.Unclear : KeyMeaning.Endpoint;
@@ -76,9 +81,17 @@ internal static class Keys
     /// <summary>
     /// Whether the key is the SDKs' choice between the global and the regional endpoint
     /// (docs.aws.amazon.com/sdkref/latest/guide/feature-sts-regionalized-endpoints.html): the variable, the key of
-    /// the configuration file, with or without a profile before it, or the option of the JavaScript SDK.
+    /// the configuration file, with or without a profile before it, or the option of the JavaScript SDK. The annotation
+    /// <c>eks.amazonaws.com/sts-regional-endpoints</c> of a service account is a switch, true or false.
     /// </summary>
-    public static bool IsMode(string key) => KeyWords.Split(key) is [.., "sts", "regional", "endpoints"];
+    public static bool IsMode(string key) =>
+        KeyWords.Split(key) is [.. var before, "sts", "regional", "endpoints"] && before is not [.., "amazonaws", "com"];
+
+    /// <summary>Whether a mode is the one that asks for the global endpoint; most SDKs take it in any case.</summary>
+    public static bool IsLegacy(string mode) => mode.Equals("legacy", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a name says anything of its value that a rule goes by.</summary>
+    public static bool IsTelling(string name) => MeaningOf(name) != KeyMeaning.Unclear || IsMode(name) || IsRegion(name);
 
     /// <summary>Whether the key sets the region in which an SDK works; <c>region_name</c> is Python's.</summary>
     public static bool IsRegion(string key) => KeyWords.Split(key) is
@@ -101,13 +114,17 @@ internal static class Keys
         (!word.StartsWith('$') || KeyWords.IsPowerShellVariable(word)) && (IsMode(word) || IsRegion(word) || IsHostSetting(word));
 
     /// <summary>
-    /// Whether a word names a setting that tells what its host is for, as <c>sts_endpoint</c> of Fluent Bit, whose files have no sign
-    /// between name and value. The underscore tells it from the words of a sentence.
+    /// Whether a word names a setting that tells what its host is for, as <c>sts_endpoint</c> of Fluent Bit or
+    /// <c>….sts.endpoint</c> of Spark, whose files have no sign between name and value. The underscore, or the end
+    /// behind the last dot, tells it from the words of a sentence and from hosts.
     /// </summary>
-    private static bool IsHostSetting(string word) =>
-        word.Contains('_', StringComparison.Ordinal)
-        && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-')
-        && MeaningOf(word) != KeyMeaning.Unclear;
+    private static bool IsHostSetting(string word)
+    {
+        var last = word[(word.LastIndexOf('.') + 1)..];
+        return (last.Contains('_', StringComparison.Ordinal) || last.Length < word.Length)
+            && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-')
+            && MeaningOf(last) != KeyMeaning.Unclear;
+    }
 
     /// <summary>
     /// <c>NO_PROXY</c>, <c>http.nonProxyHosts</c>, <c>--proxy-bypass-list</c>: hosts to reach without the proxy, whoever
@@ -125,6 +142,10 @@ internal static class Keys
 
         return false;
     }
+
+    /// <summary>The name by which a server is known, as in <c>server_name</c> of nginx, is not what a client dials.</summary>
+    private static bool IsServerName(List<string> words, int at) =>
+        words[at] is "server" && at + 1 < words.Count && words[at + 1] is "name" or "names";
 
     private static bool IsPairAt(List<string> words, int last) =>
         last > 0 && AudiencePairs.Contains((words[last - 1], words[last]));

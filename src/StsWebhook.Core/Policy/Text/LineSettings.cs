@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
@@ -25,6 +27,7 @@ internal sealed class LineSettings
 
     private IEnumerable<Setting> Read()
     {
+        var isWithinComment = false;
         foreach (var line in lines)
         {
             var content = line.TrimStart();
@@ -33,8 +36,20 @@ internal sealed class LineSettings
                 continue;
             }
 
+            var isComment = isWithinComment;
+            isWithinComment = CommentLine.IsOpenAfter(content, isWithinComment);
+            if (isComment)
+            {
+                foreach (var setting in Comment(content, blocks.Current))
+                {
+                    yield return setting;
+                }
+
+                continue;
+            }
+
             var indent = line.Length - content.Length;
-            var isItem = content.StartsWith("- ", StringComparison.Ordinal);
+            var isItem = content is ['-' or '+', ' ', ..];
             blocks.CloseAt(indent, isItem);
             var itemIndent = indent;
             if (isItem)
@@ -53,7 +68,7 @@ internal sealed class LineSettings
 
     private IEnumerable<Setting> Line(string content, int indent, int itemIndent)
     {
-        if (content.Length == 0 || content[0] == ';')
+        if (content.Length == 0 || CommentLine.Is(content))
         {
             return Comment(content, blocks.Current);
         }
@@ -76,9 +91,11 @@ internal sealed class LineSettings
 
         var words = ShellWords.Split(content, out var comment);
         var key = blocks.Current;
-        if (words is [{ Text: var block }, .., { Text: "{" }] && !block.Contains('('))
+        if (words is [{ Text: not Directive.Server and var block }, .., { Text: "{" }] && !block.Contains('('))
         {
-            blocks.Open(Keys.Nearest(block, key), indent);
+            // Of a kind and a label, as in variable "sts_endpoint" {, the one that tells.
+            var label = words[^2].Text;
+            blocks.Open(Keys.Nearest(Keys.IsTelling(label) ? label : block, key), indent);
         }
 
         return Command(words, Directive.IsServer(words) ? Directive.Server : key).Concat(Comment(comment, key));
@@ -92,8 +109,12 @@ internal sealed class LineSettings
             blocks.Open(key, indent);
         }
 
-        return Value(value, key);
+        return Value(WithoutAnchor(value), key);
     }
+
+    /// <summary>The value behind a YAML anchor, as in <c>endpoint: &amp;sts sts.us-east-2.amazonaws.com</c>.</summary>
+    private static string WithoutAnchor(string value) =>
+        value is ['&', not (' ' or '&'), ..] && value.IndexOf(' ', StringComparison.Ordinal) is var end and > 0 ? value[(end + 1)..] : value;
 
     /// <summary>
     /// A single word is the key's whole value, whatever comment or command follows; of several, each word belongs to
@@ -107,6 +128,12 @@ internal sealed class LineSettings
         }
 
         var words = ShellWords.Split(value, out var comment);
+        if (words is [var type, { Text: "=" }, ..] && NamedBefore.IsType(type.Text))
+        {
+            // A type between the name and its value: STS_HOST: str = "…"
+            words.RemoveRange(0, 2);
+        }
+
         var settings = words is [{ IsOperator: false } single, ..] && (words.Count == 1 || words[1].IsOperator)
             ? TextSettings.Read(single.Text, key, nesting.Inner()).Concat(Command(words[1..], key))
             : Command(words, key);
@@ -119,13 +146,30 @@ internal sealed class LineSettings
     private IEnumerable<Setting> Comment(string comment, string key) =>
         comment.Length == 0
             ? []
-            : Command(ShellWords.Split(comment.TrimStart('#', ';'), out _), key).Select(setting => setting.AsMention());
+            : Command(ShellWords.Split(comment.TrimStart('#', ';', '/'), out _), key).Select(setting => setting.AsMention());
 
-    /// <summary>The lines, those that a backslash continues joined into one.</summary>
-    private static string[] Lines(string text) => text
-        .Replace("\r\n", "\n", StringComparison.Ordinal)
-        .Replace("\\\n", " ", StringComparison.Ordinal)
-        .Split('\n', '\r');
+    /// <summary>
+    /// The lines, those that a backslash continues joined into one: with a blank between them, unless the sign before
+    /// the backslash says that one list or address goes on.
+    /// </summary>
+    private static string[] Lines(string text)
+    {
+        const string Continued = "\\\n";
+        text = text.Replace("\r\n", "\n", StringComparison.Ordinal);
+        if (text.Contains(Continued, StringComparison.Ordinal))
+        {
+            var joined = new StringBuilder(text.Length);
+            foreach (var part in text.Split(Continued))
+            {
+                var goesOn = joined.Length > 0 && joined[^1] is '|' or ',' or ':' or '=';
+                joined.Append(goesOn || joined.Length == 0 ? string.Empty : " ").Append(goesOn ? part.AsSpan().TrimStart(" \t") : part);
+            }
+
+            text = joined.ToString();
+        }
+
+        return text.Split('\n', '\r');
+    }
 
     /// <summary>Whether a line ends a group of commands and sends what they print somewhere, or does so for all that follow.</summary>
     private static bool IsRedirectionOfMany(string line)

@@ -10,11 +10,18 @@ namespace StsWebhook.Core.Policy.Text;
 internal struct NamedBefore
 {
     /// <summary>Signs that give a value to what stands before them.</summary>
-    private static readonly FrozenSet<string> Assigning = FrozenSet.Create(StringComparer.Ordinal, "=", ":=", "=>", ":");
+    private static readonly FrozenSet<string> Assigning =
+        FrozenSet.Create(StringComparer.Ordinal, "=", ":=", "+=", "?=", ".=", "||=", "=>", "->", ":");
 
     /// <summary>Signs that hold a value against what stands before them.</summary>
     private static readonly FrozenSet<string> Comparing =
         FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "==", "===", "!=", "!==", "=~", "<>", "in", "like", "-eq", "-ne", "contains");
+
+    /// <summary>Types that stand between a name and its sign, as in <c>STS_HOST: str = "…"</c>.</summary>
+    private static readonly FrozenSet<string> Types = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "str", "string", "any", "final");
+
+    private bool isBySign;
+    private string? nameOfPair;
 
     /// <summary>The name; null where nothing names the next word.</summary>
     public string? Name { get; private set; }
@@ -22,42 +29,127 @@ internal struct NamedBefore
     /// <summary>Whether the next word is only compared with what the name stands for.</summary>
     public bool IsCompared { get; private set; }
 
+    /// <summary>Whether the next word can be the whole value: it may only go on what a comma carries.</summary>
+    public bool IsCarried { get; private set; }
+
+    /// <summary>Whether a sign stands before the next word, or only the name does, which then may be a word of a sentence.</summary>
+    public readonly bool IsPlain => !isBySign && Name is ['-', ..] == false;
+
+    /// <summary>Whether a word is a type.</summary>
+    public static bool IsType(string word) => Types.Contains(word);
+
+    /// <summary>Whether a word is a key with its colon.</summary>
+    public static bool IsKey(string word) => word is [not '$', .., ':'];
+
     /// <summary>Takes a sign, which makes a name of the word before it.</summary>
     /// <returns>Whether the word at <paramref name="at"/> is a sign.</returns>
     public bool TakeSign(IReadOnlyList<ShellWord> words, int at, int start)
     {
+        if (words[at].Text is ['&', not '&', ..])
+        {
+            // A YAML anchor, that the value has for others to refer to.
+            return true;
+        }
+
         var isComparison = Comparing.Contains(words[at].Text);
-        if (at == start || !(isComparison || Assigning.Contains(words[at].Text)))
+        var isDefault = words[at].Text == "default" && at == start;
+        if (!(isComparison || isDefault || Assigning.Contains(words[at].Text)) || SubjectOf(words, at, start) is not { } subject)
         {
             return false;
         }
 
-        var subject = words[at - 1].Text;
-        (Name, IsCompared) = IsReference(subject) ? (null, false) : (subject, isComparison);
+        if (!(IsType(subject) && isBySign && Name is not null))
+        {
+            // Within a parenthesis of its own nothing is assigned: if ($host = "…").
+            var isInParenthesis = words[at].Text == "="
+                && (subject.StartsWith('(') || (at >= 2 && words[at - 2] is { IsOperator: true, Text: "(" }));
+            Set(Clean(subject), isBySign: true, isComparison || isInParenthesis);
+        }
+
         return true;
     }
 
     /// <summary>Takes a word that is no sign.</summary>
     /// <param name="word">The word.</param>
-    /// <param name="isOperand">Whether it is one of the program's own words, and not of what starts the program.</param>
-    public void Take(string word, bool isOperand)
+    /// <param name="program">The program whose word it is; null for one of those that start the program.</param>
+    public void Take(string word, string? program)
     {
         var isFlag = word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal);
-        if (isFlag || (isOperand && Keys.IsSettingName(word)))
+        if (IsKey(word))
         {
-            (Name, IsCompared) = (word, false);
+            Set(NameOf(Clean(word[..^1])), isBySign: true);
         }
-        else if (word.Length > 1 && word.EndsWith(':') && !IsReference(word))
+        else if (isFlag && program is not null)
         {
-            (Name, IsCompared) = (word[..^1], false);
+            Set(NameOf(word), isBySign: false);
         }
-        else if (!word.EndsWith(','))
+        else if (Name is { } name && !IsCarried && Pair.IsName(name))
         {
-            (Name, IsCompared) = (null, false);
+            nameOfPair = Clean(word);
+            Set(null);
+        }
+        else if (program is not null && SettingNamedBy(word, program) is { } setting)
+        {
+            nameOfPair = setting;
+            Set(setting);
+        }
+        else if (Name is not null && word.EndsWith(','))
+        {
+            IsCarried = true;
+        }
+        else
+        {
+            Set(null);
         }
     }
 
-    /// <summary>A shell's reference to a variable is its value, not its name; <c>$.field</c> is a path in JSON.</summary>
-    private static bool IsReference(string word) =>
-        word is ['$', not '.', ..] && !KeyWords.IsPowerShellVariable(word);
+    private void Set(string? name, bool isBySign = false, bool isCompared = false) =>
+        (Name, this.isBySign, IsCompared, IsCarried) = (name, isBySign, isCompared, false);
+
+    /// <summary>
+    /// The word that a sign follows: a call that ends before it is part of it, and so is the pipe before a template's
+    /// <c>default</c>.
+    /// </summary>
+    private static string? SubjectOf(IReadOnlyList<ShellWord> words, int at, int start)
+    {
+        var before = at > start ? at - 1 : at >= 2 && words[at - 1].Text is ")" or "|" ? at - 2 : -1;
+        return before >= 0 && !words[before].IsOperator ? words[before].Text : null;
+    }
+
+    private readonly string NameOf(string key) => nameOfPair is { } name && Pair.IsValue(key.TrimStart('-')) ? name : key;
+
+    /// <summary>The setting that a word names, whose value is the next word; or null. What is a value itself names nothing.</summary>
+    private readonly string? SettingNamedBy(string word, string program)
+    {
+        if (isBySign && Name is not null)
+        {
+            return null;
+        }
+
+        // nginx: set $sts_host sts.us-east-2.amazonaws.com;
+        var name = program == "set" && word is ['$', _, ..] && Keys.IsTelling(word[1..]) ? word[1..] : Clean(word);
+        return Keys.IsSettingName(name) || (IsArgumentOfSetter(word) && Keys.IsTelling(name)) ? name : null;
+    }
+
+    /// <summary><c>System.setProperty("sts.endpoint", "…")</c>: in a call that sets, the second argument is the first one's value.</summary>
+    private static bool IsArgumentOfSetter(string word) =>
+        word.LastIndexOf('(') is var bracket and > 0 && WordSign.IsSetter(word.AsSpan(0, bracket));
+
+    /// <summary>The innermost name of <c>f("name",</c>, <c>$ENV{name}</c>, <c>environ["name"]</c>; before an index, what is indexed.</summary>
+    public static string Clean(string word)
+    {
+        var name = word.AsSpan().TrimEnd(",;)]}");
+        while (name.LastIndexOfAny("([{") is var bracket and >= 0)
+        {
+            var inner = name[(bracket + 1)..];
+            if (inner.IsEmpty || inner.ContainsAnyExceptInRange('0', '9'))
+            {
+                return inner.IsEmpty ? name.ToString() : inner.ToString();
+            }
+
+            name = name[..bracket];
+        }
+
+        return name.ToString();
+    }
 }

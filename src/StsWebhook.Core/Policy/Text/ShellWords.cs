@@ -36,12 +36,12 @@ internal static class ShellWords
             {
                 Close();
             }
-            else if (c == '#' && !isOpen)
+            else if (!isOpen && (c == '#' || IsSlashes(line, at)))
             {
                 comment = line[(at + 1)..];
                 return words;
             }
-            else if (IsOperator(line, at))
+            else if (IsOperator(line, at) && !(c == '&' && !isOpen && words is [.., { Text: [.., ':'] }]))
             {
                 Close();
                 words.Add(new ShellWord(c.ToString(), IsOperator: true));
@@ -104,7 +104,11 @@ internal static class ShellWords
     /// </summary>
     private static bool IsOperator(string line, int at) =>
         line[at] is ';' or '|' or '&' or '(' or ')' or '`' or '<' or '>'
+        && !(line[at] == '>' && at > 0 && line[at - 1] is '=' or '-')
         && (at == 0 || at + 1 == line.Length || IsBlankOrSame(line[at - 1], line[at]) || IsBlankOrSame(line[at + 1], line[at]));
 
     private static bool IsBlankOrSame(char neighbour, char sign) => neighbour is ' ' or '\t' || neighbour == sign;
+
+    /// <summary>The comment of most other languages. A path has no blank behind its slashes.</summary>
+    private static bool IsSlashes(string line, int at) => line.AsSpan(at).StartsWith("// ");
 }

@@ -4,7 +4,7 @@ namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
 /// Reads the settings within one word: <c>NAME=value</c>, <c>--flag=value</c>, <c>-Dproperty=value</c>,
-/// <c>Host:value</c>, and the parameters of a URL's query, <c>?audience=value&amp;key=value</c>.
+/// <c>Host:value</c>, <c>withEndpoint(value)</c>, and the parameters of a URL's query, <c>?audience=value&amp;key=value</c>.
 /// </summary>
 internal static class WordSettings
 {
@@ -14,9 +14,8 @@ internal static class WordSettings
     /// <summary>Reads a word, which belongs to <paramref name="key"/> where nothing nearer names it.</summary>
     public static IEnumerable<Setting> Read(string word, string key)
     {
-        var current = key;
-        var isWhole = true;
-        var start = 0;
+        var sign = new WordSign(key, End: 0, IsWhole: true, IsCompared: false);
+        var isMatcher = false;
         var at = 0;
         while (at < word.Length)
         {
@@ -33,43 +32,27 @@ internal static class WordSettings
                 continue;
             }
 
-            if ((c == '=' || (c == ':' && !IsNoSign(word, at))) && KeyEndingAt(word, start, at) is { } name)
+            // The labels that a query of metrics or logs selects by: metric{host="…"}.
+            isMatcher |= c == '{' && (at == 0 || char.IsAsciiLetterOrDigit(word[at - 1]));
+            if (WordSign.TryRead(word, sign.End, at, isMatcher) is { } next)
             {
-                yield return Part(current, word, start, at) with { IsWhole = isWhole };
-                current = name;
-                isWhole = !IsDefault(word, at, name);
-                start = isWhole ? at + 1 : at + 2;
-                at = start;
+                yield return Part(sign, word, at);
+                sign = next;
+                at = next.End;
                 continue;
             }
 
-            if (c is '&' or '?' or ';' || (c == ',' && BeginsAssignment(word, at + 1)))
+            if (c is '&' or ';' || (c == '?' && !word.AsSpan(at).StartsWith("?=")) || (c == ',' && BeginsAssignment(word, at + 1)))
             {
-                yield return Part(current, word, start, at) with { IsWhole = isWhole };
-                current = key;
-                isWhole = true;
-                start = at + 1;
+                yield return Part(sign, word, at);
+                sign = new WordSign(key, at + 1, IsWhole: true, IsCompared: false);
             }
 
             at++;
         }
 
-        yield return Part(current, word, start, word.Length) with { IsWhole = isWhole };
+        yield return Part(sign, word, word.Length);
     }
-
-    /// <summary>
-    /// Whether the colon parts a host from its port, as in the lists of <c>NO_PROXY</c>, or a key from a value that is
-    /// the next word.
-    /// </summary>
-    private static bool IsNoSign(string word, int at) => at + 1 == word.Length || char.IsAsciiDigit(word[at + 1]);
-
-    /// <summary>Whether the sign begins a default, as in <c>${NAME:-default}</c>: a value that may never be used.</summary>
-    private static bool IsDefault(string word, int at, string name) =>
-        word[at] == ':'
-        && at + 1 < word.Length
-        && word[at + 1] is '-' or '=' or '?' or '+'
-        && at > name.Length
-        && word[at - name.Length - 1] == '{';
 
     /// <summary>Whether <c>NAME=</c> follows a comma, which then parts two assignments, and not two values.</summary>
     private static bool BeginsAssignment(string word, int at)
@@ -80,23 +63,10 @@ internal static class WordSettings
     }
 
     /// <summary>The value without its quotes, and without the signs of a list or a call that it is the last or the first of.</summary>
-    private static Setting Part(string key, string word, int start, int end) =>
-        new(key, word.AsSpan(start, end - start).TrimStart("\"'([{").TrimEnd("\"')]},;").ToString(), IsWhole: true);
-
-    /// <summary>The identifier that ends at <paramref name="end"/>, or null: not every sign has a key before it.</summary>
-    private static string? KeyEndingAt(string word, int start, int end)
+    private static Setting Part(WordSign sign, string word, int end)
     {
-        while (end > start && word[end - 1] is '"' or '\'')
-        {
-            end--;
-        }
-
-        var begin = end;
-        while (begin > start && (char.IsAsciiLetterOrDigit(word[begin - 1]) || word[begin - 1] is '_' or '-' or '.'))
-        {
-            begin--;
-        }
-
-        return begin == end ? null : word[begin..end];
+        var value = word.AsSpan(sign.End, end - sign.End).TrimStart("\"'([{").TrimEnd("\"')]},;").ToString();
+        var setting = new Setting(sign.Name, value, sign.IsWhole);
+        return sign.IsCompared ? setting.AsMention() : setting;
     }
 }

@@ -46,7 +46,7 @@ internal static class XmlSettings
                     }
                 }
 
-                element = tag.IsEnd ? key : Keys.Nearest(tag.Name, key);
+                element = tag.IsEnd ? key : tag.Name;
                 name = tag.IsEnd && !Pair.IsName(tag.Name) ? string.Empty : name;
                 at = end + 1;
             }
@@ -61,7 +61,7 @@ internal static class XmlSettings
                     name = text.Trim();
                 }
 
-                foreach (var setting in Text(text, Pair.IsValue(element) && name.Length > 0 ? name : element, nesting))
+                foreach (var setting in Text(text, Keys.Nearest(Pair.IsValue(element) && name.Length > 0 ? name : element, key), nesting))
                 {
                     yield return setting;
                 }
