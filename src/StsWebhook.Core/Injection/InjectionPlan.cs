@@ -30,6 +30,10 @@ public sealed class InjectionPlan
     public IEnumerable<(string Container, string Reason)> Skipped =>
         Containers.Where(c => c.Skipped is not null).Select(c => (c.Container.Name, c.Skipped!));
 
+    /// <summary>What each container gets, in the order of the pod.</summary>
+    public IEnumerable<ContainerOutcome> Outcomes =>
+        Containers.Select(c => new ContainerOutcome(c.Container.Name, [.. c.Variables.Select(v => v.Name)], c.Skipped));
+
     /// <summary>What the author of the pod should know.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
