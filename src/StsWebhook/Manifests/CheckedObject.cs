@@ -23,10 +23,10 @@ internal sealed record CheckedObject(ManifestObject Source, string Kind, string 
     /// <summary>What each container would get: none where the object is denied or is no pod and makes none.</summary>
     public IReadOnlyList<ContainerOutcome> Containers { get; init; } = [];
 
-    /// <summary>The steps to the pod or template in the document.</summary>
+    /// <summary>The steps from the object to the pod that it makes; none where it is one.</summary>
     public IReadOnlyList<string> PodPath { get; init; } = [];
 
-    /// <summary>The JSON Patch for the pod or template; empty where nothing changes.</summary>
+    /// <summary>The JSON Patch for that pod; empty where nothing changes.</summary>
     public ReadOnlyMemory<byte> Patch { get; init; }
 
     /// <summary>What to call it.</summary>

@@ -7,79 +7,72 @@ namespace StsWebhook.Manifests;
 internal static class FieldLocator
 {
     /// <summary>The line of the field; where a part of the path is not there, that of the last part that is.</summary>
-    public static int LineOf(ManifestNode root, string field) => Find(root, field, root.Line).Line;
-
-    /// <summary>
-    /// What a bracket holds is looked up, not parsed: a key may have dots and brackets itself. Of several ways the one
-    /// that gets furthest is right.
-    /// </summary>
-    private static (int Left, int Line) Find(ManifestNode node, ReadOnlySpan<char> field, int line)
+    public static int LineOf(ManifestNode root, string field)
     {
-        var best = (Left: field.Length, Line: line);
-        if (field.IsEmpty)
+        var (node, line) = (root, root.Line);
+        for (var rest = field.AsSpan(); !rest.IsEmpty && Step(node, rest) is { } step; rest = rest[step.Length..])
         {
-            return best;
+            (node, line) = (step.Node, step.Line);
         }
 
-        if (node is MappingNode mapping)
+        return line;
+    }
+
+    private static (ManifestNode Node, int Line, int Length)? Step(ManifestNode node, ReadOnlySpan<char> field) => node switch
+    {
+        MappingNode mapping when field[0] == '[' => Longest(mapping.Entries.Select(e => (e.Key, e.Value, LineOf(e))), field),
+        MappingNode mapping => Member(mapping, field),
+        SequenceNode list when field[0] == '[' => Longest(list.Items.SelectMany(NamesOf, (item, name) => (name, item, item.Line)), field),
+        _ => null,
+    };
+
+    /// <summary>A member of the API, as <c>.spec</c>: these have no dots or brackets in their names.</summary>
+    private static (ManifestNode Node, int Line, int Length)? Member(MappingNode mapping, ReadOnlySpan<char> field)
+    {
+        var start = field[0] == '.' ? 1 : 0;
+        var end = field[start..].IndexOfAny('.', '[') is >= 0 and var at ? start + at : field.Length;
+        foreach (var entry in mapping.Entries)
         {
-            foreach (var entry in mapping.Entries)
+            if (field[start..end].SequenceEqual(entry.Key))
             {
-                if (Strip(field, entry.Key) is { } length)
-                {
-                    Take(ref best, Find(entry.Value, field[length..], LineOf(entry)));
-                }
+                return (entry.Value, LineOf(entry), end);
             }
         }
-        else if (node is SequenceNode sequence)
-        {
-            for (var i = 0; i < sequence.Items.Count; i++)
-            {
-                var item = sequence.Items[i];
-                var index = i.ToString(CultureInfo.InvariantCulture);
-                if ((NameOf(item) is { } name ? Strip(field, name) : null) is { } byName)
-                {
-                    Take(ref best, Find(item, field[byName..], item.Line));
-                }
 
-                if (Strip(field, index) is { } byIndex)
-                {
-                    Take(ref best, Find(item, field[byIndex..], item.Line));
-                }
+        return null;
+    }
+
+    /// <summary>
+    /// What a bracket holds is looked up, not parsed: a key may have dots and brackets itself. Since nothing in
+    /// brackets follows such a key, the longest that fits is meant.
+    /// </summary>
+    private static (ManifestNode Node, int Line, int Length)? Longest(
+        IEnumerable<(string Key, ManifestNode Node, int Line)> candidates, ReadOnlySpan<char> field)
+    {
+        (ManifestNode Node, int Line, int Length)? best = null;
+        foreach (var (key, node, line) in candidates)
+        {
+            var length = key.Length + 2;
+            if (length > (best?.Length ?? 0) && length <= field.Length && field[length - 1] == ']' && field[1..].StartsWith(key))
+            {
+                best = (node, line, length);
             }
         }
 
         return best;
     }
 
-    private static void Take(ref (int Left, int Line) best, (int Left, int Line) other)
+    /// <summary>An item goes by its name, as variables do, or else by its place.</summary>
+    private static IEnumerable<string> NamesOf(ManifestNode item, int index)
     {
-        if (other.Left < best.Left)
+        if ((item as MappingNode)?.Text("name") is { } name)
         {
-            best = other;
+            yield return name;
         }
+
+        yield return index.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>A text stands where it begins, anything larger at its key.</summary>
     private static int LineOf(MappingEntry entry) => entry.Value is ScalarNode ? entry.Value.Line : entry.Line;
-
-    private static string? NameOf(ManifestNode item) => (item as MappingNode)?.Text("name");
-
-    /// <summary>How long the step is with which a field begins, if it is <c>[key]</c>, <c>.key</c> or <c>key</c>.</summary>
-    private static int? Strip(ReadOnlySpan<char> field, string key)
-    {
-        var start = field[0] is '[' or '.' ? 1 : 0;
-        if (!field[start..].StartsWith(key))
-        {
-            return null;
-        }
-
-        var end = start + key.Length;
-        if (field[0] == '[')
-        {
-            return end < field.Length && field[end] == ']' ? end + 1 : null;
-        }
-
-        return end == field.Length || field[end] is '.' or '[' ? end : null;
-    }
 }

@@ -81,7 +81,7 @@ internal sealed class ManifestCheck(ReviewSettings settings, NodeTable nodes, bo
             Findings = [.. FileFinding.Of(decision, manifest)],
             Region = decision.Region,
             Containers = decision.IsDenied ? [] : [.. decision.Injection.Outcomes],
-            PodPath = [.. manifest.Path, .. (identity.PodPath ?? string.Empty).Split('.', StringSplitOptions.RemoveEmptyEntries)],
+            PodPath = identity.PodPath?.Split('.', StringSplitOptions.RemoveEmptyEntries) ?? [],
             Patch = decision.HasPatch ? PatchOf(decision.Injection) : default,
         };
     }

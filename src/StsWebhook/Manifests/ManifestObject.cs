@@ -6,9 +6,9 @@ namespace StsWebhook.Manifests;
 /// <summary>An object of Kubernetes in a file.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Document">Which of the file's documents it stands in, counted from 0.</param>
-/// <param name="Path">The steps that lead to it in there; none where the document is the object.</param>
+/// <param name="Path">Its places in the lists that it stands in, the outermost first; none where the document is the object.</param>
 /// <param name="Node">The object.</param>
-internal sealed record ManifestObject(string File, int Document, IReadOnlyList<string> Path, MappingNode Node)
+internal sealed record ManifestObject(string File, int Document, IReadOnlyList<int> Path, MappingNode Node)
 {
     /// <summary>
     /// The objects of a file: its documents, and the items of lists in their place. Documents that are no objects of
@@ -26,7 +26,7 @@ internal sealed record ManifestObject(string File, int Document, IReadOnlyList<s
     }
 
     private static IEnumerable<ManifestObject> In(
-        string file, int document, IReadOnlyList<string> path, ManifestNode node, List<ManifestError> errors)
+        string file, int document, IReadOnlyList<int> path, ManifestNode node, List<ManifestError> errors)
     {
         if (node is ScalarNode { Kind: JsonValueKind.Null } || (node is SequenceNode && path.Count == 0))
         {
@@ -42,7 +42,7 @@ internal sealed record ManifestObject(string File, int Document, IReadOnlyList<s
             for (var i = 0; i < items.Items.Count; i++)
             {
                 var item = WithKind(items.Items[i], mapping, kind[..^"List".Length]);
-                foreach (var found in In(file, document, [.. path, "items", $"{i}"], item, errors))
+                foreach (var found in In(file, document, [.. path, i], item, errors))
                 {
                     yield return found;
                 }

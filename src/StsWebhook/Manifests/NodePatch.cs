@@ -12,8 +12,8 @@ namespace StsWebhook.Manifests;
 internal static class NodePatch
 {
     /// <summary>Applies a patch.</summary>
-    /// <param name="root">The document.</param>
-    /// <param name="pod">The steps to the pod or template that the patch is for.</param>
+    /// <param name="root">The object.</param>
+    /// <param name="pod">The steps from there to the pod that the patch is for.</param>
     /// <param name="patch">The patch.</param>
     public static ManifestNode Apply(ManifestNode root, IReadOnlyList<string> pod, ReadOnlyMemory<byte> patch)
     {

@@ -24,10 +24,29 @@ internal static class PatchedOutput
                     continue;
                 }
 
-                var document = patches[(file.Name, i)]
-                    .Aggregate(file.Documents[i], (node, o) => NodePatch.Apply(node, o.PodPath, o.Patch));
-                output.Write(YamlWriter.Write(document));
+                output.Write(YamlWriter.Write(Patched(file.Documents[i], [.. patches[(file.Name, i)]], level: 0)));
             }
         }
+    }
+
+    /// <summary>A list is copied once, however many of its items change.</summary>
+    private static ManifestNode Patched(ManifestNode node, IReadOnlyList<CheckedObject> objects, int level)
+    {
+        if (objects.Count == 0)
+        {
+            return node;
+        }
+
+        if (objects[0].Source.Path.Count == level)
+        {
+            return NodePatch.Apply(node, objects[0].PodPath, objects[0].Patch);
+        }
+
+        var list = (MappingNode)node;
+        var byItem = objects.ToLookup(o => o.Source.Path[level]);
+        var items = ((SequenceNode)list["items"]!).Items.Select((item, i) => Patched(item, [.. byItem[i]], level + 1));
+        return new MappingNode(
+            list.Line,
+            [.. list.Entries.Select(entry => entry.Key == "items" ? entry with { Value = new SequenceNode(entry.Line, [.. items]) } : entry)]);
     }
 }

@@ -38,8 +38,8 @@ internal static class YamlText
         return text[^1] != ' ' && YamlScalar.ResolvePlain(line: 0, text).Kind == JsonValueKind.String;
     }
 
-    /// <summary>As in <c>--region</c>, the commonest item of a list of arguments.</summary>
-    private static bool IsFlag(string text) => text.StartsWith("--", StringComparison.Ordinal) && text.Length > 2 && char.IsAsciiLetter(text[2]);
+    /// <summary>As <c>-c</c> or <c>--region</c>, the commonest items of lists of arguments.</summary>
+    private static bool IsFlag(string text) => text is ['-', var c, ..] && char.IsAsciiLetter(c) || text is ['-', '-', var d, ..] && char.IsAsciiLetter(d);
 
     /// <summary>Whether the text has lines that a literal block keeps as they are.</summary>
     private static bool CanBeBlock(string text) =>

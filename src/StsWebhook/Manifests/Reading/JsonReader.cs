@@ -15,7 +15,7 @@ internal ref struct JsonReader
     private JsonReader(ReadOnlySpan<byte> utf8)
     {
         this.utf8 = utf8;
-        reader = new Utf8JsonReader(utf8, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = JsonInput.MaxDepth });
+        reader = new Utf8JsonReader(utf8, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = JsonInput.MaxDepth + 1 });
     }
 
     /// <summary>Reads all values.</summary>
@@ -42,16 +42,20 @@ internal ref struct JsonReader
         }
     }
 
-    private ManifestNode Read() => reader.TokenType switch
+    private ManifestNode Read()
     {
-        JsonTokenType.StartObject => ReadMapping(),
-        JsonTokenType.StartArray => ReadSequence(),
-        JsonTokenType.String => new ScalarNode(Line(), JsonValueKind.String, reader.GetString()!),
-        JsonTokenType.Number => Scalar(JsonValueKind.Number),
-        JsonTokenType.True => Scalar(JsonValueKind.True),
-        JsonTokenType.False => Scalar(JsonValueKind.False),
-        _ => Scalar(JsonValueKind.Null),
-    };
+        Nesting.Check(reader.CurrentDepth + 1, Line());
+        return reader.TokenType switch
+        {
+            JsonTokenType.StartObject => ReadMapping(),
+            JsonTokenType.StartArray => ReadSequence(),
+            JsonTokenType.String => new ScalarNode(Line(), JsonValueKind.String, reader.GetString()!),
+            JsonTokenType.Number => Scalar(JsonValueKind.Number),
+            JsonTokenType.True => Scalar(JsonValueKind.True),
+            JsonTokenType.False => Scalar(JsonValueKind.False),
+            _ => Scalar(JsonValueKind.Null),
+        };
+    }
 
     private ScalarNode Scalar(JsonValueKind kind) => new(Line(), kind, Encoding.UTF8.GetString(reader.ValueSpan));
 

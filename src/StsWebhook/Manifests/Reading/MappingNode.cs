@@ -3,26 +3,17 @@ using System.Text.Json;
 namespace StsWebhook.Manifests.Reading;
 
 /// <summary>Keys and their values. No key comes twice.</summary>
-internal sealed class MappingNode : ManifestNode
+/// <param name="line">The line, counted from 1.</param>
+/// <param name="entries">The entries, which nobody changes from now on.</param>
+internal sealed class MappingNode(int line, IReadOnlyList<MappingEntry> entries) : ManifestNode(line)
 {
-    /// <param name="line">The line, counted from 1.</param>
-    /// <param name="entries">The entries, which nobody changes from now on.</param>
-    public MappingNode(int line, IReadOnlyList<MappingEntry> entries)
-        : base(line)
-    {
-        Entries = entries;
-        Height = 1 + entries.Select(entry => entry.Value.Height).DefaultIfEmpty().Max();
-        Weight = Overhead + entries.Sum(entry => entry.Key.Length + entry.Value.Weight);
-    }
+    private (int, long)? size;
 
     /// <summary>The entries, in their order.</summary>
-    public IReadOnlyList<MappingEntry> Entries { get; }
+    public IReadOnlyList<MappingEntry> Entries { get; } = entries;
 
     /// <inheritdoc/>
-    public override int Height { get; }
-
-    /// <inheritdoc/>
-    public override long Weight { get; }
+    public override (int Height, long Weight) Size => size ??= SizeOf();
 
     /// <summary>The value of a key, or null where there is no such key.</summary>
     public ManifestNode? this[string key] => Entries.FirstOrDefault(entry => entry.Key == key).Value;
@@ -41,5 +32,11 @@ internal sealed class MappingNode : ManifestNode
         }
 
         json.WriteEndObject();
+    }
+
+    private (int, long) SizeOf()
+    {
+        var (height, weight) = Around(Entries.Select(entry => entry.Value));
+        return (height, weight + Entries.Sum(entry => (long)entry.Key.Length));
     }
 }

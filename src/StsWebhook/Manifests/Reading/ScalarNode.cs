@@ -15,10 +15,7 @@ internal sealed class ScalarNode(int line, JsonValueKind kind, string text) : Ma
     public string Text { get; } = text;
 
     /// <inheritdoc/>
-    public override int Height => 1;
-
-    /// <inheritdoc/>
-    public override long Weight => Text.Length + Overhead;
+    public override (int Height, long Weight) Size => (1, Text.Length + Overhead);
 
     /// <inheritdoc/>
     public override void WriteTo(Utf8JsonWriter json)

@@ -3,26 +3,17 @@ using System.Text.Json;
 namespace StsWebhook.Manifests.Reading;
 
 /// <summary>A list.</summary>
-internal sealed class SequenceNode : ManifestNode
+/// <param name="line">The line, counted from 1.</param>
+/// <param name="items">The items, which nobody changes from now on.</param>
+internal sealed class SequenceNode(int line, IReadOnlyList<ManifestNode> items) : ManifestNode(line)
 {
-    /// <param name="line">The line, counted from 1.</param>
-    /// <param name="items">The items, which nobody changes from now on.</param>
-    public SequenceNode(int line, IReadOnlyList<ManifestNode> items)
-        : base(line)
-    {
-        Items = items;
-        Height = 1 + items.Select(item => item.Height).DefaultIfEmpty().Max();
-        Weight = Overhead + items.Sum(item => item.Weight);
-    }
+    private (int, long)? size;
 
     /// <summary>The items.</summary>
-    public IReadOnlyList<ManifestNode> Items { get; }
+    public IReadOnlyList<ManifestNode> Items { get; } = items;
 
     /// <inheritdoc/>
-    public override int Height { get; }
-
-    /// <inheritdoc/>
-    public override long Weight { get; }
+    public override (int Height, long Weight) Size => size ??= Around(Items);
 
     /// <inheritdoc/>
     public override void WriteTo(Utf8JsonWriter json)

@@ -148,8 +148,8 @@ internal sealed class YamlReader
             throw new UnusableManifestException(line, $"the alias *{name} stands within its own anchor");
         }
 
-        Nesting.Check(depth + node.Height - 1, line);
-        aliasedWeight += node.Weight;
+        Nesting.Check(depth + node.Size.Height - 1, line);
+        aliasedWeight += node.Size.Weight;
         return aliasedWeight <= MaxAliasedWeight
             ? node
             : throw new UnusableManifestException(line, $"aliases stand for more than {ManifestText.MaxMebibytes} MiB");
