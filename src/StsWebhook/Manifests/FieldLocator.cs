@@ -22,7 +22,7 @@ internal static class FieldLocator
     {
         MappingNode mapping when field[0] == '[' => Longest(mapping.Entries.Select(e => (e.Key, e.Value, LineOf(e))), field),
         MappingNode mapping => Member(mapping, field),
-        SequenceNode list when field[0] == '[' => Longest(list.Items.SelectMany(NamesOf, (item, name) => (name, item, item.Line)), field),
+        SequenceNode list when field[0] == '[' => Longest(NamesOf(list), field),
         _ => null,
     };
 
@@ -62,16 +62,13 @@ internal static class FieldLocator
         return best;
     }
 
-    /// <summary>An item goes by its name, as variables do, or else by its place.</summary>
-    private static IEnumerable<string> NamesOf(ManifestNode item, int index)
-    {
-        if ((item as MappingNode)?.Text("name") is { } name)
-        {
-            yield return name;
-        }
-
-        yield return index.ToString(CultureInfo.InvariantCulture);
-    }
+    /// <summary>Items go by their names, as variables do, or else by their places.</summary>
+    private static IEnumerable<(string Key, ManifestNode Node, int Line)> NamesOf(SequenceNode list) =>
+        list.Items
+            .Select(item => (Name: (item as MappingNode)?.Text("name"), Item: item))
+            .Concat(list.Items.Select((item, i) => (Name: (string?)i.ToString(CultureInfo.InvariantCulture), Item: item)))
+            .Where(candidate => candidate.Name is not null)
+            .Select(candidate => (candidate.Name!, candidate.Item, candidate.Item.Line));
 
     /// <summary>A text stands where it begins, anything larger at its key.</summary>
     private static int LineOf(MappingEntry entry) => entry.Value is ScalarNode ? entry.Value.Line : entry.Line;

@@ -78,7 +78,7 @@ internal sealed class ManifestCheck(ReviewSettings settings, NodeTable nodes, bo
         return new CheckedObject(manifest, identity.Kind, identity.Namespace, identity.Name)
         {
             Verdict = decision.Verdict,
-            Findings = [.. FileFinding.Of(decision, manifest)],
+            Findings = [.. FileFinding.Of(decision, manifest).OrderBy(finding => finding.Line)],
             Region = decision.Region,
             Containers = decision.IsDenied ? [] : [.. decision.Injection.Outcomes],
             PodPath = identity.PodPath?.Split('.', StringSplitOptions.RemoveEmptyEntries) ?? [],

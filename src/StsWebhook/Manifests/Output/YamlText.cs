@@ -16,6 +16,7 @@ internal static class YamlText
     /// <summary>
     /// Plain are only texts that begin with what begins no other token, and that no reader takes for another type: a
     /// digit or a sign in front may be a number, a date or sixty-based to some, and words to YAML 1.1 are booleans.
+    /// YamlDotNet takes an asterisk behind a space in a key for an alias.
     /// </summary>
     private static bool CanBePlain(string text)
     {
@@ -29,7 +30,7 @@ internal static class YamlText
             var c = text[i];
             if (c is < ' ' or > '~'
                 || (c == ':' && (i + 1 == text.Length || text[i + 1] == ' '))
-                || (c == '#' && text[i - 1] == ' '))
+                || (c is '#' or '*' or '&' && text[i - 1] == ' '))
             {
                 return false;
             }

@@ -31,16 +31,16 @@ internal sealed record ManifestFile(string Name, IReadOnlyList<ManifestNode> Doc
     }
 
     /// <summary>
-    /// What begins like JSON is read as JSON, and as YAML where it is not: kubectl does the same, and the templates of
-    /// Helm begin with a brace too.
+    /// What begins like JSON is read as JSON, and as YAML where it is no JSON after all, as by kubectl: YAML has
+    /// braces too.
     /// </summary>
     private static void Read(string text, List<ManifestNode> documents)
     {
         try
         {
-            if (text.AsSpan().TrimStart().StartsWith('{'))
+            if (BeginsLikeJson(text))
             {
-                ReadBraced(text, documents);
+                ReadJson(text, documents);
             }
             else
             {
@@ -53,7 +53,10 @@ internal sealed record ManifestFile(string Name, IReadOnlyList<ManifestNode> Doc
         }
     }
 
-    private static void ReadBraced(string text, List<ManifestNode> documents)
+    private static bool BeginsLikeJson(ReadOnlySpan<char> text) =>
+        text.TrimStart() is ['{', .. var rest] && rest.TrimStart() is ['"' or '}', ..];
+
+    private static void ReadJson(string text, List<ManifestNode> documents)
     {
         var (values, yaml) = (new List<ManifestNode>(), new List<ManifestNode>());
         try
