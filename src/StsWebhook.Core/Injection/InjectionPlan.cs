@@ -5,6 +5,10 @@ namespace StsWebhook.Core.Injection;
 /// <summary>Everything that is to be added to a pod.</summary>
 public sealed class InjectionPlan
 {
+    /// <summary>The warning that a pod gets of whose region nothing is known.</summary>
+    public const string NoRegion = "nothing tells the region of this pod's node: AWS_STS_REGIONAL_ENDPOINTS is set, the region is not; "
+        + "set the annotation sts-webhook.io/region";
+
     private readonly JsonElement pod;
     private readonly string? nodeRegion;
 

@@ -1,4 +1,5 @@
 using StsWebhook.Core.Admission;
+using StsWebhook.Core.Regions;
 using StsWebhook.Manifests.Reading;
 
 namespace StsWebhook.Manifests;
@@ -15,6 +16,9 @@ internal sealed record CheckReport(
 
     /// <summary>How many pods and templates would get variables.</summary>
     public int Patched => Objects.Count(o => o.Patch.Length > 0);
+
+    /// <summary>How many of those would get no region, since nothing tells it.</summary>
+    public int WithoutRegion => Objects.Count(o => o.Patch.Length > 0 && o.Region.Source == RegionSource.None);
 
     /// <summary>2 where something cannot be used, else 1 where something is denied, else 0.</summary>
     public int ExitCode => Errors.Count > 0 ? 2 : Objects.Any(o => o.Verdict == Verdict.Denied) ? 1 : 0;

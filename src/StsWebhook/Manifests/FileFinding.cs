@@ -1,4 +1,5 @@
 using StsWebhook.Core.Admission;
+using StsWebhook.Core.Injection;
 using StsWebhook.Core.Policy;
 
 namespace StsWebhook.Manifests;
@@ -43,7 +44,8 @@ internal sealed record FileFinding(
                 finding.Remedy);
         }
 
-        foreach (var advice in decision.Notes.Concat(decision.Injection.Warnings))
+        // Without a cluster that is so for every pod: the report tells it once.
+        foreach (var advice in decision.Notes.Concat(decision.Injection.Warnings).Where(text => text != InjectionPlan.NoRegion))
         {
             yield return new FileFinding(of.Node.Line, FindingLevel.Warning, Advice, Field: null, Container: null, advice, Remedy: null);
         }

@@ -3,7 +3,6 @@ using StsWebhook.Core.Admission;
 using StsWebhook.Core.Pods;
 using StsWebhook.Core.Policy;
 using StsWebhook.Core.Regions;
-using Xunit;
 
 namespace StsWebhook.Core.Tests.Admission;
 

@@ -56,7 +56,9 @@ internal static class TableOutput
         ];
         var findings = string.Join(", ", found.Where(text => text.Length > 0));
         return $"{Number(report.Files.Count, "file")}, {Number(report.Objects.Count, "object")} ({report.Ignored} ignored), "
-            + $"{Number(report.Patched, "pod")} would get variables: {(findings.Length == 0 ? "no findings" : findings)}";
+            + $"{Number(report.Patched, "pod")} would get variables"
+            + (report.WithoutRegion == 0 ? string.Empty : $" ({report.WithoutRegion} without a region: use --region or --nodes)")
+            + $": {(findings.Length == 0 ? "no findings" : findings)}";
     }
 
     private static string Counted(int count, string noun) => count == 0 ? string.Empty : Number(count, noun);
