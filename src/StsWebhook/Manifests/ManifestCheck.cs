@@ -75,16 +75,23 @@ internal sealed class ManifestCheck(ReviewSettings settings, NodeTable nodes, bo
 
         var decision = open.Decide(new ClusterView(nodes) { ConfigMaps = configMaps.For(manifest.File, open.ConfigMaps) });
         var identity = open.Manifest;
+        var findings = FileFinding.Of(decision, manifest).OrderBy(finding => finding.Line).ToArray();
         return new CheckedObject(manifest, identity.Kind, identity.Namespace, identity.Name)
         {
-            Verdict = decision.Verdict,
-            Findings = [.. FileFinding.Of(decision, manifest).OrderBy(finding => finding.Line)],
+            Verdict = VerdictOf(decision, findings),
+            Findings = findings,
             Region = decision.Region,
             Containers = decision.IsDenied ? [] : [.. decision.Injection.Outcomes],
             PodPath = identity.PodPath?.Split('.', StringSplitOptions.RemoveEmptyEntries) ?? [],
             Patch = decision.HasPatch ? PatchOf(decision.Injection) : default,
         };
     }
+
+    /// <summary>The webhook warns of a region that nothing tells; a finding that is no finding here is no warning.</summary>
+    private static Verdict VerdictOf(Decision decision, FileFinding[] findings) =>
+        decision.Verdict != Verdict.Warned || findings.Length > 0 ? decision.Verdict
+        : decision.HasPatch ? Verdict.Patched
+        : Verdict.Allowed;
 
     private static JsonDocument JsonOf(MappingNode node)
     {

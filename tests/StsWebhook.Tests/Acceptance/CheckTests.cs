@@ -157,7 +157,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("--enforce: policy.enforce: 'block' is not allowed: expected deny, warn, audit", "check", "-", "--enforce", "block")]
     [InlineData("--region: region: 'Ireland' is not allowed", "check", "-", "--region", "Ireland")]
     [InlineData("/nowhere/nodes.json: cannot be read", "check", "-", "--nodes", "/nowhere/nodes.json")]
-    [InlineData("Required argument missing", "check")]
+    [InlineData("Required argument 'PATH' missing", "check")]
     [InlineData("/nowhere/x.yaml: unusable: cannot be read", "check", "/nowhere/x.yaml")]
     public async Task CommandLine_Unusable_IsToldInOneLine(string expected, params string[] arguments)
     {

@@ -34,6 +34,16 @@ public sealed class ManifestCheckTests
     }
 
     [Fact]
+    public void Check_NoRegionKnown_IsNoFinding()
+    {
+        var report = Yaml.Check(new ReviewSettings(), Yaml.File("apiVersion: v1\nkind: Pod\nspec: {containers: [{name: app}]}"));
+
+        Assert.Equal(Verdict.Patched, Assert.Single(report.Objects).Verdict);
+        Assert.Empty(report.Objects[0].Findings);
+        Assert.Equal(1, report.WithoutRegion);
+    }
+
+    [Fact]
     public void Check_WrongTypeInATemplate_NamesTheWholePath() => Assert.StartsWith(
         "input.yaml:1: unusable: spec.jobTemplate.spec.template.spec: expected an object",
         Assert.Single(Yaml.Check(Yaml.File("{apiVersion: batch/v1, kind: CronJob, spec: {jobTemplate: {spec: {template: {spec: []}}}}}")).Errors).ToString(),

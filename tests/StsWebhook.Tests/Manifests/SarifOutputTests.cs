@@ -40,7 +40,7 @@ public sealed class SarifOutputTests
         var run = Sarif(Yaml.Check(Yaml.File(Offender, "k8s/a b.yaml")))["runs"]![0]!;
 
         Assert.Equal(
-            [("invalid-region", "error", 5), ("legacy-mode", "error", 16), ("advice", "warning", 8)],
+            [("invalid-region", "error", 5), ("advice", "warning", 8), ("legacy-mode", "error", 16)],
             run["results"]!.AsArray().Select(r => (
                 (string)r!["ruleId"]!,
                 (string)r["level"]!,
