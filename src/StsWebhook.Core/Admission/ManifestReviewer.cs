@@ -14,7 +14,7 @@ public sealed class ManifestReviewer(ReviewSettings settings)
     /// <param name="json">The object, whose document must live until the review is decided.</param>
     public OpenManifest Open(JsonElement json)
     {
-        var manifest = new Manifest(json);
+        var manifest = new BareObject(json);
         var subject = Subject.Of(manifest, out var error);
         return new OpenManifest(manifest, subject, error, settings);
     }

@@ -10,16 +10,16 @@ public sealed class OpenManifest
     private readonly ShapeMismatch? error;
     private readonly ReviewSettings settings;
 
-    internal OpenManifest(Manifest manifest, Subject subject, ShapeMismatch? error, ReviewSettings settings)
+    internal OpenManifest(BareObject identity, Subject subject, ShapeMismatch? error, ReviewSettings settings)
     {
-        Manifest = manifest;
+        Identity = identity;
         this.subject = subject;
         this.error = error;
         this.settings = settings;
     }
 
     /// <summary>The object.</summary>
-    public Manifest Manifest { get; }
+    public BareObject Identity { get; }
 
     /// <summary>The field that is not what the API says, and what is wrong there; null where the object can be decided.</summary>
     public (string Field, string Problem)? Error => error is null ? null : (error.Path, error.Problem);
@@ -30,7 +30,7 @@ public sealed class OpenManifest
     /// <summary>The name and data of the ConfigMap that the object is, or null.</summary>
     public (ConfigMapReference Reference, IReadOnlyDictionary<string, string> Data)? AsConfigMap =>
         error is null && subject is Subject.ConfigMap configMap
-            ? (new ConfigMapReference(Manifest.Namespace, Manifest.Name), configMap.Data)
+            ? (new ConfigMapReference(Identity.Namespace, Identity.Name), configMap.Data)
             : null;
 
     /// <summary>Decides the object, which has no <see cref="Error"/>.</summary>

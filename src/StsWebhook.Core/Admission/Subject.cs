@@ -67,7 +67,7 @@ internal abstract record Subject
     /// </summary>
     /// <param name="manifest">The object.</param>
     /// <param name="error">Which field is not what the API says; null where all are.</param>
-    public static Subject Of(Manifest manifest, out ShapeMismatch? error)
+    public static Subject Of(BareObject manifest, out ShapeMismatch? error)
     {
         error = null;
         switch (manifest)

@@ -74,7 +74,7 @@ internal sealed class ManifestCheck(ReviewSettings settings, NodeTable nodes, bo
         }
 
         var decision = open.Decide(new ClusterView(nodes) { ConfigMaps = configMaps.For(manifest.File, open.ConfigMaps) });
-        var identity = open.Manifest;
+        var identity = open.Identity;
         var findings = FileFinding.Of(decision, manifest).OrderBy(finding => finding.Line).ToArray();
         return new CheckedObject(manifest, identity.Kind, identity.Namespace, identity.Name)
         {

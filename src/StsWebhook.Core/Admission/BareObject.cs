@@ -6,7 +6,7 @@ namespace StsWebhook.Core.Admission;
 
 /// <summary>An object as a manifest holds it: what nobody has sent to an API server yet.</summary>
 /// <param name="Json">The object.</param>
-public sealed record Manifest(JsonElement Json)
+public sealed record BareObject(JsonElement Json)
 {
     /// <summary>The API group; empty for the core group.</summary>
     public string Group
