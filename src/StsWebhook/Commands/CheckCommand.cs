@@ -48,7 +48,9 @@ internal static class CheckCommand
             "check",
             "Check manifests as the webhook would, without a cluster. Exits with 0, with 1 where something would be denied, with 2 where something cannot be used.")
         {
-            Paths, Output, Config,
+            Paths,
+            Output,
+            Config,
         };
         foreach (var flag in Flags)
         {

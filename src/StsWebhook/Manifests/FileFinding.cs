@@ -26,16 +26,17 @@ internal sealed record FileFinding(
     /// <summary>Everything that a decision on <paramref name="of"/> says.</summary>
     public static IEnumerable<FileFinding> Of(Decision decision, ManifestObject of)
     {
+        var lines = new FieldLocator(of.Node);
         if (decision.Refusal is { } refusal)
         {
             yield return new FileFinding(
-                FieldLocator.LineOf(of.Node, refusal.Field), FindingLevel.Error, refusal.Reason, refusal.Field, Container: null, refusal.Message, refusal.Remedy);
+                lines.LineOf(refusal.Field), FindingLevel.Error, refusal.Reason, refusal.Field, Container: null, refusal.Message, refusal.Remedy);
         }
 
         foreach (var finding in decision.Findings)
         {
             yield return new FileFinding(
-                FieldLocator.LineOf(of.Node, finding.Field),
+                lines.LineOf(finding.Field),
                 LevelOf(finding, decision.Enforcement),
                 finding.Rule.Name,
                 finding.Field,

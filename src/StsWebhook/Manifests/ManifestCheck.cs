@@ -69,7 +69,7 @@ internal sealed class ManifestCheck(ReviewSettings settings, NodeTable nodes, bo
         if (open.Error is var (field, problem))
         {
             errors.Add(new ManifestError(
-                manifest.File, FieldLocator.LineOf(manifest.Node, field), $"{field}: {problem}{Hint(problem)}"));
+                manifest.File, new FieldLocator(manifest.Node).LineOf(field), $"{field}: {problem}{Hint(problem)}"));
             return null;
         }
 

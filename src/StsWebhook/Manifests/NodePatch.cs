@@ -6,17 +6,25 @@ using StsWebhook.Manifests.Reading;
 namespace StsWebhook.Manifests;
 
 /// <summary>
-/// Applies patches of the injection: JSON Patch (RFC 6902) with no operation but <c>add</c>. Nodes are shared where the
-/// manifest has aliases, so what changes is copied.
+/// Applies a patch of the injection: JSON Patch (RFC 6902) with no operation but <c>add</c>. Nodes are shared where the
+/// manifest has aliases, so what changes is copied, once for all operations.
 /// </summary>
-internal static class NodePatch
+internal sealed class NodePatch
 {
+    private readonly Dictionary<ManifestNode, List<ManifestNode>> items = [];
+    private readonly Dictionary<ManifestNode, List<MappingEntry>> entries = [];
+
+    private NodePatch()
+    {
+    }
+
     /// <summary>Applies a patch.</summary>
     /// <param name="root">The object.</param>
     /// <param name="pod">The steps from there to the pod that the patch is for.</param>
     /// <param name="patch">The patch.</param>
     public static ManifestNode Apply(ManifestNode root, IReadOnlyList<string> pod, ReadOnlyMemory<byte> patch)
     {
+        var copies = new NodePatch();
         using var operations = JsonDocument.Parse(patch);
         foreach (var operation in operations.RootElement.EnumerateArray())
         {
@@ -24,54 +32,67 @@ internal static class NodePatch
             string[] steps = [.. pod, .. pointer[1..].Split('/').Select(Unescaped)];
             var value = new List<ManifestNode>();
             JsonReader.Read(Encoding.UTF8.GetBytes(operation.GetProperty("value").GetRawText()), value);
-            root = Add(root, steps, value[0]);
+            root = copies.Add(root, steps, value[0]);
         }
 
         return root;
     }
 
-    private static ManifestNode Add(ManifestNode node, ReadOnlySpan<string> steps, ManifestNode value) => node switch
+    /// <summary>Adds a value, and returns the copy of the node that has it.</summary>
+    private ManifestNode Add(ManifestNode node, ReadOnlySpan<string> steps, ManifestNode value) => node switch
     {
         MappingNode mapping => Add(mapping, steps, value),
         SequenceNode sequence => Add(sequence, steps, value),
         _ => throw new InvalidOperationException($"no list or mapping to add {steps[0]} to"),
     };
 
-    private static MappingNode Add(MappingNode mapping, ReadOnlySpan<string> steps, ManifestNode value)
+    private MappingNode Add(MappingNode mapping, ReadOnlySpan<string> steps, ManifestNode value)
     {
-        var entries = mapping.Entries.ToList();
+        if (!entries.TryGetValue(mapping, out var own))
+        {
+            own = [.. mapping.Entries];
+            mapping = new MappingNode(mapping.Line, own);
+            entries[mapping] = own;
+        }
+
         var key = steps[0];
-        var at = entries.FindIndex(entry => entry.Key == key);
+        var at = own.FindIndex(entry => entry.Key == key);
         if (steps.Length > 1)
         {
-            entries[at] = entries[at] with { Value = Add(entries[at].Value, steps[1..], value) };
+            own[at] = own[at] with { Value = Add(own[at].Value, steps[1..], value) };
         }
         else if (at >= 0)
         {
-            entries[at] = entries[at] with { Value = value };
+            own[at] = own[at] with { Value = value };
         }
         else
         {
-            entries.Add(new MappingEntry(key, mapping.Line, value));
+            own.Add(new MappingEntry(key, mapping.Line, value));
         }
 
-        return new MappingNode(mapping.Line, entries);
+        return mapping;
     }
 
-    private static SequenceNode Add(SequenceNode sequence, ReadOnlySpan<string> steps, ManifestNode value)
+    private SequenceNode Add(SequenceNode sequence, ReadOnlySpan<string> steps, ManifestNode value)
     {
-        var items = sequence.Items.ToList();
+        if (!items.TryGetValue(sequence, out var own))
+        {
+            own = [.. sequence.Items];
+            sequence = new SequenceNode(sequence.Line, own);
+            items[sequence] = own;
+        }
+
         var at = int.Parse(steps[0], CultureInfo.InvariantCulture);
         if (steps.Length > 1)
         {
-            items[at] = Add(items[at], steps[1..], value);
+            own[at] = Add(own[at], steps[1..], value);
         }
         else
         {
-            items.Insert(at, value);
+            own.Insert(at, value);
         }
 
-        return new SequenceNode(sequence.Line, items);
+        return sequence;
     }
 
     /// <summary>RFC 6901, 4.</summary>
