@@ -97,11 +97,13 @@ internal static class CheckCommand
         "table" => (report, output, _) => TableOutput.Write(report, Terminal.Output, output),
         "json" => (report, output, _) => JsonOutput.Write(report, output),
         "sarif" => (report, output, _) => SarifOutput.Write(report, output),
-        "patched" => (report, output, error) =>
-        {
-            PatchedOutput.Write(report, output);
-            TableOutput.Write(report, Terminal.Error, error);
-        },
+        "patched" => WritePatched,
         _ => throw new UnusableSettingException($"--output: '{format}' is not allowed: expected {Formats}"),
     };
+
+    private static void WritePatched(CheckReport report, TextWriter output, TextWriter error)
+    {
+        PatchedOutput.Write(report, output);
+        TableOutput.Write(report, Terminal.Error, error);
+    }
 }
