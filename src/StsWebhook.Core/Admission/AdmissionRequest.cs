@@ -60,9 +60,7 @@ public sealed class AdmissionRequest
     /// What to call the object. A pod of a controller has no name yet, so that the prefix of its name and its owner
     /// must do.
     /// </summary>
-    public string DisplayName => Object.Member("metadata"u8) is var metadata && metadata.Text("name"u8) is { Length: > 0 } name
-        ? name
-        : metadata.Text("generateName"u8) is { } prefix ? prefix + "*" : string.Empty;
+    public string DisplayName => ObjectName.Of(Object);
 
     /// <summary>Kind and name of what made the object, as <c>ReplicaSet/ledger-64849658c8</c>; empty where nothing did.</summary>
     public string Owner
@@ -110,7 +108,7 @@ public sealed class AdmissionRequest
 
         var request = review.Member("request"u8);
         return !request.Exists() ? "request: expected an object, found nothing"
-            : RequestShape.Mismatch(request, "request")
+            : RequestShape.Mismatch(request, "request")?.ToString()
             ?? (request.Text("uid"u8) is not { Length: > 0 } ? "request.uid: expected a string that is not empty, found none" : null);
     }
 }

@@ -50,7 +50,7 @@ internal static class AdmissionResponse
         json.WriteStartObject("status"u8);
         json.WriteNumber("code"u8, 403);
         json.WriteString("reason"u8, "Forbidden"u8);
-        json.WriteString("message"u8, decision.Refusal ?? Limits.Lines(decision.Denials.Select(f => f.ToString())));
+        json.WriteString("message"u8, decision.Refusal?.ToString() ?? Limits.Lines(decision.Denials.Select(f => f.ToString())));
         json.WriteStartObject("details"u8);
         json.WriteStartArray("causes"u8);
         foreach (var finding in decision.Denials.Take(Limits.MaxFindings))
@@ -60,7 +60,7 @@ internal static class AdmissionResponse
 
         if (decision.Refusal is { } refusal)
         {
-            WriteCause(json, "invalid-region", "metadata.annotations[sts-webhook.io/region]", refusal);
+            WriteCause(json, refusal.Reason, refusal.Field, refusal.ToString());
         }
 
         json.WriteEndArray();

@@ -17,7 +17,7 @@ public sealed record Decision
     public Enforcement Enforcement { get; init; }
 
     /// <summary>A demand on the pod that cannot be met, which denies it whatever the policy says; or null.</summary>
-    public string? Refusal { get; init; }
+    public Refusal? Refusal { get; init; }
 
     /// <summary>The pod's region; none where the object is no pod.</summary>
     public PodRegion Region { get; init; }

@@ -35,12 +35,7 @@ public sealed class OpenReview : IDisposable
     private OpenReview(string error) => this.error = error;
 
     /// <summary>The ConfigMaps that variables of the pod come from: what they hold may be a region, or a finding.</summary>
-    public IReadOnlyList<ConfigMapReference> ConfigMaps => subject switch
-    {
-        Subject.NewPod s => PodConfigMaps.Of(s.Pod.Containers(), s.Namespace),
-        Subject.NewEphemeralContainers s => PodConfigMaps.Of(s.Pod.EphemeralContainersSince(s.Before), s.Namespace),
-        _ => [],
-    };
+    public IReadOnlyList<ConfigMapReference> ConfigMaps => subject.ConfigMaps;
 
     /// <summary>The node of a Binding that does not tell the node's region itself, or null.</summary>
     public string? NodeToBind => subject is Subject.Binding { Region: null } binding ? binding.Node : null;

@@ -29,8 +29,11 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, 
             return new Decision
             {
                 Enforcement = enforcement,
-                Refusal = "metadata.annotations[sts-webhook.io/region] is no region of any AWS partition; "
-                    + "use a name such as eu-west-1, or drop the annotation",
+                Refusal = new Refusal(
+                    Refusal.InvalidRegion,
+                    PodPolicy.AnnotationField(pod, "sts-webhook.io/region"),
+                    "is no region of any AWS partition",
+                    "use a name such as eu-west-1, or drop the annotation"),
             };
         }
 

@@ -11,6 +11,14 @@ internal abstract record Subject
     {
     }
 
+    /// <summary>The ConfigMaps that variables of the pod come from; none where the subject is no pod.</summary>
+    public IReadOnlyList<ConfigMapReference> ConfigMaps => this switch
+    {
+        NewPod s => PodConfigMaps.Of(s.Pod.Containers(), s.Namespace),
+        NewEphemeralContainers s => PodConfigMaps.Of(s.Pod.EphemeralContainersSince(s.Before), s.Namespace),
+        _ => [],
+    };
+
     /// <summary>Tells what a request is about.</summary>
     /// <param name="request">The request.</param>
     /// <param name="webhook">The webhook that was called: each has subjects of its own.</param>
@@ -21,36 +29,67 @@ internal abstract record Subject
         switch (request)
         {
             case { Group: "", Resource: "pods/binding" or "bindings", Operation: "CREATE" } when webhook == Webhook.Bind:
-                error = PodShape.Binding.Mismatch(request.Object, Object);
+                error = PodShape.Binding.Mismatch(request.Object, Object)?.ToString();
                 return new Binding(request.Object);
 
             case var _ when webhook == Webhook.Bind:
                 break;
 
             case { Group: "", Resource: "pods", Operation: "CREATE" }:
-                error = PodShape.Pod.Mismatch(request.Object, Object);
+                error = PodShape.Pod.Mismatch(request.Object, Object)?.ToString();
                 var pod = new Pod(request.Object, Path: string.Empty);
                 return error is null && pod.IsMirror ? Unrelated.Instance : new NewPod(pod, request.Namespace);
 
             case { Group: "", Resource: "pods/ephemeralcontainers", Operation: "UPDATE" }:
-                error = PodShape.Pod.Mismatch(request.Object, Object)
-                    ?? (request.OldObject.Exists() ? PodShape.Pod.Mismatch(request.OldObject, "request.oldObject") : null);
+                error = (PodShape.Pod.Mismatch(request.Object, Object)
+                    ?? (request.OldObject.Exists() ? PodShape.Pod.Mismatch(request.OldObject, "request.oldObject") : null))?.ToString();
                 return new NewEphemeralContainers(
                     new Pod(request.Object, Path: string.Empty), new Pod(request.OldObject, Path: string.Empty), request.Namespace);
 
             case { Group: "", Resource: "configmaps", Operation: "CREATE" or "UPDATE" } when webhook == Webhook.Validate:
-                error = PodShape.ConfigMap.Mismatch(request.Object, Object);
+                error = PodShape.ConfigMap.Mismatch(request.Object, Object)?.ToString();
                 return new ConfigMap(request.Object);
 
             case { Operation: "CREATE" or "UPDATE" }
                 when webhook == Webhook.Validate && PodTemplate.PathOf(request.Group, request.Resource) is { } path:
                 var template = PodTemplate.Find(request.Object, path);
-                error = template.Exists() ? PodShape.Pod.Mismatch(template, $"{Object}.{path}") : null;
+                error = template.Exists() ? PodShape.Pod.Mismatch(template, $"{Object}.{path}")?.ToString() : null;
                 return template.Exists() ? new Workload(new Pod(template, path + ".")) : Unrelated.Instance;
         }
 
         error = null;
         return Unrelated.Instance;
+    }
+
+    /// <summary>
+    /// Tells what a manifest is about. The template of a workload counts as the pod that it will make: nobody is
+    /// there yet whom a denial could keep from scaling.
+    /// </summary>
+    /// <param name="manifest">The object.</param>
+    /// <param name="error">Which field is not what the API says; null where all are.</param>
+    public static Subject Of(BareObject manifest, out ShapeMismatch? error)
+    {
+        error = null;
+        switch (manifest)
+        {
+            case { Group: "", Kind: "ConfigMap" }:
+                error = PodShape.ConfigMap.Mismatch(manifest.Json, string.Empty);
+                return new ConfigMap(manifest.Json);
+
+            case { PodPath: { } path }:
+                var json = path.Length == 0 ? manifest.Json : PodTemplate.Find(manifest.Json, path);
+                if (!json.Exists())
+                {
+                    return Unrelated.Instance;
+                }
+
+                error = PodShape.Pod.Mismatch(json, path);
+                var pod = new Pod(json, path.Length == 0 ? string.Empty : path + ".");
+                return error is null && pod.IsMirror ? Unrelated.Instance : new NewPod(pod, manifest.Namespace);
+
+            default:
+                return Unrelated.Instance;
+        }
     }
 
     /// <summary>Another kind, the update of a pod, a mirror pod.</summary>
@@ -73,7 +112,26 @@ internal abstract record Subject
     public sealed record Workload(Pod Template) : Subject;
 
     /// <summary>A ConfigMap, which any pod may mount or read.</summary>
-    public sealed record ConfigMap(JsonElement Json) : Subject;
+    public sealed record ConfigMap(JsonElement Json) : Subject
+    {
+        /// <summary>Its texts by their keys; of two with one key the later counts.</summary>
+        public IReadOnlyDictionary<string, string> Data
+        {
+            get
+            {
+                var data = new Dictionary<string, string>(StringComparer.Ordinal);
+                foreach (var entry in Json.Member("data"u8).Members())
+                {
+                    if (entry.Value.Text() is { } text)
+                    {
+                        data[entry.Name] = text;
+                    }
+                }
+
+                return data;
+            }
+        }
+    }
 
     /// <summary>The scheduler's word that a pod runs on a node.</summary>
     public sealed record Binding(JsonElement Json) : Subject

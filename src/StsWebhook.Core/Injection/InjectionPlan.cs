@@ -5,6 +5,10 @@ namespace StsWebhook.Core.Injection;
 /// <summary>Everything that is to be added to a pod.</summary>
 public sealed class InjectionPlan
 {
+    /// <summary>The warning that a pod gets of whose region nothing is known.</summary>
+    public const string NoRegion = "nothing tells the region of this pod's node: AWS_STS_REGIONAL_ENDPOINTS is set, the region is not; "
+        + "set the annotation sts-webhook.io/region";
+
     private readonly JsonElement pod;
     private readonly string? nodeRegion;
 
@@ -29,6 +33,10 @@ public sealed class InjectionPlan
     /// <summary>Container and <see cref="SkipReason"/> of those that did not get everything.</summary>
     public IEnumerable<(string Container, string Reason)> Skipped =>
         Containers.Where(c => c.Skipped is not null).Select(c => (c.Container.Name, c.Skipped!));
+
+    /// <summary>What each container gets, in the order of the pod.</summary>
+    public IEnumerable<ContainerOutcome> Outcomes =>
+        Containers.Select(c => new ContainerOutcome(c.Container.Name, [.. c.Variables.Select(v => v.Name)], c.Skipped));
 
     /// <summary>What the author of the pod should know.</summary>
     public IReadOnlyList<string> Warnings { get; }

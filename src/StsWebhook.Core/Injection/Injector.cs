@@ -33,8 +33,7 @@ internal sealed class Injector(InjectionSettings settings, ConfigMapView configM
 
         if (region.Source == RegionSource.None && plans.Exists(p => p.Skipped == SkipReason.NoRegion))
         {
-            warnings.Add("nothing tells the region of this pod's node: AWS_STS_REGIONAL_ENDPOINTS is set, the region is not; "
-                + "set the annotation sts-webhook.io/region");
+            warnings.Add(InjectionPlan.NoRegion);
         }
 
         var nodeRegion = canAnnotate ? PlanAnnotation(pod, plans, region, warnings) : null;

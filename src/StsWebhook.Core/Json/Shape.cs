@@ -41,36 +41,42 @@ internal sealed class Shape
     /// <summary>An array, all items of one shape; no item may be null.</summary>
     public static Shape ArrayOf(Shape item) => new(JsonValueKind.Array, "an array", each: item);
 
-    /// <summary>The first place that differs, in one line (<c>path: expected an array, found a string</c>), or null.</summary>
-    public string? Mismatch(JsonElement element, string path)
+    /// <summary>The first place that differs (<c>path: expected an array, found a string</c>), or null.</summary>
+    /// <param name="element">The part of the document.</param>
+    /// <param name="path">Its field path; empty for the root.</param>
+    public ShapeMismatch? Mismatch(JsonElement element, string path) =>
+        Find(element) is { } found ? found with { Path = path.Length == 0 ? found.Path.TrimStart('.') : path + found.Path } : null;
+
+    /// <summary>Paths are put together on the way back from a mismatch, so that a sound document costs none.</summary>
+    private ShapeMismatch? Find(JsonElement element)
     {
         if ((element.ValueKind == JsonValueKind.False ? JsonValueKind.True : element.ValueKind) != kind)
         {
-            return $"{path}: expected {description}, found {Describe(element.ValueKind)}";
+            return new ShapeMismatch(string.Empty, $"expected {description}, found {Describe(element.ValueKind)}");
         }
 
         foreach (var (name, shape) in members)
         {
             var member = element.Member(name);
-            if (member.Exists() && shape.Mismatch(member, string.Empty) is { } problem)
+            if (member.Exists() && shape.Find(member) is { } found)
             {
-                return Join(path, "." + Encoding.UTF8.GetString(name), problem);
+                return Within("." + Encoding.UTF8.GetString(name), found);
             }
         }
 
-        return each is null ? null : MismatchWithin(element, path, each);
+        return each is null ? null : FindWithin(element, each);
     }
 
-    private static string? MismatchWithin(JsonElement element, string path, Shape each)
+    private static ShapeMismatch? FindWithin(JsonElement element, Shape each)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
             var index = 0;
             foreach (var item in element.EnumerateArray())
             {
-                if (each.Mismatch(item, string.Empty) is { } problem)
+                if (each.Find(item) is { } found)
                 {
-                    return Join(path, $"[{index}]", problem);
+                    return Within($"[{index}]", found);
                 }
 
                 index++;
@@ -80,9 +86,9 @@ internal sealed class Shape
         {
             foreach (var member in element.EnumerateObject())
             {
-                if (member.Value.ValueKind != JsonValueKind.Null && each.Mismatch(member.Value, string.Empty) is { } problem)
+                if (member.Value.ValueKind != JsonValueKind.Null && each.Find(member.Value) is { } found)
                 {
-                    return Join(path, $"[{member.Name}]", problem);
+                    return Within($"[{member.Name}]", found);
                 }
             }
         }
@@ -90,9 +96,7 @@ internal sealed class Shape
         return null;
     }
 
-    /// <summary>Paths are put together on the way back from a mismatch, so that a sound document costs none.</summary>
-    private static string Join(string path, string step, string problem) =>
-        path.Length == 0 ? step + problem : path + step + problem;
+    private static ShapeMismatch Within(string step, ShapeMismatch found) => found with { Path = step + found.Path };
 
     private static string Describe(JsonValueKind kind) => kind switch
     {

@@ -18,6 +18,14 @@ internal static class PodTemplate
         _ => null,
     };
 
+    /// <summary>The same by the kind that a manifest names.</summary>
+    public static string? PathOfKind(string group, string kind) => kind switch
+    {
+        "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" or "ReplicationController"
+            or "Job" or "CronJob" or "PodTemplate" => PathOf(group, kind.ToLowerInvariant() + "s"),
+        _ => null,
+    };
+
     /// <summary>Follows <paramref name="path"/>; undefined where the workload has no template.</summary>
     public static JsonElement Find(JsonElement workload, string path)
     {

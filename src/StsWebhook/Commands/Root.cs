@@ -19,6 +19,7 @@ internal static class Root
         var root = new RootCommand("Makes the pods of a cluster call the AWS STS endpoint of their own region.")
         {
             ServeCommand.Create(),
+            CheckCommand.Create(),
         };
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;

@@ -41,7 +41,7 @@ public class DecisionTests
     [InlineData(Enforcement.Audit)]
     public void Verdict_Refusal_DeniesWhateverTheEnforcement(Enforcement enforcement)
     {
-        var decision = new Decision { Enforcement = enforcement, Refusal = "no", BoundRegion = "us-east-2" };
+        var decision = new Decision { Enforcement = enforcement, Refusal = new Refusal("no", "field", "is wrong", "drop it"), BoundRegion = "us-east-2" };
 
         Assert.Equal(Verdict.Denied, decision.Verdict);
         Assert.False(decision.HasPatch);

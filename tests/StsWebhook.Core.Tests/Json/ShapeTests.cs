@@ -22,9 +22,9 @@ public class ShapeTests
     [InlineData("""{"metadata":{"annotations":{"a/b":{}}}}""", "pod.metadata.annotations[a/b]: expected a string, found an object")]
     [InlineData("""{"spec":{"containers":[{"env":[{"valueFrom":{"fieldRef":{"fieldPath":[]}}}]}]}}""", "pod.spec.containers[0].env[0].valueFrom.fieldRef.fieldPath: expected a string, found an array")]
     public void Mismatch_OfAPod_NamesThePlace(string json, string? mismatch) =>
-        Assert.Equal(mismatch, PodShape.Pod.Mismatch(JsonElement.Parse(json), "pod"));
+        Assert.Equal(mismatch, PodShape.Pod.Mismatch(JsonElement.Parse(json), "pod")?.ToString());
 
     [Fact]
     public void Mismatch_NoElement_FoundNothing() =>
-        Assert.Equal("x: expected a string, found nothing", Shape.String.Mismatch(default, "x"));
+        Assert.Equal("x: expected a string, found nothing", Shape.String.Mismatch(default, "x")?.ToString());
 }

@@ -1,0 +1,28 @@
+using StsWebhook.Core.Admission;
+using StsWebhook.Core.Regions;
+using StsWebhook.Manifests.Reading;
+
+namespace StsWebhook.Manifests;
+
+/// <summary>What a check came to.</summary>
+/// <param name="Files">What was read.</param>
+/// <param name="Objects">The objects, in the order of the files.</param>
+/// <param name="Errors">What could not be used.</param>
+internal sealed record CheckReport(
+    IReadOnlyList<ManifestFile> Files, IReadOnlyList<CheckedObject> Objects, IReadOnlyList<ManifestError> Errors)
+{
+    /// <summary>How many objects do not concern the webhook.</summary>
+    public int Ignored => Objects.Count(o => o.Verdict == Verdict.Ignored);
+
+    /// <summary>How many pods and templates would get variables.</summary>
+    public int Patched => Objects.Count(o => o.Patch.Length > 0);
+
+    /// <summary>How many of those would get no region, since nothing tells it.</summary>
+    public int WithoutRegion => Objects.Count(o => o.Patch.Length > 0 && o.Region.Source == RegionSource.None);
+
+    /// <summary>2 where something cannot be used, else 1 where something is denied, else 0.</summary>
+    public int ExitCode => Errors.Count > 0 ? 2 : Objects.Any(o => o.Verdict == Verdict.Denied) ? 1 : 0;
+
+    /// <summary>How many findings have a level.</summary>
+    public int Count(FindingLevel level) => Objects.Sum(o => o.Findings.Count(f => f.Level == level));
+}

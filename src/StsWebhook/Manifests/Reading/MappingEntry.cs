@@ -1,0 +1,7 @@
+namespace StsWebhook.Manifests.Reading;
+
+/// <summary>A key and its value.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Line">The line of the key, counted from 1.</param>
+/// <param name="Value">The value.</param>
+internal readonly record struct MappingEntry(string Key, int Line, ManifestNode Value);

@@ -1,0 +1,137 @@
+using StsWebhook.Core.Admission;
+using StsWebhook.Core.Policy;
+using StsWebhook.Manifests;
+using StsWebhook.Manifests.Output;
+using StsWebhook.Tests.Support;
+using Xunit;
+
+namespace StsWebhook.Tests.Manifests;
+
+public sealed class ManifestCheckTests
+{
+    private const string Reader = """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: reader}
+        spec:
+          containers:
+          - name: app
+            envFrom:
+            - configMapRef: {name: aws}
+        """;
+
+    [Theory]
+    [InlineData("yes", "a boolean")]
+    [InlineData("1", "a number")]
+    public void Check_NoTextWhereOneBelongs_IsUnusable(string value, string found)
+    {
+        var report = Yaml.Check(Yaml.File($"apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - env:\n    - name: A\n      value: {value}\n"));
+
+        Assert.Equal(
+            $"input.yaml:7: unusable: spec.containers[0].env[0].value: expected a string, found {found}; quote it",
+            Assert.Single(report.Errors).ToString());
+        Assert.Equal(2, report.ExitCode);
+    }
+
+    [Fact]
+    public void Check_NoRegionKnown_IsNoFinding()
+    {
+        var report = Yaml.Check(new ReviewSettings(), Yaml.File("apiVersion: v1\nkind: Pod\nspec: {containers: [{name: app}]}"));
+
+        Assert.Equal(Verdict.Patched, Assert.Single(report.Objects).Verdict);
+        Assert.Empty(report.Objects[0].Findings);
+        Assert.Equal(1, report.WithoutRegion);
+    }
+
+    [Fact]
+    public void Check_WrongTypeInATemplate_NamesTheWholePath() => Assert.StartsWith(
+        "input.yaml:1: unusable: spec.jobTemplate.spec.template.spec: expected an object",
+        Assert.Single(Yaml.Check(Yaml.File("{apiVersion: batch/v1, kind: CronJob, spec: {jobTemplate: {spec: {template: {spec: []}}}}}")).Errors).ToString(),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Check_ConfigMapInAnotherFile_IsRead()
+    {
+        var report = Yaml.Check(Yaml.File(Reader, "pod.yaml"), Yaml.File(ConfigMap("https://sts.amazonaws.com"), "map.yaml"));
+
+        Assert.Equal([Verdict.Denied, Verdict.Warned], report.Objects.Select(o => o.Verdict));
+        Assert.Equal(8, report.Objects[0].Findings[0].Line);
+    }
+
+    [Fact]
+    public void Check_ConfigMapOfOneNameInSeveralFiles_TheOneInTheFileOfThePodCounts()
+    {
+        var offending = Yaml.File(ConfigMap("https://sts.amazonaws.com"), "a.yaml");
+        var sound = Yaml.File($"{Reader}\n---\n{ConfigMap("https://sts.eu-west-1.amazonaws.com")}", "b.yaml");
+
+        Assert.Equal(0, Yaml.Check(offending, sound).ExitCode);
+    }
+
+    [Fact]
+    public void Check_ConfigMapOfAnotherNamespace_IsNotRead()
+    {
+        var other = ConfigMap("https://sts.amazonaws.com").Replace("{name: aws}", "{name: aws, namespace: other}", StringComparison.Ordinal);
+
+        Assert.Equal(0, Yaml.Check(Yaml.File(Reader, "pod.yaml"), Yaml.File(other, "map.yaml")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(Enforcement.Deny, FindingLevel.Error, 1)]
+    [InlineData(Enforcement.Warn, FindingLevel.Warning, 0)]
+    [InlineData(Enforcement.Audit, FindingLevel.Note, 0)]
+    public void Check_Enforcement_TellsTheLevel(Enforcement enforcement, object level, int exitCode)
+    {
+        var settings = new ReviewSettings { Policy = new PolicySettings { Enforce = enforcement } };
+
+        var report = Yaml.Check(settings, Yaml.File("apiVersion: v1\nkind: Pod\nspec: {containers: [{env: [{name: AWS_STS_REGIONAL_ENDPOINTS, value: legacy}]}]}"));
+
+        Assert.Equal(level, Assert.Single(report.Objects[0].Findings, f => f.Rule == "legacy-mode").Level);
+        Assert.Equal(exitCode, report.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("replicas: 1\n")]
+    [InlineData("- a\n- b\n")]
+    [InlineData("kind: [a]\n")]
+    public void Check_NoObjectOfKubernetes_IsPassedOver(string text)
+    {
+        var report = Yaml.Check(Yaml.File(text));
+
+        Assert.Empty(report.Objects);
+        Assert.Equal(0, report.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("just a text", "input.yaml:1: unusable: expected an object of Kubernetes, found none")]
+    [InlineData("kind: List\nitems:\n- a\n", "input.yaml:3: unusable: expected an object of Kubernetes, found none")]
+    public void Check_TextInsteadOfAnObject_IsUnusable(string text, string expected) =>
+        Assert.Equal(expected, Assert.Single(Yaml.Check(Yaml.File(text)).Errors).ToString());
+
+    [Fact]
+    public void Patched_AliasedEnvironment_GetsVariablesOnceInEachContainer()
+    {
+        var report = Yaml.Check(Yaml.File("""
+            apiVersion: v1
+            kind: Pod
+            spec:
+              containers:
+              - {name: a, env: &env [{name: X, value: "1"}]}
+              - {name: b, env: *env}
+            """));
+        using var output = new StringWriter();
+        PatchedOutput.Write(report, output);
+
+        Assert.Equal(2, output.ToString().Split("AWS_STS_REGIONAL_ENDPOINTS").Length - 1);
+        Assert.Equal(output.ToString(), Again(output.ToString()));
+    }
+
+    private static string Again(string manifests)
+    {
+        using var output = new StringWriter();
+        PatchedOutput.Write(Yaml.Check(Yaml.File(manifests)), output);
+        return output.ToString();
+    }
+
+    private static string ConfigMap(string endpoint) =>
+        $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: aws}}\ndata: {{AWS_ENDPOINT_URL_STS: \"{endpoint}\"}}\n";
+}
