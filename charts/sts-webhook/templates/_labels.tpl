@@ -18,11 +18,11 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 
 {{/* Name, namespace, labels and annotations of an object. Call with (dict "root" $ "component" …), and "suffix",
-     "name" (instead), "cluster" (true: no namespace), "labels", "annotations" where they apply. */}}
+     "name", "namespace" (instead), "cluster" (true: no namespace), "labels", "annotations" where they apply. */}}
 {{- define "sts-webhook.metadata" -}}
 name: {{ .name | default (printf "%s%s" (include "sts-webhook.fullname" .root) (default "" .suffix)) }}
 {{- if not .cluster }}
-namespace: {{ .root.Release.Namespace }}
+namespace: {{ default .root.Release.Namespace .namespace }}
 {{- end }}
 labels:
   {{- include "sts-webhook.labels" . | nindent 2 }}

@@ -57,15 +57,11 @@
 {{- with $v.podDisruptionBudget -}}
 {{- if .enabled -}}
 {{- $replicas := $v.autoscaling.enabled | ternary $v.autoscaling.minReplicas $v.replicas -}}
-{{- $hasMin := not (kindIs "invalid" .minAvailable) -}}
-{{- $hasMax := not (kindIs "invalid" .maxUnavailable) -}}
-{{- if eq $hasMin $hasMax -}}
-{{- fail "podDisruptionBudget takes one of minAvailable and maxUnavailable: set the other to null" -}}
-{{- end -}}
+{{- $min := toString .minAvailable -}}
 {{- if or
-  (and $hasMin (not (kindIs "string" .minAvailable)) (ge (int .minAvailable) (int $replicas)))
-  (and $hasMin (eq "100%" (toString .minAvailable)))
-  (and $hasMax (has (toString .maxUnavailable) (list "0" "0%")))
+  (eq "100%" $min)
+  (and (regexMatch "^[0-9]+$" $min) (ge (int .minAvailable) (int $replicas)))
+  (and (eq "" $min) (has (toString .maxUnavailable) (list "" "0" "0%")))
 -}}
 {{- fail (printf "podDisruptionBudget would let none of %v replicas be evicted, and no node with one of them be drained: allow one" $replicas) -}}
 {{- end -}}
