@@ -18,7 +18,7 @@ public sealed class ValuesTests
     [InlineData("region.default=Europe", "/region/default")]
     [InlineData("policy.enforce=block", "/policy/enforce")]
     [InlineData("policy.rules.legacy=deny", "additional properties 'legacy' not allowed")]
-    [InlineData("injection.extraEnv.AWS_REGION=eu-west-1", "/injection/extraEnv")]
+    [InlineData("injection.extraEnv.AWS_REGION=eu-west-1", "invalid propertyName 'AWS_REGION'")]
     [InlineData("injection.extraEnv.X=https://{zone}", "/injection/extraEnv/X")]
     [InlineData("failurePolicy.mutate=Retry", "/failurePolicy/mutate")]
     [InlineData("timeoutSeconds.bind=31", "/timeoutSeconds/bind")]
