@@ -1,6 +1,10 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
 using k8s.Models;
 using StsWebhook.Chart.Tests.Support;
+using StsWebhook.Core.Admission;
+using StsWebhook.Core.Policy;
+using StsWebhook.Core.Regions;
 using StsWebhook.Tests.Support;
 using Xunit;
 
@@ -20,6 +24,20 @@ public sealed class BackstopTests
     [MemberData(nameof(Pods))]
     public void RecordedPod_IsRefusedOnlyWhereTheProgramDenies(string name) =>
         Assert.Equal(name == Recordings.Global ? ["global-endpoint"] : [], Refusals(Recordings.Json(name)), StringComparer.Ordinal);
+
+    [Fact]
+    public void PodOfTheCases_IsRefusedOnlyWhereTheProgramDenies()
+    {
+        var refused = PolicyCase.All.Values.Where(o => o["kind"]!.ToString() == "Pod").Select(PolicyCase.Review).Where(r => Refusals(r).Any()).ToArray();
+
+        Assert.True(refused.Length > 5);
+        Assert.All(refused, review =>
+        {
+            var answer = new ArrayBufferWriter<byte>();
+            new Reviewer(new ReviewSettings()).Review(review.Utf8(), Webhook.Validate, Enforcement.Deny, NodeTable.Empty, answer);
+            Assert.False((bool)JsonNode.Parse(answer.WrittenSpan)!["response"]!["allowed"]!);
+        });
+    }
 
     [Theory]
     [InlineData("AWS_STS_REGIONAL_ENDPOINTS", "legacy", "legacy-mode")]

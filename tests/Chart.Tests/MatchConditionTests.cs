@@ -101,12 +101,11 @@ public sealed partial class MatchConditionTests
     }
 
     [Theory]
-    [InlineData("deployments-create-ledger", true)]
-    [InlineData("statefulsets-create-cache", true)]
-    [InlineData("cronjobs-create-nightly-report", true)]
-    [InlineData("jobs-create-backfill", true)]
-    public void Workload_ThatIsCreated_IsSent(string recording, bool isSent) =>
-        Assert.Equal(isSent, IsSent("template-changes", Recordings.Json(recording)));
+    [InlineData("deployments-create-ledger")]
+    [InlineData("statefulsets-create-cache")]
+    [InlineData("cronjobs-create-nightly-report")]
+    [InlineData("jobs-create-backfill")]
+    public void Workload_ThatIsCreated_IsSent(string recording) => Assert.True(IsSent("template-changes", Recordings.Json(recording)));
 
     [Theory]
     [InlineData("deployments-create-ledger", "/request/object/spec/replicas", "/request/object/spec/template/spec/hostname")]
