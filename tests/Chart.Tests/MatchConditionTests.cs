@@ -31,7 +31,7 @@ public sealed partial class MatchConditionTests
     {
         foreach (var text in PolicyCase.Texts(PolicyCase.All[name]))
         {
-            foreach (var disguised in (string[])[text, text.ToUpperInvariant(), Wide(text), Percent(text), JsonEscaped(text)])
+            foreach (var disguised in (string[])[text, text.ToUpperInvariant(), Wide(text), Percent(text), JsonEscaped(text), XmlEscaped(text)])
             {
                 var review = PolicyCase.ReviewOfConfigMap(new JsonObject { ["config"] = disguised });
                 Assert.True(IsSent("text-can-matter", review) || !HasFindings(review), disguised);
@@ -50,7 +50,17 @@ public sealed partial class MatchConditionTests
 
     [Theory]
     [InlineData("LOG_LEVEL", "debug", false)]
-    [InlineData("url", "https://sts.eu-west-1.amazonaws.com", false)]
+    [InlineData("url", "https://requests.example.com", false)]
+    [InlineData("url", "https://hosts.amazonaws.com", false)]
+    [InlineData("environment", "environment = production", false)]
+    [InlineData("url", "https://sts.eu-west-1.amazonaws.com", true)]
+    [InlineData("url", "https://sts-fips.us-east-1.amazonaws.com", true)]
+    [InlineData("start.sh", "unset AWS_STS_REGIONAL_ENDPOINTS", true)]
+    [InlineData("start.sh", "exec env -i app", true)]
+    [InlineData("start.sh", "exec -c app", true)]
+    [InlineData("pod.json", """["env", "-", "app"]""", true)]
+    [InlineData("start.ps1", "Remove-Item Env:AWS_REGION", true)]
+    [InlineData("config.xml", "https://&#115;ts.amazonaws.com", true)]
     [InlineData("discount", "100% of the price", false)]
     [InlineData("aws.sts_regional_endpoints", "legacy", true)]
     [InlineData("AWS_STS_REGIONAL_ENDPOINTS", "legacy", true)]
@@ -73,7 +83,7 @@ public sealed partial class MatchConditionTests
     }
 
     [Theory]
-    [InlineData(1, 262_145)]
+    [InlineData(1, 131_073)]
     [InlineData(501, 1)]
     public void ConfigMap_ThatIsTooCostlyToLookAt_IsSentUnseen(int keys, int length) => Assert.True(IsSent(
         "text-can-matter",
@@ -90,13 +100,14 @@ public sealed partial class MatchConditionTests
     {
         const int MaxKey = 253;
         const int StepsOfAnEntry = 40;
-        var numbers = Regex.Matches(Conditions.Value["text-can-matter"], "> (?<n>[0-9]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
-            .Select(m => long.Parse(m.Groups["n"].Value, null)).ToArray();
-        var pattern = Pattern().Match(Conditions.Value["text-can-matter"]).Groups["pattern"].Value.Replace(@"\\", @"\", StringComparison.Ordinal);
+        var numbers = Limits().Matches(Conditions.Value["text-can-matter"]).Select(m => long.Parse(m.Groups["n"].Value, null)).ToArray();
+        var patterns = Patterns().Matches(Conditions.Value["text-can-matter"])
+            .Select(m => m.Groups["pattern"].Value.Replace(@"\\", @"\", StringComparison.Ordinal).Length).ToArray();
         var (keys, characters) = (numbers[0], numbers[1]);
 
-        var perUnit = (pattern.Length + 3) / 4;
-        var cost = perUnit * ((characters / 10) + (2 * keys) + (keys * ((MaxKey / 10) + 2))) + (keys * StepsOfAnEntry);
+        var costOfKeys = keys * ((MaxKey / 10) + 2) * ((patterns[0] + 3) / 4);
+        var costOfTexts = ((characters / 10) + (2 * keys)) * ((patterns[1] + 3) / 4);
+        var cost = costOfKeys + costOfTexts + (keys * StepsOfAnEntry);
         Assert.InRange(cost, 1, PerCallLimit);
     }
 
@@ -165,7 +176,7 @@ public sealed partial class MatchConditionTests
     private static bool IsSent(string condition, JsonNode review) =>
         (bool)new CelExpression(Conditions.Value[condition]).Evaluate(review["request"]!)!;
 
-    private static bool HasFindings(JsonNode review) => new Reviewer(new ReviewSettings())
+    private static bool HasFindings(JsonNode review) => new Reviewer(new ReviewSettings { DefaultRegion = "us-east-2" })
         .Review(review.Utf8(), Webhook.Validate, Enforcement.Deny, NodeTable.Empty, new ArrayBufferWriter<byte>()).Findings.Count > 0;
 
     /// <summary>Full-width letters, which URL parsers fold into plain ones.</summary>
@@ -176,6 +187,11 @@ public sealed partial class MatchConditionTests
     private static string JsonEscaped(string text) =>
         $$"""{"url": "{{text.Replace("\"", "\\\"", StringComparison.Ordinal).Replace("a", @"\u0061", StringComparison.Ordinal)}}"}""";
 
+    private static string XmlEscaped(string text) => $"<url>{text.Replace("a", "&#97;", StringComparison.Ordinal)}</url>";
+
+    [GeneratedRegex("> (?<n>[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Limits();
+
     [GeneratedRegex("matches\\('(?<pattern>[^']+)'\\)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Pattern();
+    private static partial Regex Patterns();
 }
