@@ -23,6 +23,7 @@ public sealed class SettingsTests
 
         Assert.Equal((own.HttpsPort, own.ManagementPort, own.LogLevel), (settings.HttpsPort, settings.ManagementPort, settings.LogLevel));
         Assert.Equal((own.CountByNamespace, own.ReadConfigMaps), (settings.CountByNamespace, settings.ReadConfigMaps));
+        Assert.Equal(own.Review.Injection.Region, settings.Review.Injection.Region);
         Assert.Equal(own.Review.Policy.Enforce, settings.Review.Policy.Enforce);
         Assert.Equal((own.Review.Policy.Workloads, own.Review.Policy.ConfigMaps), (settings.Review.Policy.Workloads, settings.Review.Policy.ConfigMaps));
         Assert.Null(settings.Review.DefaultRegion);
@@ -32,7 +33,7 @@ public sealed class SettingsTests
     public void Values_ReachTheProgram()
     {
         var settings = Load([
-            .. Helm.Ci("policy"), .. Helm.Ci("injection"), "--set", "ports.https=9443,ports.management=9080,metrics.namespaceLabel=true"]);
+            .. Helm.Ci("policy"), .. Helm.Ci("injection"), "--set", "ports.https=9443,ports.management=9080,injection.region=false,metrics.namespaceLabel=true"]);
 
         Assert.Equal((9443, 9080, true), (settings.HttpsPort, settings.ManagementPort, settings.CountByNamespace));
         Assert.Equal("eu-west-1", settings.Review.DefaultRegion);
@@ -40,13 +41,14 @@ public sealed class SettingsTests
         Assert.Equal((Severity.Deny, Severity.Off), (settings.Review.Policy.Workloads, settings.Review.Policy.ConfigMaps));
         Assert.Equal(Severity.Deny, settings.Review.Policy.SeverityOf(Rule.InvalidMode));
         Assert.Equal(["AWS_ENDPOINT_URL_STS", "AWS_USE_FIPS_ENDPOINT"], settings.Review.Injection.ExtraVariables.Select(v => v.Name), StringComparer.Ordinal);
-        Assert.False(settings.ReadConfigMaps);
+        Assert.Equal((false, false), (settings.Review.Injection.Region, settings.ReadConfigMaps));
     }
 
     [Theory]
     [InlineData("region.default=eu-west-1")]
     [InlineData("policy.rules.invalid-mode=deny")]
     [InlineData("injection.extraEnv.X=y")]
+    [InlineData("injection.region=false")]
     public void ValueThatARunningProgramTakesOver_MakesNoNewPods(string value) =>
         Assert.Equal(PodOf(Helm.Template()), PodOf(Helm.Template("--set", value)));
 

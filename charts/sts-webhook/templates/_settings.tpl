@@ -37,7 +37,7 @@
 {{- define "sts-webhook.settings" -}}
 {{- $settings := dict
   "policy" (pick .Values.policy "enforce" "workloads" "configMaps" "rules")
-  "injection" (dict "extraEnv" .Values.injection.extraEnv)
+  "injection" (pick .Values.injection "extraEnv" "region")
 -}}
 {{- with .Values.region.default -}}
 {{- $_ := set $settings "region" . -}}
