@@ -31,7 +31,7 @@ public sealed class NotesTests
     [Theory]
     [InlineData("minimal", "WARNING: there is one replica.")]
     [InlineData("host-network", "WARNING: hostNetwork takes ports 18443 and 18080")]
-    [InlineData("fail-closed", "WARNING: failurePolicy is Fail for bind mutate validate")]
+    [InlineData("fail-closed", "WARNING: failurePolicy is Fail: while no replica answers")]
     public void Notes_WarnOfWhatCanHurt(string feature, string expected) => Assert.Contains(expected, Notes(Helm.Ci(feature)), StringComparison.Ordinal);
 
     [Fact]
