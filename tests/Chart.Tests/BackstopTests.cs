@@ -28,7 +28,8 @@ public sealed class BackstopTests
     [Fact]
     public void PodOfTheCases_IsRefusedOnlyWhereTheProgramDenies()
     {
-        var refused = PolicyCase.All.Values.Where(o => o["kind"]!.ToString() == "Pod").Select(PolicyCase.Review).Where(r => Refusals(r).Any()).ToArray();
+        var refused = PolicyCase.All.Values
+            .Where(o => o["kind"]!.ToString() == "Pod").Select(PolicyCase.Review).Where(r => Refusals(r).Any()).ToArray();
 
         Assert.True(refused.Length > 5);
         Assert.All(refused, review =>

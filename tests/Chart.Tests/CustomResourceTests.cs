@@ -16,7 +16,10 @@ public sealed class CustomResourceTests
     {
         var resources = Helm.Template(Helm.Ci(feature)).CustomResources.ToArray();
 
-        Assert.Equal(kinds.Split(',').Order(StringComparer.Ordinal), resources.Select(r => r["kind"]!.ToString()).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(
+            kinds.Split(',').Order(StringComparer.Ordinal),
+            resources.Select(r => r["kind"]!.ToString()).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
         Assert.Empty(MistakesIn(resources));
     }
 
@@ -36,10 +39,13 @@ public sealed class CustomResourceTests
         var certificate = manifests.CustomResources.Single(r => r["kind"]!.ToString() == "Certificate" && r["spec"]!["isCA"] is null);
 
         Assert.Equal("sts-webhook-ca", certificate["spec"]!["issuerRef"]!["name"]!.ToString());
-        Assert.Contains("sts-webhook.sts-webhook.svc", certificate["spec"]!["dnsNames"]!.AsArray().Select(n => n!.ToString()), StringComparer.Ordinal);
+        Assert.Contains(
+            "sts-webhook.sts-webhook.svc", certificate["spec"]!["dnsNames"]!.AsArray().Select(n => n!.ToString()), StringComparer.Ordinal);
         Assert.All(
             manifests.Documents.Where(d => d["kind"]!.ToString().EndsWith("WebhookConfiguration", StringComparison.Ordinal)),
-            d => Assert.Equal($"{Helm.Namespace}/{certificate["metadata"]!["name"]}", d["metadata"]!["annotations"]!["cert-manager.io/inject-ca-from"]!.ToString()));
+            d => Assert.Equal(
+                $"{Helm.Namespace}/{certificate["metadata"]!["name"]}",
+                d["metadata"]!["annotations"]!["cert-manager.io/inject-ca-from"]!.ToString()));
     }
 
     private static string MistakesIn(params JsonObject[] resources) => CommandLine.Run(

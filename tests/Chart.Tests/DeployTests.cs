@@ -53,7 +53,10 @@ public sealed class DeployTests
     public void ExampleNamespace_IsSentToTheWebhooks()
     {
         var space = Manifests.Parse(Repository.Text("deploy/examples/namespace.yaml")).Only<V1Namespace>();
-        var labels = new Dictionary<string, string>(space.Metadata.Labels, StringComparer.Ordinal) { ["kubernetes.io/metadata.name"] = space.Metadata.Name };
+        var labels = new Dictionary<string, string>(space.Metadata.Labels, StringComparer.Ordinal)
+        {
+            ["kubernetes.io/metadata.name"] = space.Metadata.Name,
+        };
 
         Assert.Equal(2, Helm.Template().Only<V1MutatingWebhookConfiguration>().Webhooks.Count(w => Selector.Matches(w.NamespaceSelector, labels)));
     }

@@ -15,6 +15,9 @@ public sealed class DockerfileTests
     private const string Commit = "0123456789abcdef0123456789abcdef01234567";
     private static readonly Dockerfile File = Dockerfile.Read(Repository.Text("Dockerfile"));
 
+    /// <summary>The step that takes the binary out of the first stage.</summary>
+    private static Dockerfile.Instruction Binary => File.LastStage.Single(i => i.Words[0] == "--from=build");
+
     [Fact]
     public void Steps_InAnEmptyFolder_MakeTheBinaryThatTheImageHolds()
     {
@@ -28,7 +31,7 @@ public sealed class DockerfileTests
             switch (step.Name)
             {
                 case "ARG":
-                    variables.TryAdd(step.Words[0].Split('=')[0], step.Words[0].StartsWith("COMMIT=", StringComparison.Ordinal) ? Commit : string.Empty);
+                    variables.TryAdd(step.Words[0].Split('=')[0], step.Words[0] == "COMMIT=" ? Commit : string.Empty);
                     break;
                 case "ENV":
                     Array.ForEach(step.Words, word => variables[word.Split('=')[0]] = word.Split('=')[1]);
@@ -48,7 +51,7 @@ public sealed class DockerfileTests
             }
         }
 
-        var binary = root.Path + File.LastStage.Single(i => i.Arguments.StartsWith("--from=build ", StringComparison.Ordinal)).Words[1];
+        var binary = root.Path + Binary.Words[1];
         Assert.EndsWith($"(commit {Commit})\n", CommandLine.Run(binary, "--version").OutputOrThrow(), StringComparison.Ordinal);
 
         // What runtime-deps has; OpenSSL is loaded by the runtime where TLS needs it.
@@ -61,7 +64,7 @@ public sealed class DockerfileTests
     public void BuildContext_HasTheSourcesAndNothingThatWasBuilt()
     {
         Assert.Contains("src/StsWebhook/Program.cs", BuildContext.Files, StringComparer.Ordinal);
-        Assert.DoesNotContain(BuildContext.Files, f => f.Contains("/obj/", StringComparison.Ordinal) || f.Contains("/bin/", StringComparison.Ordinal));
+        Assert.DoesNotContain(BuildContext.Files, f => f.Split('/') is var steps && (steps.Contains("obj") || steps.Contains("bin")));
         Assert.All(BuildContext.Files, f => Assert.Contains(
             f.Split('/')[0],
             [".ci", ".editorconfig", "BannedSymbols.txt", "Directory.Build.props", "Directory.Packages.props", "LICENSE", "global.json", "src"],
@@ -78,13 +81,11 @@ public sealed class DockerfileTests
         Assert.Contains("chiseled", File.DefaultOf("RUNTIME_IMAGE"), StringComparison.Ordinal);
         Assert.DoesNotContain(File.LastStage, i => i.Name == "RUN");
         Assert.True(int.Parse(File.LastStage.Single(i => i.Name == "USER").Arguments, null) > 0);
-        var binary = File.LastStage.Single(i => i.Arguments.StartsWith("--from=build ", StringComparison.Ordinal)).Words[2];
-        Assert.Equal([binary], JsonNode.Parse(File.LastStage.Single(i => i.Name == "ENTRYPOINT").Arguments)!.AsArray().Select(n => n!.ToString()), StringComparer.Ordinal);
+        Assert.Equal($"[\"{Binary.Words[2]}\"]", File.LastStage.Single(i => i.Name == "ENTRYPOINT").Arguments);
         Assert.Contains("org.opencontainers.image.revision", File.LastStage.Single(i => i.Name == "LABEL").Arguments, StringComparison.Ordinal);
-        foreach (var source in File.LastStage.Where(i => i.Name == "COPY" && !i.Arguments.StartsWith("--", StringComparison.Ordinal)).SelectMany(i => i.Words[..^1]))
-        {
-            Assert.Contains(source, BuildContext.Files, StringComparer.Ordinal);
-        }
+        Assert.All(
+            File.LastStage.Where(i => i.Name == "COPY" && i != Binary).SelectMany(i => i.Words[..^1]),
+            source => Assert.Contains(source, BuildContext.Files, StringComparer.Ordinal));
     }
 
     private static void Execute(string script, string folder, Dictionary<string, string> variables)

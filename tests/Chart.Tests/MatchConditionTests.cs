@@ -40,7 +40,7 @@ public sealed partial class MatchConditionTests
     }
 
     [Fact]
-    public void ConfigMap_OfATextThatPeopleDeploy_IsSentWhereTheProgramFindsSomethingAndSeldomElse()
+    public void ConfigMap_OfATextThatPeopleDeploy_IsSentWhereTheProgramFindsSomething()
     {
         var reviews = Directory
             .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures", "manifests"), "*.yaml", SearchOption.AllDirectories)
@@ -53,7 +53,8 @@ public sealed partial class MatchConditionTests
 
         Assert.DoesNotContain((false, true), judged);
         Assert.True(judged.Count(j => j.HasFindings) > 50);
-        Assert.InRange((double)judged.Count(j => j is { IsSent: true, HasFindings: false }) / judged.Length, 0, 0.1);
+        // Even of texts that were chosen to be near misses.
+        Assert.True(judged.Count(j => !j.IsSent) > judged.Length / 2);
     }
 
     [Theory]

@@ -32,7 +32,8 @@ public sealed class NotesTests
     [InlineData("minimal", "WARNING: there is one replica.")]
     [InlineData("host-network", "WARNING: hostNetwork takes ports 18443 and 18080")]
     [InlineData("fail-closed", "WARNING: failurePolicy is Fail: while no replica answers")]
-    public void Notes_WarnOfWhatCanHurt(string feature, string expected) => Assert.Contains(expected, Notes(Helm.Ci(feature)), StringComparison.Ordinal);
+    public void Notes_WarnOfWhatCanHurt(string feature, string expected) =>
+        Assert.Contains(expected, Notes(Helm.Ci(feature)), StringComparison.Ordinal);
 
     [Fact]
     public void Notes_OfOptOut_TellWhoIsLeftOut() =>
@@ -40,7 +41,9 @@ public sealed class NotesTests
 
     private static string Notes(params string[] options)
     {
-        var output = Helm.Run(["install", "sts-webhook", Repository.Chart, "--namespace", Helm.Namespace, "--dry-run=client", .. options]).OutputOrThrow();
+        var output = Helm
+            .Run(["install", "sts-webhook", Repository.Chart, "--namespace", Helm.Namespace, "--dry-run=client", .. options])
+            .OutputOrThrow();
         return output[output.IndexOf("\nNOTES:", StringComparison.Ordinal)..];
     }
 }

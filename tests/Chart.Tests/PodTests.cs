@@ -53,8 +53,9 @@ public sealed class PodTests
         var manifests = Helm.Template(Helm.Ci("autoscaling"));
 
         Assert.Null(manifests.Only<V1Deployment>().Spec.Replicas);
-        Assert.Equal((3, 9), (manifests.Only<V2HorizontalPodAutoscaler>().Spec.MinReplicas!.Value, manifests.Only<V2HorizontalPodAutoscaler>().Spec.MaxReplicas));
-        Assert.Equal(manifests.Only<V1Deployment>().Metadata.Name, manifests.Only<V2HorizontalPodAutoscaler>().Spec.ScaleTargetRef.Name);
+        var autoscaler = manifests.Only<V2HorizontalPodAutoscaler>().Spec;
+        Assert.Equal((3, 9), (autoscaler.MinReplicas!.Value, autoscaler.MaxReplicas));
+        Assert.Equal(manifests.Only<V1Deployment>().Metadata.Name, autoscaler.ScaleTargetRef.Name);
     }
 
     [Theory]

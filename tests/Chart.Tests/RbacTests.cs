@@ -46,7 +46,8 @@ public sealed class RbacTests
             var account = manifests.Only<V1ServiceAccount>().Metadata;
             var subjects = new[] { manifests.Only<V1ClusterRoleBinding>().Subjects.Single(), manifests.Only<V1RoleBinding>().Subjects.Single() };
 
-            Assert.All(subjects, s => Assert.Equal(("ServiceAccount", account.Name, account.NamespaceProperty), (s.Kind, s.Name, s.NamespaceProperty)));
+            Assert.All(subjects, s => Assert.Equal(
+                ("ServiceAccount", account.Name, account.NamespaceProperty), (s.Kind, s.Name, s.NamespaceProperty)));
             Assert.Equal(account.Name, manifests.Only<V1Deployment>().Spec.Template.Spec.ServiceAccountName);
             Assert.Equal(manifests.Only<V1ClusterRole>().Metadata.Name, manifests.Only<V1ClusterRoleBinding>().RoleRef.Name);
             Assert.Equal(manifests.Only<V1Role>().Metadata.Name, manifests.Only<V1RoleBinding>().RoleRef.Name);

@@ -24,8 +24,8 @@ public sealed class SettingsTests
         Assert.Equal((own.HttpsPort, own.ManagementPort, own.LogLevel), (settings.HttpsPort, settings.ManagementPort, settings.LogLevel));
         Assert.Equal((own.CountByNamespace, own.ReadConfigMaps), (settings.CountByNamespace, settings.ReadConfigMaps));
         Assert.Equal(own.Review.Injection.Region, settings.Review.Injection.Region);
-        Assert.Equal(own.Review.Policy.Enforce, settings.Review.Policy.Enforce);
-        Assert.Equal((own.Review.Policy.Workloads, own.Review.Policy.ConfigMaps), (settings.Review.Policy.Workloads, settings.Review.Policy.ConfigMaps));
+        var (policy, ownPolicy) = (settings.Review.Policy, own.Review.Policy);
+        Assert.Equal((ownPolicy.Enforce, ownPolicy.Workloads, ownPolicy.ConfigMaps), (policy.Enforce, policy.Workloads, policy.ConfigMaps));
         Assert.Null(settings.Review.DefaultRegion);
     }
 
@@ -33,14 +33,18 @@ public sealed class SettingsTests
     public void Values_ReachTheProgram()
     {
         var settings = Load([
-            .. Helm.Ci("policy"), .. Helm.Ci("injection"), "--set", "ports.https=9443,ports.management=9080,injection.region=false,metrics.namespaceLabel=true"]);
+            .. Helm.Ci("policy"), .. Helm.Ci("injection"),
+            "--set", "ports.https=9443,ports.management=9080,injection.region=false,metrics.namespaceLabel=true"]);
 
         Assert.Equal((9443, 9080, true), (settings.HttpsPort, settings.ManagementPort, settings.CountByNamespace));
         Assert.Equal("eu-west-1", settings.Review.DefaultRegion);
         Assert.Equal(Enforcement.Audit, settings.Review.Policy.Enforce);
         Assert.Equal((Severity.Deny, Severity.Off), (settings.Review.Policy.Workloads, settings.Review.Policy.ConfigMaps));
         Assert.Equal(Severity.Deny, settings.Review.Policy.SeverityOf(Rule.InvalidMode));
-        Assert.Equal(["AWS_ENDPOINT_URL_STS", "AWS_USE_FIPS_ENDPOINT"], settings.Review.Injection.ExtraVariables.Select(v => v.Name), StringComparer.Ordinal);
+        Assert.Equal(
+            ["AWS_ENDPOINT_URL_STS", "AWS_USE_FIPS_ENDPOINT"],
+            settings.Review.Injection.ExtraVariables.Select(v => v.Name),
+            StringComparer.Ordinal);
         Assert.Equal((false, false), (settings.Review.Injection.Region, settings.ReadConfigMaps));
     }
 
