@@ -71,11 +71,13 @@ image: ## Build the container image for this machine's platform; PUSH=1 pushes i
 chart: ## Lint the Helm chart and pack it into artifacts/.
 	.ci/install-chart-tools
 	$(HELM) lint --strict charts/sts-webhook
+	@mkdir -p artifacts
 	$(HELM) package charts/sts-webhook --destination artifacts
 
 .PHONY: manifests
 manifests: ## Render deploy/install.yaml from the chart.
 	.ci/install-chart-tools
+	@mkdir -p artifacts
 	deploy/render > artifacts/install.yaml
 	mv artifacts/install.yaml deploy/install.yaml
 
