@@ -5,6 +5,10 @@ RUNTIME       := linux-$(patsubst aarch64,arm64,$(patsubst x86_64,x64,$(shell un
 BINARY        := artifacts/sts-webhook
 MSBUILD       := dotnet msbuild -restore -nologo -verbosity:quiet -property:Configuration=$(CONFIGURATION)
 RECORDINGS    := tests/Fixtures/recordings
+HELM          := .tools/bin/helm
+IMAGE         ?= ghcr.io/sts-webhook/sts-webhook
+VERSION       := $(shell sed -n 's:.*<VersionPrefix>\(.*\)</VersionPrefix>.*:\1:p' Directory.Build.props)
+CONTAINER_ENGINE ?= docker
 HTTPS_PORT    ?= 8443
 MANAGEMENT_PORT ?= 8080
 
@@ -15,7 +19,7 @@ export DOTNET_NOLOGO := 1
 
 .PHONY: help
 help: ## Show this list.
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 .PHONY: restore
 restore: ## Fetch the packages that the lock files name.
@@ -54,14 +58,46 @@ build: ## Publish the native binary as artifacts/sts-webhook.
 test: build ## Run all tests, against the native binary too.
 	$(MSBUILD) StsWebhook.sln
 	.ci/install-promtool
+	.ci/install-chart-tools
 	.ci/test
+
+.PHONY: image
+image: ## Build the container image for this machine's platform; PUSH=1 pushes it too.
+	$(CONTAINER_ENGINE) build --build-arg COMMIT=$(shell git rev-parse HEAD) --build-arg VERSION=$(VERSION) \
+		--tag $(IMAGE):$(VERSION) .
+	$(if $(PUSH),$(CONTAINER_ENGINE) push $(IMAGE):$(VERSION))
+
+.PHONY: chart
+chart: ## Lint the Helm chart and pack it into artifacts/.
+	.ci/install-chart-tools
+	$(HELM) lint --strict charts/sts-webhook
+	@mkdir -p artifacts
+	$(HELM) package charts/sts-webhook --destination artifacts
+
+.PHONY: manifests
+manifests: ## Render deploy/install.yaml from the chart.
+	.ci/install-chart-tools
+	@mkdir -p artifacts
+	deploy/render > artifacts/install.yaml
+	mv artifacts/install.yaml deploy/install.yaml
+
+.PHONY: sbom
+sbom: ## List what the binary is made of as artifacts/sbom.json, in CycloneDX.
+	dotnet restore src/StsWebhook --verbosity quiet
+	dotnet tool restore
+	dotnet CycloneDX src/StsWebhook/StsWebhook.csproj --output artifacts --filename sbom.json --output-format Json \
+		--set-name sts-webhook --set-version $(VERSION) --disable-package-restore --exclude-dev
+
+.PHONY: e2e
+e2e: ## Try image and chart in a kind cluster; needs docker, kind, kubectl and helm.
+	deploy/kind/e2e
 
 .PHONY: bench
 bench: ## Measure the core: regions against 5,000 nodes, size of the node cache.
 	dotnet run --project tests/Benchmarks --configuration $(CONFIGURATION)
 
 .PHONY: lint
-lint: ## Check format, scripts, YAML and Markdown.
+lint: ## Check format, scripts, YAML, Markdown, chart and Dockerfile.
 	.ci/lint
 
 .PHONY: clean

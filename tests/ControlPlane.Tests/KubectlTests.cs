@@ -20,10 +20,11 @@ public sealed class KubectlTests : IClassFixture<Cluster>
         await cluster.HaveRegionsAsync("us-east-2");
         var path = await cluster.NamespaceAsync();
 
-        var error = await RunAsync(
+        var (exitCode, error) = await RunAsync(
             "--namespace", path[(path.LastIndexOf('/') + 1)..], "run", "app", "--image=example.com/app:1",
             "--env=AWS_ENDPOINT_URL_STS=https://sts.amazonaws.com");
 
+        Assert.Equal(1, exitCode);
         Assert.StartsWith(
             "Error from server (Forbidden): admission webhook \"pods.sts-webhook.io\" denied the request: "
             + "spec.containers[0].env[AWS_ENDPOINT_URL_STS].value (container app) ",
@@ -32,7 +33,30 @@ public sealed class KubectlTests : IClassFixture<Cluster>
         Assert.Contains("use https://sts.us-east-2.amazonaws.com, or drop the variable", error, StringComparison.Ordinal);
     }
 
-    private async Task<string> RunAsync(params string[] arguments)
+    /// <summary>The server compiles the expressions, and knows every field.</summary>
+    [Fact]
+    public async Task Apply_PlainManifests_AreAcceptedByTheServer()
+    {
+        await RunAsync("create", "namespace", "sts-webhook");
+
+        var (exitCode, error) = await RunAsync(
+            "apply", "--dry-run=server", "--validate=strict", "--filename", Path.Combine(RepositoryRoot(), "deploy", "install.yaml"));
+
+        Assert.True(exitCode == 0, error);
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "StsWebhook.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+
+    private async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
     {
         using var kubectl = Process.Start(new ProcessStartInfo(
             Assets.PathOf("kubectl"), ["--kubeconfig", cluster.Kubeconfig, .. arguments])
@@ -42,7 +66,6 @@ public sealed class KubectlTests : IClassFixture<Cluster>
         })!;
         var error = await kubectl.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await kubectl.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(1, kubectl.ExitCode);
-        return error;
+        return (kubectl.ExitCode, error);
     }
 }

@@ -23,7 +23,8 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
     public ContainerInjection Plan(Container container)
     {
         var environment = new ContainerEnvironment(container);
-        var regions = PlanRegion(container, environment);
+        var plan = PlanRegion(container, environment);
+        var regions = settings.Region ? plan : plan.WithoutVariables();
 
         var first = new List<InjectedVariable>(3 + settings.ExtraVariables.Count);
         var later = new List<InjectedVariable>();
@@ -128,5 +129,18 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
         Partition Partition,
         bool IsLater = false,
         int Behind = 0,
-        string? Skipped = null);
+        string? Skipped = null)
+    {
+        /// <summary>The same where no region is to be injected: then nothing may refer to a variable of this plan.</summary>
+        public RegionPlan WithoutVariables()
+        {
+            var name = Name;
+            return this with
+            {
+                Variables = [],
+                Name = Variables.Any(v => name == $"$({v.Name})") ? null : name,
+                Skipped = null,
+            };
+        }
+    }
 }

@@ -79,6 +79,8 @@ internal static class SettingKeys
             Word<Severity>(value) is { } severity
                 ? WithPolicy(s, p => p with { Rules = new Dictionary<Rule, Severity>(p.Rules) { [rule] = severity } })
                 : null)),
+        new("injection.region", "true, false", (s, value, _) =>
+            bool.TryParse(value, out var flag) ? WithInjection(s, i => i with { Region = flag }) : null),
         new("injection.readConfigMaps", "true, false", (s, value, _) =>
             bool.TryParse(value, out var flag) ? s with { ReadConfigMaps = flag } : null),
         new(
@@ -90,20 +92,15 @@ internal static class SettingKeys
     private static ServerSettings WithPolicy(ServerSettings settings, Func<PolicySettings, PolicySettings> change) =>
         settings with { Review = settings.Review with { Policy = change(settings.Review.Policy) } };
 
-    private static ServerSettings WithVariable(ServerSettings settings, ExtraVariable variable)
-    {
-        var injection = settings.Review.Injection;
-        return settings with
+    private static ServerSettings WithInjection(ServerSettings settings, Func<InjectionSettings, InjectionSettings> change) =>
+        settings with { Review = settings.Review with { Injection = change(settings.Review.Injection) } };
+
+    private static ServerSettings WithVariable(ServerSettings settings, ExtraVariable variable) => WithInjection(
+        settings,
+        injection => injection with
         {
-            Review = settings.Review with
-            {
-                Injection = injection with
-                {
-                    ExtraVariables = [.. injection.ExtraVariables.Where(v => v.Name != variable.Name), variable],
-                },
-            },
-        };
-    }
+            ExtraVariables = [.. injection.ExtraVariables.Where(v => v.Name != variable.Name), variable],
+        });
 
     private static ServerSettings WithCertificates(ServerSettings settings, Func<CertificateSettings, CertificateSettings> change) =>
         settings with { Certificates = change(settings.Certificates) };

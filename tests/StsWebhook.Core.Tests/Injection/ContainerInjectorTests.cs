@@ -114,6 +114,28 @@ public class ContainerInjectorTests
         Assert.Equal(SkipReason.NoRegion, Skipped("{}", Unknown));
     }
 
+    [Fact]
+    public void Plan_RegionSwitchedOff_GetsTheModeAndWhatNeedsNoRegionVariable()
+    {
+        Assert.Equal("AWS_STS_REGIONAL_ENDPOINTS=regional E=us-east-2", WithoutRegion("{}", Known));
+        Assert.Equal("AWS_STS_REGIONAL_ENDPOINTS=regional", WithoutRegion("{}", Deferred));
+        Assert.Equal("AWS_STS_REGIONAL_ENDPOINTS=regional", WithoutRegion("{}", Unknown));
+        Assert.Equal("AWS_STS_REGIONAL_ENDPOINTS=regional E=eu-west-1", WithoutRegion("""{"env":[{"name":"AWS_REGION","value":"eu-west-1"}]}""", Known));
+        Assert.Equal(
+            "AWS_STS_REGIONAL_ENDPOINTS=regional E=$(AWS_REGION)",
+            WithoutRegion("""{"env":[{"name":"X","value":"a"},{"name":"AWS_REGION","value":"$(X)"}]}""", Known));
+        Assert.Equal(
+            "AWS_STS_REGIONAL_ENDPOINTS=regional",
+            WithoutRegion("""{"env":[{"name":"AWS_REGION","valueFrom":{"secretKeyRef":{"name":"s"}}}]}""", Known));
+
+        static string WithoutRegion(string container, PodRegion region)
+        {
+            var plan = Plan(container, region, [("E", "{region}")], injectsRegion: false);
+            Assert.Null(plan.Skipped);
+            return string.Join(' ', plan.Variables.Select(v => $"{v.Name}={((VariableSource.Literal)v.Source).Value}"));
+        }
+    }
+
     [Theory]
     [InlineData("""[{"secretRef":{"name":"s"}}]""", SkipReason.EnvFromSecret)]
     [InlineData("""[{"configMapRef":{"name":"c"}}]""", SkipReason.EnvFromConfigMap)]
@@ -208,14 +230,16 @@ public class ContainerInjectorTests
 
     private static string? Skipped(string container, PodRegion region) => Plan(container, region, []).Skipped;
 
-    private static ContainerInjection Plan(string container, PodRegion region, (string Name, string Template)[] extra)
+    private static ContainerInjection Plan(
+        string container, PodRegion region, (string Name, string Template)[] extra, bool injectsRegion = true)
     {
         var variables = extra.Select(e =>
         {
             Assert.True(ExtraVariable.TryCreate(e.Name, e.Template, out var variable, out var error), error);
             return variable;
         });
-        return new ContainerInjector(new InjectionSettings { ExtraVariables = [.. variables] }, ConfigMapView.None, region)
+        return new ContainerInjector(
+                new InjectionSettings { ExtraVariables = [.. variables], Region = injectsRegion }, ConfigMapView.None, region)
             .Plan(new PodBuilder().Container(container).Build().Containers()[0]);
     }
 }

@@ -52,6 +52,8 @@ public sealed class SettingsLoaderTests : IDisposable
                 ("""{"policy":{"workloads":"off"}}""", "POLICY__WORKLOADS", "off", s => s.Review.Policy.Workloads, Severity.Off),
             ["policy.configMaps"] =
                 ("""{"policy":{"configMaps":"deny"}}""", "POLICY__CONFIG_MAPS", "deny", s => s.Review.Policy.ConfigMaps, Severity.Deny),
+            ["injection.region"] =
+                ("""{"injection":{"region":false}}""", "INJECTION__REGION", "false", s => s.Review.Injection.Region, false),
             ["injection.readConfigMaps"] =
                 ("""{"injection":{"readConfigMaps":false}}""", "INJECTION__READ_CONFIG_MAPS", "false", s => s.ReadConfigMaps, false),
             ["injection.extraEnv.*"] = (

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
+
+namespace StsWebhook.Chart.Tests.Support;
+
+/// <summary>Objects as a chart or a file has them.</summary>
+/// <param name="Documents">Each as JSON.</param>
+internal sealed record Manifests(IReadOnlyList<JsonObject> Documents)
+{
+    /// <summary>Kinds of others, which have no model here: their own validators judge them.</summary>
+    private static readonly string[] CustomGroups = ["monitoring.coreos.com", "cert-manager.io"];
+
+    public IEnumerable<JsonObject> CustomResources => Documents.Where(IsCustom);
+
+    /// <summary>Parses YAML, and every object of Kubernetes itself with its model, which refuses unknown fields and wrong types.</summary>
+    public static Manifests Parse(string yaml)
+    {
+        var documents = Yaml.Documents(yaml);
+        foreach (var document in documents.Where(d => !IsCustom(d)))
+        {
+            var single = KubernetesYaml.LoadAllFromString(document.ToJsonString(), strict: true).Single();
+            _ = single as IKubernetesObject ?? throw new InvalidOperationException($"no model for {document["kind"]}");
+        }
+
+        return new Manifests(documents);
+    }
+
+    /// <summary>All objects of a kind.</summary>
+    public IEnumerable<T> All<T>()
+        where T : IKubernetesObject =>
+        Documents.Where(d => !IsCustom(d)).SelectMany(d => KubernetesYaml.LoadAllFromString(d.ToJsonString(), strict: true)).OfType<T>();
+
+    /// <summary>The object of a kind that the release itself is made of, and no hook.</summary>
+    public T Only<T>()
+        where T : IKubernetesObject<V1ObjectMeta> =>
+        All<T>().Single(o => o.Metadata.Annotations is not { } annotations || !annotations.ContainsKey("helm.sh/hook"));
+
+    private static bool IsCustom(JsonObject document) =>
+        CustomGroups.Contains(((string)document["apiVersion"]!).Split('/')[0], StringComparer.Ordinal);
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace StsWebhook.Chart.Tests.Support;
+
+/// <summary>Reads YAML as the API server does: what is in quotes is text, a key stands once.</summary>
+internal static class Yaml
+{
+    public static IReadOnlyList<JsonObject> Documents(string yaml)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(yaml));
+        return [.. stream.Documents.Select(d => Json(d.RootNode)).OfType<JsonObject>()];
+    }
+
+    private static JsonNode? Json(YamlNode node) => node switch
+    {
+        YamlMappingNode map => new JsonObject(map.Children.Select(c =>
+            KeyValuePair.Create(((YamlScalarNode)c.Key).Value!, Json(c.Value)))),
+        YamlSequenceNode list => new JsonArray([.. list.Select(Json)]),
+        YamlScalarNode { Style: ScalarStyle.Plain } scalar => Plain(scalar.Value!),
+        YamlScalarNode scalar => JsonValue.Create(scalar.Value),
+        _ => throw new NotSupportedException($"a {node.NodeType} in a manifest"),
+    };
+
+    private static JsonNode? Plain(string value) => value switch
+    {
+        "" or "null" or "~" => null,
+        "true" => true,
+        "false" => false,
+        _ when long.TryParse(value, null, out var number) => number,
+        _ when double.TryParse(value, null, out var number) => number,
+        _ => value,
+    };
+}

@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using StsWebhook.Chart.Tests.Support;
+using StsWebhook.Core.Policy;
+using Xunit;
+
+namespace StsWebhook.Chart.Tests;
+
+/// <summary>What values are refused, and with which words.</summary>
+public sealed class ValuesTests
+{
+    private static readonly JsonObject Schema = JsonNode.Parse(Repository.Text("charts/sts-webhook/values.schema.json"))!.AsObject();
+
+    [Theory]
+    [InlineData("replica=2", "additional properties 'replica' not allowed")]
+    [InlineData("image.name=x", "additional properties 'name' not allowed")]
+    [InlineData("replicas=0", "/replicas")]
+    [InlineData("image.digest=sha256:abc", "/image/digest")]
+    [InlineData("region.default=Europe", "/region/default")]
+    [InlineData("policy.enforce=block", "/policy/enforce")]
+    [InlineData("policy.rules.legacy=deny", "additional properties 'legacy' not allowed")]
+    [InlineData("injection.extraEnv.AWS_REGION=eu-west-1", "invalid propertyName 'AWS_REGION'")]
+    [InlineData("injection.extraEnv.X=https://{zone}", "/injection/extraEnv/X")]
+    [InlineData("failurePolicy.mutate=Retry", "/failurePolicy/mutate")]
+    [InlineData("timeoutSeconds.bind=31", "/timeoutSeconds/bind")]
+    [InlineData("clientConfig.url=http://example.com", "/clientConfig/url")]
+    [InlineData("clientConfig.url=https://example.com?x=y", "/clientConfig/url")]
+    [InlineData("certificates.mode=files", "/certificates/mode")]
+    [InlineData("tracing.otlpEndpoint=collector:4317", "/tracing/otlpEndpoint")]
+    [InlineData("ports.https=443", "/ports/https")]
+    public void Schema_OfAValueThatIsNotAllowed_NamesIt(string value, string expected) =>
+        Assert.Contains(expected, Refusal("--set", value), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("clientConfig.url=https://example.com,hostNetwork=true", "hostNetwork needs pods, and clientConfig.url says that the webhook runs outside the cluster")]
+    [InlineData("clientConfig.caBundle=QUJD", "clientConfig.caBundle belongs to clientConfig.url")]
+    [InlineData("certificates.caBundle=QUJD", "certificates.caBundle is for certificates.mode=existingSecret")]
+    [InlineData("certificates.certManager.issuerRef.name=x", "issuerRef is for certificates.mode=cert-manager, not managed")]
+    [InlineData("certificates.mode=existingSecret", "needs certificates.secretName")]
+    [InlineData("certificates.mode=existingSecret,certificates.secretName=mine", "no ca.crt was found in Secret mine of namespace sts-webhook")]
+    [InlineData("region.nodeLabels=false", "which managed certificates need")]
+    [InlineData("region.nodeLabels=false,certificates.mode=cert-manager", "region.nodeLabels=false needs region.default")]
+    [InlineData("ports.management=8443", "ports.https and ports.management are both 8443")]
+    [InlineData("ports.https=10250", "port 10250 is the kubelet's")]
+    [InlineData("podDisruptionBudget.maxUnavailable=0", "none of 2 replicas")]
+    [InlineData("podDisruptionBudget.minAvailable=100%", "none of 2 replicas")]
+    [InlineData("podDisruptionBudget.minAvailable=2", "none of 2 replicas")]
+    [InlineData("autoscaling.enabled=true,autoscaling.minReplicas=7", "autoscaling.minReplicas (7) is more than autoscaling.maxReplicas (6)")]
+    [InlineData("autoscaling.enabled=true,resources.requests.cpu=null", "autoscaling needs resources.requests.cpu")]
+    [InlineData("metrics.serviceMonitor.enabled=true,metrics.podMonitor.enabled=true", "would scrape each pod twice")]
+    [InlineData("metrics.serviceMonitor.enabled=true,metrics.service.enabled=false", "metrics.serviceMonitor needs metrics.service.enabled")]
+    [InlineData("serviceAccount.create=false", "serviceAccount.create=false needs serviceAccount.name")]
+    [InlineData("celBackstop.enabled=true,policy.rules.legacy-mode=warn,policy.rules.global-endpoint=off", "celBackstop has nothing to refuse")]
+    public void Contradiction_IsRefusedWithASentence(string values, string expected) =>
+        Assert.Contains(expected, Refusal("--set", values), StringComparison.Ordinal);
+
+    [Fact]
+    public void Schema_IsClosedWhereItNamesValues()
+    {
+        var open = Objects(Schema, "#").Where(o => o.Node["properties"] is not null && (bool?)o.Node["additionalProperties"] != false);
+
+        // Parts of a pod's own, whose remaining fields are Kubernetes's.
+        Assert.Equal(["#/properties/env/items"], open.Select(o => o.Path), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Schema_KnowsEveryValueAndNoOther()
+    {
+        var values = Yaml.Documents(Repository.Text("charts/sts-webhook/values.yaml")).Single();
+
+        Assert.Empty(Differences(values, Schema, string.Empty));
+    }
+
+    [Fact]
+    public void Schema_KnowsTheRulesOfTheProgram() => Assert.Equal(
+        Rule.All.Select(r => r.Name).Order(StringComparer.Ordinal),
+        Schema["properties"]!["policy"]!["properties"]!["rules"]!["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal),
+        StringComparer.Ordinal);
+
+    private static string Refusal(params string[] options)
+    {
+        var outcome = Helm.TryTemplate(options);
+        Assert.NotEqual(0, outcome.ExitCode);
+        return outcome.Error;
+    }
+
+    private static IEnumerable<(string Path, JsonObject Node)> Objects(JsonNode? node, string path) => node switch
+    {
+        JsonObject o => o.SelectMany(m => Objects(m.Value, $"{path}/{m.Key}")).Prepend((path, o)),
+        JsonArray a => a.SelectMany((n, i) => Objects(n, $"{path}/{i}")),
+        _ => [],
+    };
+
+    /// <summary>Values without a schema, and properties of the schema without a default; those that any name may have apart.</summary>
+    private static IEnumerable<string> Differences(JsonObject values, JsonObject schema, string path)
+    {
+        if (schema["properties"] is not JsonObject properties)
+        {
+            yield break;
+        }
+
+        foreach (var (name, value) in values)
+        {
+            if (properties[name] is not JsonObject inner)
+            {
+                yield return $"{path}{name} is not in the schema";
+            }
+            else if (value is JsonObject nested)
+            {
+                foreach (var difference in Differences(nested, inner, $"{path}{name}."))
+                {
+                    yield return difference;
+                }
+            }
+        }
+
+        foreach (var (name, _) in properties.Where(p => values.Count > 0 && !values.ContainsKey(p.Key)))
+        {
+            if ($"{path}{name}" is not ("global" or "resources.claims"))
+            {
+                yield return $"{path}{name} has no default";
+            }
+        }
+    }
+}
