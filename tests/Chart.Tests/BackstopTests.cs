@@ -13,7 +13,7 @@ namespace StsWebhook.Chart.Tests;
 /// <summary>The policy that the API server evaluates itself: it refuses nothing that the program would admit.</summary>
 public sealed class BackstopTests
 {
-    private static readonly Lazy<Manifests> Rendered = new(() => Helm.Template(Helm.Ci("cel-backstop")));
+    private static readonly Lazy<RenderedManifests> Rendered = new(() => Helm.Template(Helm.Ci("cel-backstop")));
 
     public static TheoryData<string> Pods => [.. Directory
         .EnumerateFiles(Path.GetDirectoryName(Recordings.Nodes)!, "pods-*.json")

@@ -25,7 +25,7 @@ public sealed class DeployTests
     [Fact]
     public void PlainManifests_AreWhole()
     {
-        var manifests = Manifests.Parse(Repository.Text("deploy/install.yaml"));
+        var manifests = RenderedManifests.Parse(Repository.Text("deploy/install.yaml"));
 
         Assert.Equal(Helm.Namespace, manifests.Only<V1Namespace>().Metadata.Name);
         Assert.Single(manifests.All<V1Deployment>());
@@ -40,7 +40,7 @@ public sealed class DeployTests
     public void Example_IsWhatItsNameSays(string name, bool isAllowed, bool isPatched)
     {
         var pod = Yaml.Documents(Repository.Text($"deploy/examples/pod-{name}.yaml")).Single();
-        Manifests.Parse(pod.ToJsonString());
+        RenderedManifests.Parse(pod.ToJsonString());
         var answer = new ArrayBufferWriter<byte>();
         new Reviewer(new ReviewSettings { DefaultRegion = "eu-west-1" })
             .Review(PolicyCase.Review(pod).Utf8(), Webhook.Mutate, enforcement: null, NodeTable.Empty, answer);
@@ -52,7 +52,7 @@ public sealed class DeployTests
     [Fact]
     public void ExampleNamespace_IsSentToTheWebhooks()
     {
-        var space = Manifests.Parse(Repository.Text("deploy/examples/namespace.yaml")).Only<V1Namespace>();
+        var space = RenderedManifests.Parse(Repository.Text("deploy/examples/namespace.yaml")).Only<V1Namespace>();
         var labels = new Dictionary<string, string>(space.Metadata.Labels, StringComparer.Ordinal)
         {
             ["kubernetes.io/metadata.name"] = space.Metadata.Name,

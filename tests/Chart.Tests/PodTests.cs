@@ -63,7 +63,7 @@ public sealed class PodTests
     [InlineData("kube-system", 0)]
     public void PriorityQuota_AdmitsTheClassWhereTheClusterAsksForOne(string ns, int count)
     {
-        var manifests = Manifests.Parse(Helm.Run("template", "x", Repository.Chart, "--namespace", ns).OutputOrThrow());
+        var manifests = RenderedManifests.Parse(Helm.Run("template", "x", Repository.Chart, "--namespace", ns).OutputOrThrow());
 
         Assert.Equal(count, manifests.All<V1ResourceQuota>().Count());
         Assert.Equal("system-cluster-critical", manifests.Only<V1Deployment>().Spec.Template.Spec.PriorityClassName);
@@ -91,6 +91,6 @@ public sealed class PodTests
             StringComparer.Ordinal);
     }
 
-    private static IEnumerable<V1PodSpec> Pods(Manifests manifests) =>
+    private static IEnumerable<V1PodSpec> Pods(RenderedManifests manifests) =>
         [manifests.Only<V1Deployment>().Spec.Template.Spec, manifests.All<V1Job>().Single().Spec.Template.Spec];
 }

@@ -54,7 +54,7 @@ public sealed class RbacTests
         }
     }
 
-    private static IEnumerable<string> Granted(Manifests manifests) => manifests.All<V1ClusterRole>().SelectMany(r => r.Rules)
+    private static IEnumerable<string> Granted(RenderedManifests manifests) => manifests.All<V1ClusterRole>().SelectMany(r => r.Rules)
         .Concat(manifests.All<V1Role>().Where(r => r.Metadata.Annotations is null).SelectMany(r => r.Rules))
         .SelectMany(r =>
             from g in r.ApiGroups from s in r.Resources from v in r.Verbs from n in r.ResourceNames ?? ["*"] select $"{g}/{s} {n} {v}")

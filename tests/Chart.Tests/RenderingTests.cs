@@ -67,7 +67,7 @@ public sealed partial class RenderingTests
     {
         var outcome = Helm.Run("template", new string('r', 53), Repository.Chart, "--namespace", "ns", "--set", "celBackstop.enabled=true");
 
-        Assert.All(Manifests.Parse(outcome.OutputOrThrow()).Documents, d => Assert.True(d["metadata"]!["name"]!.ToString().Length <= 63));
+        Assert.All(RenderedManifests.Parse(outcome.OutputOrThrow()).Documents, d => Assert.True(d["metadata"]!["name"]!.ToString().Length <= 63));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed partial class RenderingTests
         });
     }
 
-    private static V1Container Container(Manifests manifests) => manifests.Only<V1Deployment>().Spec.Template.Spec.Containers.Single();
+    private static V1Container Container(RenderedManifests manifests) => manifests.Only<V1Deployment>().Spec.Template.Spec.Containers.Single();
 
     private const string Name = "^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?$";
 

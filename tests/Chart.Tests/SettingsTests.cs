@@ -63,7 +63,7 @@ public sealed class SettingsTests
     public void ValueThatNeedsARestart_MakesNewPods(string value) =>
         Assert.NotEqual(PodOf(Helm.Template()), PodOf(Helm.Template("--set", value)), StringComparer.Ordinal);
 
-    private static string PodOf(Manifests manifests) =>
+    private static string PodOf(RenderedManifests manifests) =>
         manifests.Documents.Single(d => d["kind"]!.ToString() == "Deployment")["spec"]!["template"]!.ToJsonString();
 
     private static ServerSettings Load(params string[] options)

@@ -15,9 +15,9 @@ public sealed class UpgradeTests
         var chart = Copy(Repository.Chart, folder["chart"]);
         var file = Path.Combine(chart, "Chart.yaml");
         File.WriteAllText(file, File.ReadAllText(file).Replace("0.1.0", "9.9.9", StringComparison.Ordinal));
-        var next = Manifests.Parse(Helm.Run(["template", "sts-webhook", chart, "--namespace", Helm.Namespace, .. Helm.Ci("policy")]).OutputOrThrow());
+        var next = RenderedManifests.Parse(Helm.Run(["template", "sts-webhook", chart, "--namespace", Helm.Namespace, .. Helm.Ci("policy")]).OutputOrThrow());
 
-        foreach (var manifests in (Manifests[])[Helm.Template(), next])
+        foreach (var manifests in (RenderedManifests[])[Helm.Template(), next])
         {
             var selectors = new[]
             {

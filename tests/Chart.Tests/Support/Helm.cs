@@ -10,7 +10,7 @@ internal static class Helm
     private static readonly string Binary = Repository.PathOf(".tools/bin/helm");
 
     /// <summary>Renders the chart as <c>helm install</c> would send it, tests included.</summary>
-    public static Manifests Template(params IEnumerable<string> options) => Manifests.Parse(TryTemplate(options).OutputOrThrow());
+    public static RenderedManifests Template(params IEnumerable<string> options) => RenderedManifests.Parse(TryTemplate(options).OutputOrThrow());
 
     /// <summary>The same, where it may be refused.</summary>
     public static CommandLine.Outcome TryTemplate(params IEnumerable<string> options) =>

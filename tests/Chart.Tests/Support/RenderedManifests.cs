@@ -6,7 +6,7 @@ namespace StsWebhook.Chart.Tests.Support;
 
 /// <summary>Objects as a chart or a file has them.</summary>
 /// <param name="Documents">Each as JSON.</param>
-internal sealed record Manifests(IReadOnlyList<JsonObject> Documents)
+internal sealed record RenderedManifests(IReadOnlyList<JsonObject> Documents)
 {
     /// <summary>Kinds of others, which have no model here: their own validators judge them.</summary>
     private static readonly string[] CustomGroups = ["monitoring.coreos.com", "cert-manager.io"];
@@ -14,7 +14,7 @@ internal sealed record Manifests(IReadOnlyList<JsonObject> Documents)
     public IEnumerable<JsonObject> CustomResources => Documents.Where(IsCustom);
 
     /// <summary>Parses YAML, and every object of Kubernetes itself with its model, which refuses unknown fields and wrong types.</summary>
-    public static Manifests Parse(string yaml)
+    public static RenderedManifests Parse(string yaml)
     {
         var documents = Yaml.Documents(yaml);
         foreach (var document in documents.Where(d => !IsCustom(d)))
@@ -23,7 +23,7 @@ internal sealed record Manifests(IReadOnlyList<JsonObject> Documents)
             _ = single as IKubernetesObject ?? throw new InvalidOperationException($"no model for {document["kind"]}");
         }
 
-        return new Manifests(documents);
+        return new RenderedManifests(documents);
     }
 
     /// <summary>All objects of a kind.</summary>
