@@ -83,7 +83,7 @@ internal struct NamedBefore
         {
             Set(NameOf(word), isBySign: false);
         }
-        else if (Name is { } name && !IsCarried && Pair.IsName(name))
+        else if (Name is { } name && Pair.IsName(name))
         {
             nameOfPair = Clean(word);
             Set(null);
@@ -118,14 +118,9 @@ internal struct NamedBefore
 
     private readonly string NameOf(string key) => nameOfPair is { } name && Pair.IsValue(key.TrimStart('-')) ? name : key;
 
-    /// <summary>The setting that a word names, whose value is the next word; or null. What is a value itself names nothing.</summary>
-    private readonly string? SettingNamedBy(string word, string program)
+    /// <summary>The setting that a word names, whose value is the next word; or null.</summary>
+    private static string? SettingNamedBy(string word, string program)
     {
-        if (isBySign && Name is not null)
-        {
-            return null;
-        }
-
         // nginx: set $sts_host sts.us-east-2.amazonaws.com;
         var name = program == "set" && word is ['$', _, ..] && Keys.IsTelling(word[1..]) ? word[1..] : Clean(word);
         return Keys.IsSettingName(name) || (IsArgumentOfSetter(word) && Keys.IsTelling(name)) ? name : null;

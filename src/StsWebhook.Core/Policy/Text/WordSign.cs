@@ -22,11 +22,16 @@ internal readonly record struct WordSign(string Name, int End, bool IsWhole, boo
     {
         '=' => OfEquals(word, start, at, isMatcher),
         ':' => OfColon(word, start, at),
-        '(' => NameEndingAt(word, start, at) is { } name && Keys.IsTelling(name)
-            ? new WordSign(name, at + 1, IsWhole: true, !IsSetter(name))
-            : null,
+        '(' => OfCall(word, start, at),
         _ => null,
     };
+
+    private static WordSign? OfCall(string word, int start, int at)
+    {
+        var function = NameEndingAt(word, start, at);
+        var name = function?[(function.LastIndexOf('.') + 1)..];
+        return name is not null && Keys.IsTelling(name) ? new WordSign(name, at + 1, IsWhole: true, !IsSetter(name)) : null;
+    }
 
     /// <summary>
     /// Whether a function sets something: <c>withEndpoint("…")</c> and <c>.region("…")</c> of a builder do,
