@@ -1,17 +1,35 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using StsWebhook.Settings;
+using StsWebhook.Telemetry;
 
 namespace StsWebhook.Certificates;
 
-/// <summary>A self-signed certificate for local trials: its key never leaves the process.</summary>
-internal static class EphemeralCertificate
+/// <summary>
+/// Serves a self-signed certificate for local trials: its key never leaves the process. It is not renewed.
+/// </summary>
+internal sealed class EphemeralCertificate(
+    ServerSettings settings, ServingCertificate serving, TimeProvider time, ILogger<EphemeralCertificate> log) : IHostedService
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
     /// <summary>Clocks differ.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var certificate = Create(time.GetUtcNow());
+        log.EphemeralCertificate(Publish(certificate, settings.TlsDirectory));
+        serving.Use(new CertificatePair(certificate, []), authorityExpiry: null);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Makes a certificate for this machine's own names.</summary>
     public static X509Certificate2 Create(DateTimeOffset now)

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using k8s;
 using StsWebhook.Settings;
@@ -6,7 +8,7 @@ using StsWebhook.Settings;
 namespace StsWebhook.Cluster;
 
 /// <summary>
-/// Reads from the Kubernetes API. KubernetesClient finds the server, trusts it and signs in; the answers are read as
+/// The Kubernetes API. KubernetesClient finds the server, trusts it and signs in; the answers are read as
 /// JSON in place, since of each object only a few fields matter, and since the client's watch yields nothing in a
 /// native binary.
 /// </summary>
@@ -17,28 +19,40 @@ internal sealed class ApiServer : IDisposable
     /// <summary>Ends with a slash: an API server behind a proxy may have a path before <c>/api</c>, which must stay.</summary>
     private readonly Uri root;
 
-    private ApiServer(KubernetesClientConfiguration configuration)
+    private ApiServer(KubernetesClientConfiguration configuration, TimeProvider time)
     {
+        Clock = new ServerClock(time);
         // Each request has a limit of its own; a watch has none but the server's.
         configuration.HttpClientTimeout = Timeout.InfiniteTimeSpan;
         client = new Kubernetes(configuration);
         root = new Uri(client.BaseUri.AbsoluteUri.TrimEnd('/') + '/');
     }
 
+    /// <summary>The server's clock.</summary>
+    public ServerClock Clock { get; }
+
     /// <summary>The API server that the settings mean, or null for none.</summary>
     /// <exception cref="UnusableSettingException">There is no such configuration, or it is broken.</exception>
-    public static ApiServer? Connect(ServerSettings settings)
+    public static ApiServer? Connect(ServerSettings settings, TimeProvider time)
     {
         return ModeOf(settings) switch
         {
             ClusterMode.InCluster => Connect(
-                KubernetesClientConfiguration.InClusterConfig, "cluster: 'in-cluster' is not possible here"),
+                KubernetesClientConfiguration.InClusterConfig, time, "cluster: 'in-cluster' is not possible here"),
             ClusterMode.Kubeconfig => Connect(
                 () => KubernetesClientConfiguration.BuildConfigFromConfigFile(new FileInfo(KubeconfigFile(settings))),
+                time,
                 $"kubeconfig: '{KubeconfigFile(settings)}' cannot be used"),
             _ => null,
         };
     }
+
+    /// <summary>Which cluster the settings mean where they leave it open.</summary>
+    public static ClusterMode ModeOf(ServerSettings settings) =>
+        settings.Cluster != ClusterMode.Auto ? settings.Cluster
+        : settings.Kubeconfig is not null ? ClusterMode.Kubeconfig
+        : settings.NodesFile is null && KubernetesClientConfiguration.IsInCluster() ? ClusterMode.InCluster
+        : ClusterMode.None;
 
     /// <summary>Gets a JSON document.</summary>
     /// <param name="path">The path without a leading slash, and the query.</param>
@@ -47,13 +61,32 @@ internal sealed class ApiServer : IDisposable
     /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke.</exception>
     public async Task<JsonDocument> GetAsync(string path, CancellationToken cancellation)
     {
-        using var response = await SendAsync(path, cancellation).ConfigureAwait(false);
+        using var response = await SendAsync(HttpMethod.Get, path, content: null, cancellation).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
             return await JsonDocument.ParseAsync(stream, default, cancellation).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Makes an object.</summary>
+    /// <param name="path">The path of its kind, without a leading slash.</param>
+    /// <param name="write">Writes the object as JSON.</param>
+    /// <param name="cancellation">Ends the request.</param>
+    /// <exception cref="ApiException">The server did not make it: 409 where there is one of that name.</exception>
+    /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke.</exception>
+    public Task CreateAsync(string path, Action<Utf8JsonWriter> write, CancellationToken cancellation) =>
+        WriteAsync(HttpMethod.Post, path, "application/json", write, cancellation);
+
+    /// <summary>Changes an object.</summary>
+    /// <param name="path">Its path without a leading slash.</param>
+    /// <param name="type">One of <see cref="PatchType"/>.</param>
+    /// <param name="write">Writes the patch as JSON.</param>
+    /// <param name="cancellation">Ends the request.</param>
+    /// <exception cref="ApiException">The server did not change it: 409 where the patch is for another version of it.</exception>
+    /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke.</exception>
+    public Task PatchAsync(string path, string type, Action<Utf8JsonWriter> write, CancellationToken cancellation) =>
+        WriteAsync(HttpMethod.Patch, path, type, write, cancellation);
 
     /// <summary>Begins a watch; each line of the stream is one event.</summary>
     /// <param name="path">The path without a leading slash, and the query.</param>
@@ -62,24 +95,18 @@ internal sealed class ApiServer : IDisposable
     /// <exception cref="HttpRequestException">The server could not be reached.</exception>
     public async Task<StreamReader> WatchAsync(string path, CancellationToken cancellation)
     {
-        var response = await SendAsync(path, cancellation).ConfigureAwait(false);
+        var response = await SendAsync(HttpMethod.Get, path, content: null, cancellation).ConfigureAwait(false);
         return new StreamReader(await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 
-    private static ClusterMode ModeOf(ServerSettings settings) =>
-        settings.Cluster != ClusterMode.Auto ? settings.Cluster
-        : settings.Kubeconfig is not null ? ClusterMode.Kubeconfig
-        : settings.NodesFile is null && KubernetesClientConfiguration.IsInCluster() ? ClusterMode.InCluster
-        : ClusterMode.None;
-
-    private static ApiServer Connect(Func<KubernetesClientConfiguration> read, string obstacle)
+    private static ApiServer Connect(Func<KubernetesClientConfiguration> read, TimeProvider time, string obstacle)
     {
         try
         {
-            return new ApiServer(read());
+            return new ApiServer(read(), time);
         }
         catch (NullReferenceException)
         {
@@ -111,9 +138,26 @@ internal sealed class ApiServer : IDisposable
             ?? KubernetesClientConfiguration.KubeConfigDefaultLocation;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(string path, CancellationToken cancellation)
+    private async Task WriteAsync(
+        HttpMethod method, string path, string type, Action<Utf8JsonWriter> write, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(root, path));
+        var buffer = new ArrayBufferWriter<byte>();
+        var writer = new Utf8JsonWriter(buffer);
+        await using (writer.ConfigureAwait(false))
+        {
+            write(writer);
+        }
+
+        using var content = new ReadOnlyMemoryContent(buffer.WrittenMemory);
+        content.Headers.ContentType = new MediaTypeHeaderValue(type);
+        using var response = await SendAsync(method, path, content, cancellation).ConfigureAwait(false);
+    }
+
+    /// <exception cref="ApiException">The server answered with another status than 200 or 201.</exception>
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(root, path)) { Content = content };
         if (client.Credentials is { } credentials)
         {
             await credentials.ProcessHttpRequestAsync(request, cancellation).ConfigureAwait(false);
@@ -121,7 +165,12 @@ internal sealed class ApiServer : IDisposable
 
         var response = await client.HttpClient
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.OK)
+        if (response.Headers.Date is { } date)
+        {
+            Clock.Observe(date);
+        }
+
+        if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created)
         {
             return response;
         }

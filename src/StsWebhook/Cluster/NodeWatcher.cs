@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Net;
 using System.Text.Json;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StsWebhook.Core.Regions;
 using StsWebhook.Telemetry;
@@ -9,197 +6,55 @@ using StsWebhook.Telemetry;
 namespace StsWebhook.Cluster;
 
 /// <summary>
-/// Keeps <see cref="LiveNodes"/> as the cluster has them: lists in pages, then watches from where the list ended
-/// (kubernetes.io/docs/reference/using-api/api-concepts). A watch that breaks is resumed; one whose place is too old
-/// (410 Gone) begins with a list again. While the API server is away, the last known nodes stay.
+/// Keeps <see cref="LiveNodes"/> as the cluster has them. While the API server is away, the last known nodes stay.
 /// </summary>
 internal sealed class NodeWatcher(
-    ApiServer api, LiveNodes live, ServerMetrics metrics, TimeProvider time, ILogger<NodeWatcher> log) : BackgroundService
+    ApiServer api, LiveNodes live, ServerMetrics metrics, TimeProvider time, ILogger<NodeWatcher> log)
+    : ResourceWatcher(api, metrics, time, log, "nodes", "api/v1/nodes")
 {
-    private const string Resource = "nodes";
-    private const int PageSize = 500;
-
-    /// <summary>How long the server keeps a watch open; it ends in order, and is resumed.</summary>
-    private const int WatchSeconds = 300;
-
-    private static readonly TimeSpan ListLimit = TimeSpan.FromSeconds(30);
-
-    /// <summary>A connection that died without a word would otherwise be listened to for ever.</summary>
-    private static readonly TimeSpan WatchLimit = TimeSpan.FromSeconds(WatchSeconds + 30);
-
-    /// <summary>A watch that ends sooner, and without an event, is none: to begin the next at once would be a storm.</summary>
-    private static readonly TimeSpan ShortWatch = TimeSpan.FromSeconds(1);
-
     private readonly NodeReader reader = new();
-    private readonly Backoff backoff = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30));
+    private Dictionary<string, Node> listed = new(StringComparer.Ordinal);
     private Dictionary<string, Node> nodes = new(StringComparer.Ordinal);
 
-    /// <summary>Where to watch on from; null where only a list can tell. Kept at each event, since any read may be the last.</summary>
-    private string? version;
-
-    private bool hasToldOfFault;
-    private bool hasToldOfPermission;
+    /// <inheritdoc/>
+    protected override void BeginList() => listed = new Dictionary<string, Node>(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override void Take(JsonElement json)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        if (reader.Read(json) is { } node)
         {
-            try
-            {
-                if (version is null)
-                {
-                    await ListAsync(stoppingToken).ConfigureAwait(false);
-                }
-
-                if (!await WatchAsync(stoppingToken).ConfigureAwait(false))
-                {
-                    await PauseAsync(stoppingToken).ConfigureAwait(false);
-                }
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // Whatever it was, also in a plug-in that signs requests: the nodes that are known go on answering.
-                metrics.WatchRestarted(Resource);
-                if (e is ApiException { Status: not HttpStatusCode.TooManyRequests })
-                {
-                    // As every client of the API: a server that refuses the place once may refuse it for ever, as one
-                    // that was restored from a backup does.
-                    version = null;
-                }
-
-                Tell(e);
-                await PauseAsync(stoppingToken).ConfigureAwait(false);
-            }
+            listed[node.Name] = node;
         }
     }
 
-    private async Task ListAsync(CancellationToken stoppingToken)
+    /// <inheritdoc/>
+    protected override void EndList()
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        limit.CancelAfter(ListLimit);
-        var listed = new Dictionary<string, Node>(StringComparer.Ordinal);
-        var next = string.Empty;
-        string? listVersion;
-        do
-        {
-            using var page = await api.GetAsync(
-                $"api/v1/nodes?limit={PageSize}{(next.Length > 0 ? "&continue=" + Uri.EscapeDataString(next) : string.Empty)}",
-                limit.Token).ConfigureAwait(false);
-            var items = page.RootElement.GetProperty("items"u8);
-            foreach (var item in items.ValueKind == JsonValueKind.Null ? default : items.EnumerateArray())
-            {
-                if (reader.Read(item) is { } node)
-                {
-                    listed[node.Name] = node;
-                }
-            }
-
-            var metadata = page.RootElement.GetProperty("metadata"u8);
-            listVersion = metadata.GetProperty("resourceVersion"u8).GetString();
-            next = metadata.TryGetProperty("continue"u8, out var token) ? token.GetString() ?? string.Empty : string.Empty;
-        }
-        while (next.Length > 0);
-
         nodes = listed;
         Publish();
-        version = listVersion;
     }
 
-    /// <summary>Follows the changes until the server ends the watch; tells whether it brought anything, or lasted.</summary>
-    private async Task<bool> WatchAsync(CancellationToken stoppingToken)
+    /// <inheritdoc/>
+    protected override void Changed(JsonElement json)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        limit.CancelAfter(WatchLimit);
-        using var events = await api.WatchAsync(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"api/v1/nodes?watch=true&allowWatchBookmarks=true&timeoutSeconds={WatchSeconds}&resourceVersion={Uri.EscapeDataString(version!)}"),
-            limit.Token).ConfigureAwait(false);
-        var opened = time.GetTimestamp();
-        var isSound = false;
-        try
+        // Most changes of a node are heartbeats and images: nothing that counts here.
+        if (reader.Read(json) is { } node
+            && (!nodes.TryGetValue(node.Name, out var known) || known.Region != node.Region || !known.Labels.Equals(node.Labels)))
         {
-            while (await events.ReadLineAsync(limit.Token).ConfigureAwait(false) is { } line)
-            {
-                using var change = JsonDocument.Parse(line);
-                version = Apply(change.RootElement.GetProperty("type"u8).GetString(), change.RootElement.GetProperty("object"u8)) ?? version;
-                isSound = true;
-            }
+            nodes[node.Name] = node;
+            Publish();
         }
-        finally
-        {
-            if (isSound || time.GetElapsedTime(opened) >= ShortWatch)
-            {
-                isSound = true;
-                Recovered();
-            }
-        }
-
-        return isSound;
     }
 
-    /// <summary>Applies one event and returns its version.</summary>
-    /// <exception cref="ApiException">The server ended the watch with an error, as 410 for a place that is too old.</exception>
-    private string? Apply(string? type, JsonElement json)
+    /// <inheritdoc/>
+    protected override void Deleted(JsonElement json)
     {
-        if (type == "ERROR")
-        {
-            throw new ApiException(json.TryGetProperty("code"u8, out var code) && code.TryGetInt32(out var status)
-                ? (HttpStatusCode)status
-                : HttpStatusCode.InternalServerError);
-        }
-
-        if (type is "ADDED" or "MODIFIED" && reader.Read(json) is { } node)
-        {
-            // Most changes of a node are heartbeats and images: nothing that counts here.
-            if (!nodes.TryGetValue(node.Name, out var known) || known.Region != node.Region || !known.Labels.Equals(node.Labels))
-            {
-                nodes[node.Name] = node;
-                Publish();
-            }
-        }
-        else if (type == "DELETED" && reader.Read(json) is { } gone && nodes.Remove(gone.Name))
+        if (reader.Read(json) is { } gone && nodes.Remove(gone.Name))
         {
             Publish();
         }
-
-        return json.GetProperty("metadata"u8).GetProperty("resourceVersion"u8).GetString();
     }
 
     private void Publish() => live.Publish(new NodeTable(nodes.Values));
-
-    private Task PauseAsync(CancellationToken stoppingToken) =>
-        Task.Delay(backoff.Next(), time, stoppingToken);
-
-    private void Recovered()
-    {
-        backoff.Reset();
-        hasToldOfFault = false;
-        hasToldOfPermission = false;
-    }
-
-    /// <summary>Once for each time that the watch breaks, not once for each try to get it back.</summary>
-    private void Tell(Exception fault)
-    {
-        switch (fault)
-        {
-            case ApiException { Status: HttpStatusCode.Gone }:
-                break;
-            case ApiException { Status: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } when !hasToldOfPermission:
-                hasToldOfPermission = true;
-                log.NotPermitted(Resource, "list and watch nodes", fault.Message);
-                break;
-            case ApiException { Status: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized }:
-                break;
-            case var _ when !hasToldOfFault:
-                hasToldOfFault = true;
-                log.WatchBroken(Resource, fault is OperationCanceledException ? "no answer in time" : fault.Message);
-                break;
-        }
-    }
 }

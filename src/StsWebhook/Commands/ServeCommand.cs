@@ -43,7 +43,7 @@ internal static class ServeCommand
         try
         {
             var settings = loader.Load();
-            var server = WebhookServer.Create(settings, loader);
+            var server = WebhookServer.Create(settings, loader, TimeProvider.System);
             await using (server.ConfigureAwait(false))
             {
                 await server.RunAsync(cancellation).ConfigureAwait(false);

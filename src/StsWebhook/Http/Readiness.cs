@@ -1,15 +1,20 @@
 using Microsoft.Extensions.Hosting;
+using StsWebhook.Certificates;
 using StsWebhook.Cluster;
 
 namespace StsWebhook.Http;
 
-/// <summary>Whether the program can answer reviews: it does once it knows the nodes, until it is told to stop.</summary>
-internal sealed class Readiness(IHostApplicationLifetime lifetime, LiveNodes nodes)
+/// <summary>
+/// Whether the program can answer reviews: it does once it has a certificate and knows the nodes, until it is told to
+/// end.
+/// </summary>
+internal sealed class Readiness(IHostApplicationLifetime lifetime, Drain drain, ServingCertificate serving, LiveNodes nodes)
 {
     /// <summary>Why not, or null.</summary>
     public string? Obstacle =>
-        lifetime.ApplicationStopping.IsCancellationRequested ? "shutting down"
+        drain.IsUnderWay ? "shutting down"
         : !lifetime.ApplicationStarted.IsCancellationRequested ? "starting"
+        : serving.Leaf is null ? "there is no certificate yet"
         : !nodes.IsSynced ? "the cluster's nodes are not known yet"
         : null;
 }

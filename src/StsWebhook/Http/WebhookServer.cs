@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -23,14 +21,18 @@ namespace StsWebhook.Http;
 /// <summary>The running program: two ports, and what stands behind them.</summary>
 internal sealed class WebhookServer : IAsyncDisposable
 {
+    /// <summary>
+    /// How long requests under way are waited for. With the usual delay before it, it is within the 30 s that the
+    /// kubelet gives a pod.
+    /// </summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
+
     private readonly WebApplication app;
-    private readonly X509Certificate2 certificate;
     private readonly StrongBox<bool> hasStarted;
 
-    private WebhookServer(WebApplication app, X509Certificate2 certificate, StrongBox<bool> hasStarted)
+    private WebhookServer(WebApplication app, StrongBox<bool> hasStarted)
     {
         this.app = app;
-        this.certificate = certificate;
         this.hasStarted = hasStarted;
     }
 
@@ -42,28 +44,30 @@ internal sealed class WebhookServer : IAsyncDisposable
 
     /// <summary>Puts the program together; nothing listens yet.</summary>
     /// <exception cref="UnusableSettingException">A file that the settings name cannot be used.</exception>
-    public static WebhookServer Create(ServerSettings settings, SettingsLoader loader)
+    public static WebhookServer Create(ServerSettings settings, SettingsLoader loader, TimeProvider time)
     {
-        var api = ApiServer.Connect(settings);
+        var api = ApiServer.Connect(settings, time);
         var nodes = settings.NodesFile is { } file ? NodesFile.Read(file) : NodeTable.Empty;
-        var serving = EphemeralCertificate.Create(TimeProvider.System.GetUtcNow());
-        var published = EphemeralCertificate.Publish(serving, settings.TlsDirectory);
 
         var started = new StrongBox<bool>();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "sts-webhook" });
         builder.Logging.SetMinimumLevel(settings.LogLevel).AddJsonLines(() => started.Value);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings, serving));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Services
             .AddSingleton(settings)
             .AddSingleton(loader)
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(time)
             .AddSingleton<LiveNodes>()
             .AddSingleton<LiveSettings>()
             .AddSingleton(new ServerMetrics(settings.CountByNamespace))
+            .AddSingleton<Drain>()
+            .AddSingleton<IHostLifetime>(services => services.GetRequiredService<Drain>())
+            .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout)
             .AddSingleton<Readiness>()
             .AddSingleton<AdmissionEndpoint>()
             .AddSingleton<ManagementEndpoint>()
             .AddHostedService<SettingsWatcher>();
+        builder.Services.AddCertificates(settings, api);
         if (api is not null)
         {
             builder.Services.AddCluster(api, settings);
@@ -76,14 +80,18 @@ internal sealed class WebhookServer : IAsyncDisposable
         var built = builder.Build();
         var admission = built.Services.GetRequiredService<AdmissionEndpoint>();
         var management = built.Services.GetRequiredService<ManagementEndpoint>();
-        built.Run(context => context.Request.IsHttps ? admission.HandleAsync(context) : management.HandleAsync(context));
-        built.Logger.EphemeralCertificate(published);
+        var drain = built.Services.GetRequiredService<Drain>();
+        built.Run(context =>
+        {
+            drain.LetGo(context.Response);
+            return context.Request.IsHttps ? admission.HandleAsync(context) : management.HandleAsync(context);
+        });
         if (api is null || settings.NodesFile is not null)
         {
             built.Services.GetRequiredService<LiveNodes>().Publish(nodes);
         }
 
-        return new WebhookServer(built, serving, started);
+        return new WebhookServer(built, started);
     }
 
     /// <summary>Begins to listen.</summary>
@@ -111,13 +119,9 @@ internal sealed class WebhookServer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await app.DisposeAsync().ConfigureAwait(false);
-        certificate.Dispose();
-    }
+    public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private static void Configure(KestrelServerOptions kestrel, ServerSettings settings, X509Certificate2 certificate)
+    private static void Configure(KestrelServerOptions kestrel, ServerSettings settings)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = AdmissionEndpoint.MaxBody;
@@ -125,11 +129,8 @@ internal sealed class WebhookServer : IAsyncDisposable
         {
             // The API server speaks HTTP/1.1 to a webhook behind a Service (k8s.io/apiserver, webhook client).
             listen.Protocols = HttpProtocols.Http1;
-            listen.UseHttps(new HttpsConnectionAdapterOptions
-            {
-                ServerCertificate = certificate,
-                SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            });
+            var serving = kestrel.ApplicationServices.GetRequiredService<ServingCertificate>();
+            listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = serving.ForHandshake });
         });
         kestrel.ListenAnyIP(settings.ManagementPort, listen => listen.Protocols = HttpProtocols.Http1);
     }

@@ -12,11 +12,23 @@ internal sealed record ServerSettings
     /// <summary>The port for probes and metrics, plain HTTP; 0 takes any free one.</summary>
     public int ManagementPort { get; init; } = 8080;
 
-    /// <summary>Where the serving certificate comes from.</summary>
-    public TlsMode Tls { get; init; } = TlsMode.Ephemeral;
+    /// <summary>Where the serving certificate comes from; null for managed in a cluster, and ephemeral elsewhere.</summary>
+    public TlsMode? Tls { get; init; }
 
-    /// <summary>The folder that an ephemeral certificate is written to, for clients to trust; null for a new temporary one.</summary>
+    /// <summary>
+    /// The folder that the certificate is read from, or, if it is ephemeral, written to for clients to trust; null for
+    /// the usual one, or a new temporary one.
+    /// </summary>
     public string? TlsDirectory { get; init; }
+
+    /// <summary>What managed certificates are called, and for whom they are made.</summary>
+    public CertificateSettings Certificates { get; init; } = new();
+
+    /// <summary>
+    /// How long the program serves on after it was told to end: until every node knows that the Service leads
+    /// elsewhere.
+    /// </summary>
+    public TimeSpan ShutdownDelay { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Which cluster to ask for nodes and ConfigMaps.</summary>
     public ClusterMode Cluster { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Logging;
 using StsWebhook.Core.Injection;
 using StsWebhook.Core.Policy;
@@ -10,26 +11,41 @@ namespace StsWebhook.Settings;
 internal static class SettingKeys
 {
     private const string Severities = "deny, warn, off";
+    private const string AnObject = "the name of an object: lower case letters, digits, dashes and dots";
 
     /// <summary>Every key.</summary>
     public static IReadOnlyList<SettingKey> All { get; } =
     [
-        new("httpsPort", "a port from 0 to 65535", (s, value, _) => Port(value) is { } port ? s with { HttpsPort = port } : null)
+        new("httpsPort", "a port from 0 to 65535", (s, value, _) => Whole(value) is { } port ? s with { HttpsPort = port } : null)
         {
             Flag = "--https-port", Placeholder = "PORT", Help = "Port for admission reviews, over TLS. [default: 8443]",
         },
-        new("managementPort", "a port from 0 to 65535", (s, value, _) => Port(value) is { } port ? s with { ManagementPort = port } : null)
+        new("managementPort", "a port from 0 to 65535", (s, value, _) => Whole(value) is { } port ? s with { ManagementPort = port } : null)
         {
             Flag = "--management-port", Placeholder = "PORT", Help = "Port for probes and metrics, plain HTTP. [default: 8080]",
         },
-        new("tls", "ephemeral", (s, value, _) => Word<TlsMode>(value) is { } mode ? s with { Tls = mode } : null)
+        new("tls", "managed, files, ephemeral", (s, value, _) => Word<TlsMode>(value) is { } mode ? s with { Tls = mode } : null)
         {
-            Flag = "--tls", Placeholder = "ephemeral", Help = "Where the certificate comes from: made at the start. [default: ephemeral]",
+            Flag = "--tls", Placeholder = "managed|files|ephemeral",
+            Help = "Where the certificate comes from: made and renewed in a Secret, read from files, or made at the start. [default: managed in a cluster, else ephemeral]",
         },
         new("tlsDir", "a folder", (s, value, _) => value.Length > 0 ? s with { TlsDirectory = value } : null)
         {
-            Flag = "--tls-dir", Placeholder = "DIR", Help = "Folder for the certificate, tls.crt. [default: a new temporary one]",
+            Flag = "--tls-dir", Placeholder = "DIR",
+            Help = "Folder of tls.crt and tls.key to read, or to write an ephemeral tls.crt to. [default: /etc/sts-webhook/tls to read, a new temporary one to write]",
         },
+        new("certificates.secret", AnObject, (s, value, _) =>
+            IsDnsName(value) ? WithCertificates(s, c => c with { Secret = value }) : null),
+        new("certificates.service", AnObject, (s, value, _) =>
+            IsDnsName(value) ? WithCertificates(s, c => c with { Service = value }) : null),
+        new("certificates.namespace", "the name of a namespace", (s, value, _) =>
+            IsDnsName(value) ? WithCertificates(s, c => c with { Namespace = value }) : null),
+        new("certificates.webhookConfiguration", AnObject, (s, value, _) =>
+            IsDnsName(value) ? WithCertificates(s, c => c with { WebhookConfiguration = value }) : null),
+        new("certificates.extraNames", "host names and IP addresses, with commas between them", (s, value, _) =>
+            value.Split(',').All(IsHost) ? WithCertificates(s, c => c with { ExtraNames = value }) : null),
+        new("shutdownDelay", "seconds from 0 to 600", (s, value, _) =>
+            Whole(value) is { } seconds and <= 600 ? s with { ShutdownDelay = TimeSpan.FromSeconds(seconds) } : null),
         new("cluster", "auto, in-cluster, kubeconfig, none", (s, value, _) =>
             Word<ClusterMode>(value) is { } mode ? s with { Cluster = mode } : null)
         {
@@ -89,8 +105,20 @@ internal static class SettingKeys
         };
     }
 
-    private static int? Port(string value) =>
-        ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
+    private static ServerSettings WithCertificates(ServerSettings settings, Func<CertificateSettings, CertificateSettings> change) =>
+        settings with { Certificates = change(settings.Certificates) };
+
+    /// <summary>Whether it is a name as RFC 1123 has them, in the form in which Kubernetes takes them.</summary>
+    private static bool IsDnsName(string value) =>
+        value.Length is > 0 and <= 253
+        && value.Split('.').All(label =>
+            label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-'
+            && label.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'));
+
+    private static bool IsHost(string value) => IsDnsName(value.Trim()) || IPAddress.TryParse(value.Trim(), out _);
+
+    private static int? Whole(string value) =>
+        ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>An enumeration's member by its name, as <c>in-cluster</c>; numbers are no names.</summary>
     private static T? Word<T>(string value)

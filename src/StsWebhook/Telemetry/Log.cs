@@ -71,4 +71,44 @@ internal static partial class Log
     /// <summary>The instance metadata service told nothing; on other clouds there is none.</summary>
     [LoggerMessage(35, LogLevel.Debug, "no region from the instance metadata service: {Reason}")]
     public static partial void NoInstanceMetadata(this ILogger log, string reason);
+
+    /// <summary>A certificate was read from files, at the start or because it changed.</summary>
+    [LoggerMessage(40, LogLevel.Information, "certificate {Subject} from {Folder}, good until {Expiry:O}")]
+    public static partial void CertificateLoaded(this ILogger log, string folder, string subject, DateTimeOffset expiry);
+
+    /// <summary>What the files hold cannot be used.</summary>
+    [LoggerMessage(41, LogLevel.Error, "certificate in {Folder} refused, the last good one stays: {Reason}")]
+    public static partial void CertificateRefused(this ILogger log, string folder, string reason);
+
+    /// <summary>The certificates in the Secret were changed by this replica.</summary>
+    [LoggerMessage(42, LogLevel.Information, "certificates written: {Reason}; serving until {Expiry:O}, CA until {AuthorityExpiry:O}")]
+    public static partial void CertificatesWritten(this ILogger log, string reason, DateTimeOffset expiry, DateTimeOffset authorityExpiry);
+
+    /// <summary>The Secret holds something else than it should, which is replaced.</summary>
+    [LoggerMessage(43, LogLevel.Warning, "secret {Name} cannot be used, and is written anew: {Reason}")]
+    public static partial void SecretRefused(this ILogger log, string name, string reason);
+
+    /// <summary>A webhook configuration was brought to trust our CAs.</summary>
+    [LoggerMessage(44, LogLevel.Information, "caBundle of {Resource} {Name} written")]
+    public static partial void BundleWritten(this ILogger log, string resource, string name);
+
+    /// <summary>A webhook configuration does not exist, so that the API server does not call us by it.</summary>
+    [LoggerMessage(45, LogLevel.Information, "{Resource} {Name} does not exist: waiting for it")]
+    public static partial void ConfigurationAwaited(this ILogger log, string resource, string name);
+
+    /// <summary>Secret or configurations could not be looked after.</summary>
+    [LoggerMessage(46, LogLevel.Warning, "certificates cannot be kept, the last ones stay: {Reason}")]
+    public static partial void CertificatesUnkept(this ILogger log, string reason);
+
+    /// <summary>This machine's clock is far from the API server's, which certificates go by.</summary>
+    [LoggerMessage(47, LogLevel.Warning, "the API server's clock is {Seconds} s ahead of this machine's: certificates go by the API server's")]
+    public static partial void ClocksDiffer(this ILogger log, long seconds);
+
+    /// <summary>Certificates are wrong again right after they were replaced: replacing them once more would not help.</summary>
+    [LoggerMessage(48, LogLevel.Error, "certificates are left as they are for some minutes, since they were replaced just now: {Reason}; do the API servers' clocks agree?")]
+    public static partial void OutOfTurnAgain(this ILogger log, string reason);
+
+    /// <summary>The program was told to end, and serves on for a while.</summary>
+    [LoggerMessage(50, LogLevel.Information, "told to end: not ready from now on, serving for {Seconds} s more")]
+    public static partial void Draining(this ILogger log, double seconds);
 }

@@ -34,6 +34,7 @@ internal sealed class ServerMetrics
     private readonly Counter configReloads;
     private readonly Counter watchRestarts;
     private readonly Gauge nodes;
+    private readonly Gauge certificateExpiry;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="byNamespace">Whether mutations and violations are also told apart by namespace.</param>
@@ -72,6 +73,10 @@ internal sealed class ServerMetrics
             "sts_webhook_watch_restarts_total", "Watches of the API server, or lists before them, that failed and were tried again.", "resource");
         nodes = factory.CreateGauge(
             "sts_webhook_nodes", "Nodes by region; none where nothing about a node tells its region.", "region");
+        certificateExpiry = factory.CreateGauge(
+            "sts_webhook_certificate_expiry_timestamp_seconds",
+            "When a certificate expires, in seconds since 1970: the one that is served, and that of the CA where it is known.",
+            "certificate");
         factory.CreateGauge("sts_webhook_build_info", "The build that runs; always 1.", "version", "commit")
             .WithLabels(BuildInfo.Version, BuildInfo.Commit).Set(1);
         PublishZeros();
@@ -141,6 +146,20 @@ internal sealed class ServerMetrics
         foreach (var (region, count) in counts)
         {
             nodes.WithLabels(region).Set(count);
+        }
+    }
+
+    /// <summary>Tells when the certificate that is served expires, and when that of its CA does, where it is known.</summary>
+    public void CertificateServed(DateTimeOffset expiry, DateTimeOffset? authorityExpiry)
+    {
+        certificateExpiry.WithLabels("serving").Set(expiry.ToUnixTimeSeconds());
+        if (authorityExpiry is { } known)
+        {
+            certificateExpiry.WithLabels("ca").Set(known.ToUnixTimeSeconds());
+        }
+        else
+        {
+            certificateExpiry.RemoveLabelled("ca");
         }
     }
 

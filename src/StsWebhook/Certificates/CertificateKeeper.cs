@@ -1,0 +1,247 @@
+using System.Net;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StsWebhook.Cluster;
+using StsWebhook.Telemetry;
+
+namespace StsWebhook.Certificates;
+
+/// <summary>
+/// Keeps Secret, webhook configurations and the served certificate in step. Every replica does so, and none leads: each
+/// step is decided by <see cref="Rotation"/> on what was just read, and written for the version that was read.
+/// </summary>
+/// <param name="secret">Where the certificates are.</param>
+/// <param name="configurations">Who must trust them.</param>
+/// <param name="serving">What the port shows.</param>
+/// <param name="clock">The API server's clock.</param>
+/// <param name="bell">Rings when Secret or configurations change.</param>
+/// <param name="names">The names that the serving certificate must have.</param>
+/// <param name="jitter">From 0 to 1, a number of this replica's own.</param>
+/// <param name="time">Our own clock, for what is measured from here to here.</param>
+/// <param name="log">The log.</param>
+internal sealed class CertificateKeeper(
+    CertificateSecret secret,
+    WebhookConfigurations configurations,
+    ServingCertificate serving,
+    ServerClock clock,
+    Doorbell bell,
+    IReadOnlyList<string> names,
+    double jitter,
+    TimeProvider time,
+    ILogger<CertificateKeeper> log) : BackgroundService
+{
+    /// <summary>Looked at without a ring as well: certificates come of age, and a watch may be silent.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long all configurations must have trusted a CA before it signs: what is stored is not yet known to every API
+    /// server, and one that lost its storage catches up late.
+    /// </summary>
+    private static readonly TimeSpan Soak = TimeSpan.FromHours(1);
+
+    /// <summary>At most so often is replaced what should not have come to be.</summary>
+    private static readonly TimeSpan OutOfTurn = TimeSpan.FromMinutes(10);
+
+    private readonly Backoff retry = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30));
+
+    /// <summary>Another writer who insists on his <c>caBundle</c> is not to be met without end at full speed.</summary>
+    private readonly Backoff rewrite = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30));
+
+    private ManagedCertificates? known;
+    private (string Thumbprint, DateTimeOffset Since)? trustedNext;
+    private long? lastOutOfTurn;
+    private string? heldBack;
+    private bool hasToldOfFault;
+
+    /// <summary>What happened in a step.</summary>
+    internal enum Step
+    {
+        /// <summary>All was as it should be.</summary>
+        Nothing,
+
+        /// <summary>Something was written.</summary>
+        Wrote,
+
+        /// <summary>Somebody else wrote in between; it is all to be read again.</summary>
+        Overtaken,
+    }
+
+    /// <summary>Does what is to be done now.</summary>
+    public async Task<Step> StepAsync(CancellationToken cancellation)
+    {
+        // Configurations first. Were the Secret read first, a replica that dawdles between the two could find a bundle
+        // that is newer than its Secret, and take it for a wrong one. As it is, a newer bundle can only have been
+        // written after the configuration was read, and then the version guards it.
+        var found = await configurations.ReadAsync(cancellation).ConfigureAwait(false);
+        var stored = await secret.ReadAsync(cancellation).ConfigureAwait(false);
+        var now = clock.Now;
+        clock.TellDifference(log);
+        if (stored.Error is { } error)
+        {
+            log.SecretRefused(secret.Name, error);
+        }
+
+        var plan = Rotation.Make(new Situation(now, names)
+        {
+            Stored = stored.Certificates,
+            Known = known,
+            IsNextTrusted = IsNextTrusted(stored.Certificates, found, now),
+            TrustedByClients = WebhookConfigurations.TrustedBy(found),
+            Jitter = jitter,
+        });
+        var (certificates, step) = await CarryOutAsync(plan, stored, cancellation).ConfigureAwait(false);
+        if (certificates is null)
+        {
+            return step;
+        }
+
+        var isSameAuthority = known?.Current.Certificate.Thumbprint == certificates.Current.Certificate.Thumbprint;
+        known = certificates;
+        if (isSameAuthority || serving.Leaf is not { } leaf || !leaf.IsValidAt(now))
+        {
+            Serve(certificates);
+        }
+
+        var changed = await configurations.TrustAsync(found, certificates.Bundle, cancellation).ConfigureAwait(false);
+        if (changed is null)
+        {
+            trustedNext = null;
+            return Step.Overtaken;
+        }
+
+        // Only now: whoever connects from here on trusts it.
+        Serve(certificates);
+        Remember(certificates, now);
+        return changed > 0 ? Step.Wrote : step;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                limit.CancelAfter(Limit);
+                var step = await StepAsync(limit.Token).ConfigureAwait(false);
+                retry.Reset();
+                hasToldOfFault = false;
+                if (step == Step.Nothing)
+                {
+                    rewrite.Reset();
+                }
+                else
+                {
+                    await Task.Delay(rewrite.Next(), time, stoppingToken).ConfigureAwait(false);
+                }
+
+                if (step != Step.Overtaken)
+                {
+                    await bell.WaitAsync(Interval, stoppingToken).ConfigureAwait(false);
+                }
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Whatever it was, also in a plug-in that signs requests: what is served goes on being served.
+                TellFault(e);
+                await Task.Delay(retry.Next(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Brings the Secret to what was planned; no certificates where it could not be.</summary>
+    private async Task<(ManagedCertificates? Certificates, Step Step)> CarryOutAsync(
+        Plan plan, StoredSecret stored, CancellationToken cancellation)
+    {
+        var certificates = plan.Certificates;
+        if (ReferenceEquals(certificates, stored.Certificates))
+        {
+            return (certificates, Step.Nothing);
+        }
+
+        if (plan.IsOutOfTurn && !MayActOutOfTurn(plan.Reason))
+        {
+            return (stored.Certificates, Step.Nothing);
+        }
+
+        if (!await secret.TryWriteAsync(stored, certificates, cancellation).ConfigureAwait(false))
+        {
+            return (null, Step.Overtaken);
+        }
+
+        log.CertificatesWritten(plan.Reason, certificates.Serving.Leaf.Expiry(), certificates.Current.Certificate.Expiry());
+        return (certificates, Step.Wrote);
+    }
+
+    private void Serve(ManagedCertificates certificates)
+    {
+        if (serving.Leaf?.Thumbprint != certificates.Serving.Leaf.Thumbprint)
+        {
+            serving.Use(certificates.Serving, certificates.Current.Certificate.Expiry());
+        }
+    }
+
+    private bool IsNextTrusted(ManagedCertificates? stored, IReadOnlyList<WebhookConfiguration?> found, DateTimeOffset now)
+    {
+        if (stored?.Next is not { } next
+            || trustedNext?.Thumbprint != next.Certificate.Thumbprint
+            || !WebhookConfigurations.AllTrust(found, stored.Bundle))
+        {
+            trustedNext = null;
+        }
+
+        return trustedNext is { } trusted && now - trusted.Since >= Soak;
+    }
+
+    private void Remember(ManagedCertificates certificates, DateTimeOffset now)
+    {
+        if (certificates.Next is { } next)
+        {
+            trustedNext ??= (next.Certificate.Thumbprint, now);
+        }
+    }
+
+    private bool MayActOutOfTurn(string reason)
+    {
+        if (lastOutOfTurn is { } last && time.GetElapsedTime(last) < OutOfTurn)
+        {
+            if (heldBack != reason)
+            {
+                heldBack = reason;
+                log.OutOfTurnAgain(reason);
+            }
+
+            return false;
+        }
+
+        heldBack = null;
+        lastOutOfTurn = time.GetTimestamp();
+        return true;
+    }
+
+    private void TellFault(Exception fault)
+    {
+        if (hasToldOfFault)
+        {
+            return;
+        }
+
+        hasToldOfFault = true;
+        if (fault is ApiException { Status: HttpStatusCode.Forbidden })
+        {
+            // Of the configurations, those say so that we have no right to.
+            log.NotPermitted("secrets", $"get, list, watch and patch {secret.Name}, and to create it,", fault.Message);
+        }
+        else
+        {
+            log.CertificatesUnkept(fault is OperationCanceledException ? "no answer in time" : fault.Message);
+        }
+    }
+}

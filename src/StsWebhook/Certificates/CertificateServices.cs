@@ -1,0 +1,98 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StsWebhook.Cluster;
+using StsWebhook.Settings;
+using StsWebhook.Telemetry;
+
+namespace StsWebhook.Certificates;
+
+/// <summary>Puts together what the certificate comes from.</summary>
+internal static class CertificateServices
+{
+    /// <summary>The namespace of the pod (kubernetes.io/docs/tasks/run-application/access-api-from-pod).</summary>
+    private const string NamespaceFile = "/var/run/secrets/kubernetes.io/serviceaccount/namespace";
+
+    /// <summary>Sees to it that <see cref="ServingCertificate"/> has one.</summary>
+    /// <exception cref="UnusableSettingException">The settings lack what this way needs, or a folder cannot be written to.</exception>
+    public static void AddCertificates(this IServiceCollection services, ServerSettings settings, ApiServer? api)
+    {
+        services.AddSingleton<ServingCertificate>();
+        switch (ModeOf(settings))
+        {
+            case TlsMode.Managed:
+                services.AddManaged(settings.Certificates, api
+                    ?? throw new UnusableSettingException("tls: 'managed' is not possible without a cluster: expected files or ephemeral, or another cluster than none"));
+                break;
+            case TlsMode.Files:
+                services.AddHostedService(s => new CertificateFiles(
+                    settings.TlsDirectory ?? CertificateFiles.DefaultFolder,
+                    s.GetRequiredService<ServingCertificate>(),
+                    s.GetRequiredService<TimeProvider>(),
+                    s.GetRequiredService<ILogger<CertificateFiles>>()));
+                break;
+            default:
+                services.AddHostedService<EphemeralCertificate>();
+                break;
+        }
+    }
+
+    /// <summary>The names that API servers and, where the settings name some, other clients call us by.</summary>
+    public static IReadOnlyList<string> NamesFor(CertificateSettings settings, string @namespace) =>
+    [
+        // What the API server expects behind a Service (k8s.io/apiserver, util/webhook).
+        $"{settings.Service}.{@namespace}.svc",
+        .. settings.ExtraNames.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(name => IPAddress.TryParse(name, out var address) ? address.ToString() : name),
+    ];
+
+    private static TlsMode ModeOf(ServerSettings settings) =>
+        settings.Tls ?? (ApiServer.ModeOf(settings) == ClusterMode.InCluster ? TlsMode.Managed : TlsMode.Ephemeral);
+
+    private static void AddManaged(this IServiceCollection services, CertificateSettings settings, ApiServer api)
+    {
+        var @namespace = settings.Namespace ?? OwnNamespace();
+        var secret = new CertificateSecret(api, @namespace, settings.Secret);
+        services
+            .AddSingleton<Doorbell>()
+            .AddHostedService(s => new CertificateKeeper(
+                secret,
+                new WebhookConfigurations(api, settings.WebhookConfiguration, s.GetRequiredService<ILogger<WebhookConfigurations>>()),
+                s.GetRequiredService<ServingCertificate>(),
+                api.Clock,
+                s.GetRequiredService<Doorbell>(),
+                NamesFor(settings, @namespace),
+                Random.Shared.NextDouble(),
+                s.GetRequiredService<TimeProvider>(),
+                s.GetRequiredService<ILogger<CertificateKeeper>>()))
+            .AddWatch(api, secret.Collection, settings.Secret);
+        foreach (var kind in WebhookConfigurations.Kinds)
+        {
+            services.AddWatch(api, kind, settings.WebhookConfiguration);
+        }
+    }
+
+    /// <summary>Rings at each change of an object. Not by AddHostedService, which takes each type once.</summary>
+    private static void AddWatch(this IServiceCollection services, ApiServer api, string path, string name) =>
+        services.AddSingleton<IHostedService>(s => new ObjectWatcher(
+            api,
+            s.GetRequiredService<ServerMetrics>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<ObjectWatcher>>(),
+            path,
+            name,
+            s.GetRequiredService<Doorbell>().Ring));
+
+    private static string OwnNamespace()
+    {
+        try
+        {
+            return File.ReadAllText(NamespaceFile).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UnusableSettingException("certificates.namespace: needed for tls 'managed' outside of a pod: expected the name of a namespace");
+        }
+    }
+}

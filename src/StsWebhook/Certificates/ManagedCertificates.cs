@@ -1,0 +1,22 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace StsWebhook.Certificates;
+
+/// <summary>The certificates that all replicas share.</summary>
+/// <param name="Current">The CA that signs.</param>
+/// <param name="Serving">The certificate that is served.</param>
+internal sealed record ManagedCertificates(Authority Current, CertificatePair Serving)
+{
+    /// <summary>The CA that will sign once every webhook configuration trusts it.</summary>
+    public Authority? Next { get; init; }
+
+    /// <summary>CAs that signed once: a replica that lags may still serve what they signed.</summary>
+    public IReadOnlyList<X509Certificate2> Retired { get; init; } = [];
+
+    /// <summary>The CAs that clients must trust.</summary>
+    public IEnumerable<X509Certificate2> Trusted =>
+        Next is null ? [Current.Certificate, .. Retired] : [Current.Certificate, Next.Certificate, .. Retired];
+
+    /// <summary>The same as PEM, for <c>caBundle</c>.</summary>
+    public string Bundle => string.Concat(Trusted.Select(c => c.ExportCertificatePem() + "\n"));
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+
+namespace StsWebhook.Certificates;
+
+/// <summary>
+/// Certificates as the <c>data</c> of a Secret. <c>tls.crt</c>, <c>tls.key</c> and <c>ca.crt</c> are what everything
+/// else that reads certificates from Secrets expects.
+/// </summary>
+internal static class SecretData
+{
+    private const string ServingName = "tls";
+    private const string CurrentName = "ca";
+    private const string NextName = "next-ca";
+    private const string RetiredName = "retired-ca";
+
+    /// <summary>Reads them.</summary>
+    /// <param name="data">The <c>data</c> of the Secret.</param>
+    /// <param name="found">The certificates; null where the Secret is empty.</param>
+    /// <param name="error">Which key holds what it should not, or lacks.</param>
+    public static bool TryRead(JsonElement data, out ManagedCertificates? found, [NotNullWhen(false)] out string? error)
+    {
+        found = null;
+        error = null;
+        if (data.ValueKind != JsonValueKind.Object || !data.EnumerateObject().Any())
+        {
+            return true;
+        }
+
+        Authority? next = null;
+        X509Certificate2Collection retired = [];
+        if (!TryReadPair(data, ServingName, out var serving, out error)
+            || !TryReadAuthority(data, CurrentName, out var current, out error)
+            || (Has(data, NextName) && !TryReadAuthority(data, NextName, out next, out error)))
+        {
+            return false;
+        }
+
+        if (Has(data, RetiredName) && !CertificatePair.TryParseAll(Text(data, RetiredName + ".crt"), out retired))
+        {
+            error = $"{RetiredName}.crt holds no certificate";
+            return false;
+        }
+
+        found = new ManagedCertificates(current, serving) { Next = next, Retired = [.. retired] };
+        return true;
+    }
+
+    /// <summary>Writes them, as the value of <c>data</c>. What there is none of is null: a merge patch deletes it.</summary>
+    public static void Write(Utf8JsonWriter json, ManagedCertificates certificates)
+    {
+        json.WriteStartObject();
+        WritePair(json, ServingName, certificates.Serving.CertificatesPem, certificates.Serving.Leaf);
+        WritePair(json, CurrentName, certificates.Current.Certificate.ExportCertificatePem(), certificates.Current.Certificate);
+        WritePair(json, NextName, certificates.Next?.Certificate.ExportCertificatePem(), certificates.Next?.Certificate);
+        Write(json, RetiredName + ".crt", certificates.Retired is { Count: > 0 } retired
+            ? string.Join('\n', retired.Select(c => c.ExportCertificatePem()))
+            : null);
+        json.WriteEndObject();
+    }
+
+    private static bool TryReadPair(
+        JsonElement data, string name, [NotNullWhen(true)] out CertificatePair? pair, [NotNullWhen(false)] out string? error)
+    {
+        if (!CertificatePair.TryParse(name, Text(data, name + ".crt"), Text(data, name + ".key"), out pair, out error))
+        {
+            return false;
+        }
+
+        using var key = pair.Leaf.GetECDsaPrivateKey();
+        error = key is null ? $"{name}.key holds no ECDSA key" : null;
+        return error is null;
+    }
+
+    private static bool TryReadAuthority(
+        JsonElement data, string name, [NotNullWhen(true)] out Authority? authority, [NotNullWhen(false)] out string? error)
+    {
+        authority = null;
+        if (!TryReadPair(data, name, out var pair, out error))
+        {
+            return false;
+        }
+
+        if (!pair.Leaf.Extensions.OfType<X509BasicConstraintsExtension>().Any(e => e.CertificateAuthority))
+        {
+            error = $"{name}.crt holds no certificate of a CA";
+            return false;
+        }
+
+        authority = new Authority(pair.Leaf);
+        return true;
+    }
+
+    private static bool Has(JsonElement data, string name) => data.TryGetProperty(name + ".crt", out _);
+
+    /// <summary>What stands under a key; nothing where it is no base64.</summary>
+    private static string Text(JsonElement data, string key) =>
+        data.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes)
+            ? Encoding.UTF8.GetString(bytes)
+            : string.Empty;
+
+    private static void WritePair(Utf8JsonWriter json, string name, string? certificates, X509Certificate2? leaf)
+    {
+        Write(json, name + ".crt", certificates);
+        using var key = leaf?.GetECDsaPrivateKey();
+        Write(json, name + ".key", key?.ExportPkcs8PrivateKeyPem());
+    }
+
+    private static void Write(Utf8JsonWriter json, string key, string? text)
+    {
+        if (text is null)
+        {
+            json.WriteNull(key);
+        }
+        else
+        {
+            json.WriteBase64String(key, Encoding.UTF8.GetBytes(text));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using StsWebhook.Telemetry;
+
+namespace StsWebhook.Certificates;
+
+/// <summary>
+/// The certificate that the admission port shows: swapped whole between two handshakes, so that connections that are
+/// open, and those that are about to be, know nothing of it. Kestrel's own reload closes the port for a moment.
+/// </summary>
+internal sealed class ServingCertificate(ServerMetrics metrics)
+{
+    private volatile SslServerAuthenticationOptions? current;
+
+    /// <summary>The certificate, or null while there is none.</summary>
+    public X509Certificate2? Leaf => current?.ServerCertificateContext!.TargetCertificate;
+
+    /// <summary>
+    /// Shows this certificate from the next handshake on. The one before is not disposed of: handshakes under way hold
+    /// it, and the last of them lets go of it.
+    /// </summary>
+    /// <param name="pair">The certificate, its key, and what is sent with it.</param>
+    /// <param name="authorityExpiry">When the certificate of its CA expires, where that is known.</param>
+    public void Use(CertificatePair pair, DateTimeOffset? authorityExpiry)
+    {
+        // Offline: what is sent is what the pair holds, and nothing is fetched.
+        var context = SslStreamCertificateContext.Create(pair.Leaf, pair.Intermediates, offline: true);
+        current = new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = context,
+            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            ApplicationProtocols = [SslApplicationProtocol.Http11],
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+        };
+        metrics.CertificateServed(pair.Leaf.Expiry(), authorityExpiry);
+    }
+
+    /// <summary>What the server says in the handshake that begins now.</summary>
+    /// <exception cref="AuthenticationException">There is no certificate yet.</exception>
+    public ValueTask<SslServerAuthenticationOptions> ForHandshake(TlsHandshakeCallbackContext handshake) =>
+        ValueTask.FromResult(current ?? throw new AuthenticationException("no certificate yet"));
+}

@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using StsWebhook.Cluster;
+using StsWebhook.Telemetry;
+
+namespace StsWebhook.Certificates;
+
+/// <summary>
+/// The webhook configurations by which the API server finds and trusts us. Nothing of them is changed but
+/// <c>clientConfig.caBundle</c>, by operations on the version that was read.
+/// </summary>
+internal sealed class WebhookConfigurations(ApiServer api, string name, ILogger<WebhookConfigurations> log)
+{
+    private readonly HashSet<string> awaited = new(StringComparer.Ordinal);
+    private readonly HashSet<string> forbidden = new(StringComparer.Ordinal);
+
+    /// <summary>The paths of the kinds.</summary>
+    public static IReadOnlyList<string> Kinds { get; } =
+    [
+        "apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
+        "apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations",
+    ];
+
+    /// <summary>Their name, the same in each kind.</summary>
+    public string Name => name;
+
+    /// <summary>Reads those that exist; null in place of one that we have no right to read.</summary>
+    public async Task<IReadOnlyList<WebhookConfiguration?>> ReadAsync(CancellationToken cancellation)
+    {
+        var found = new List<WebhookConfiguration?>();
+        foreach (var kind in Kinds)
+        {
+            try
+            {
+                using var json = await api.GetAsync($"{kind}/{name}", cancellation).ConfigureAwait(false);
+                found.Add(Read(kind, json.RootElement));
+                awaited.Remove(kind);
+            }
+            catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
+            {
+                if (awaited.Add(kind))
+                {
+                    log.ConfigurationAwaited(ResourceOf(kind), name);
+                }
+            }
+            catch (ApiException e) when (e.Status == HttpStatusCode.Forbidden)
+            {
+                TellForbidden(kind, e);
+                found.Add(null);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Lets them trust a bundle, and nothing else, where they do not.</summary>
+    /// <param name="found">The configurations, read before the bundle was.</param>
+    /// <param name="bundle">CAs as PEM.</param>
+    /// <param name="cancellation">Ends the requests.</param>
+    /// <returns>How many were changed; null where some do not trust it in spite of that.</returns>
+    public async Task<int?> TrustAsync(
+        IReadOnlyList<WebhookConfiguration?> found, string bundle, CancellationToken cancellation)
+    {
+        var wanted = Encode(bundle);
+        var changed = 0;
+        var isComplete = true;
+        foreach (var configuration in found)
+        {
+            if (configuration is null)
+            {
+                isComplete = false;
+            }
+            else if (configuration.Bundles.Any(b => b != wanted))
+            {
+                if (await TryPatchAsync(configuration, wanted, cancellation).ConfigureAwait(false))
+                {
+                    changed++;
+                }
+                else
+                {
+                    isComplete = false;
+                }
+            }
+        }
+
+        return isComplete ? changed : null;
+    }
+
+    /// <summary>Whether all of them trust exactly this.</summary>
+    public static bool AllTrust(IReadOnlyList<WebhookConfiguration?> found, string bundle) =>
+        Encode(bundle) is var wanted && found.All(c => c is not null && c.Bundles.All(b => b == wanted));
+
+    /// <summary>The CAs that some of them trust, ours or not.</summary>
+    public static IReadOnlyList<X509Certificate2> TrustedBy(IReadOnlyList<WebhookConfiguration?> found)
+    {
+        var trusted = new List<X509Certificate2>();
+        foreach (var bundle in found.SelectMany(c => c?.Bundles ?? []).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            var bytes = new byte[bundle.Length];
+            if (Convert.TryFromBase64String(bundle, bytes, out var length)
+                && CertificatePair.TryParseAll(Encoding.UTF8.GetString(bytes.AsSpan(0, length)), out var certificates))
+            {
+                trusted.AddRange(certificates);
+            }
+        }
+
+        return trusted;
+    }
+
+    private async Task<bool> TryPatchAsync(WebhookConfiguration configuration, string wanted, CancellationToken cancellation)
+    {
+        try
+        {
+            await api.PatchAsync(
+                $"{configuration.Kind}/{name}?fieldManager=sts-webhook", PatchType.Json, json => Write(json, configuration, wanted), cancellation)
+                .ConfigureAwait(false);
+            log.BundleWritten(ResourceOf(configuration.Kind), name);
+            forbidden.Remove(configuration.Kind);
+            return true;
+        }
+        catch (ApiException e) when (e.Status is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
+        {
+            // Changed or deleted in between.
+            return false;
+        }
+        catch (ApiException e) when (e.Status == HttpStatusCode.Forbidden)
+        {
+            TellForbidden(configuration.Kind, e);
+            return false;
+        }
+    }
+
+    private void TellForbidden(string kind, ApiException fault)
+    {
+        if (forbidden.Add(kind))
+        {
+            log.NotPermitted(ResourceOf(kind), $"get, list, watch and patch {name} of {ResourceOf(kind)}", fault.Message);
+        }
+    }
+
+    private static WebhookConfiguration Read(string kind, JsonElement json)
+    {
+        var bundles = new List<string?>();
+        if (json.TryGetProperty("webhooks"u8, out var webhooks) && webhooks.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var webhook in webhooks.EnumerateArray())
+            {
+                bundles.Add(webhook.GetProperty("clientConfig"u8).TryGetProperty("caBundle"u8, out var bundle) ? bundle.GetString() : null);
+            }
+        }
+
+        return new WebhookConfiguration(
+            kind, json.GetProperty("metadata"u8).GetProperty("resourceVersion"u8).GetString()!, bundles);
+    }
+
+    /// <summary>The version goes along: with another one than the server's the whole patch is refused with 409.</summary>
+    private static void Write(Utf8JsonWriter json, WebhookConfiguration configuration, string wanted)
+    {
+        json.WriteStartArray();
+        Operation("replace", "/metadata/resourceVersion", configuration.Version);
+        for (var i = 0; i < configuration.Bundles.Count; i++)
+        {
+            if (configuration.Bundles[i] != wanted)
+            {
+                Operation("add", string.Create(CultureInfo.InvariantCulture, $"/webhooks/{i}/clientConfig/caBundle"), wanted);
+            }
+        }
+
+        json.WriteEndArray();
+
+        void Operation(string op, string path, string value)
+        {
+            json.WriteStartObject();
+            json.WriteString("op"u8, op);
+            json.WriteString("path"u8, path);
+            json.WriteString("value"u8, value);
+            json.WriteEndObject();
+        }
+    }
+
+    private static string Encode(string bundle) => Convert.ToBase64String(Encoding.ASCII.GetBytes(bundle));
+
+    private static string ResourceOf(string kind) => kind[(kind.LastIndexOf('/') + 1)..];
+}
