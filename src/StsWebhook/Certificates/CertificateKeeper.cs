@@ -55,19 +55,6 @@ internal sealed class CertificateKeeper(
     private string? heldBack;
     private bool hasToldOfFault;
 
-    /// <summary>What happened in a step.</summary>
-    internal enum Step
-    {
-        /// <summary>All was as it should be.</summary>
-        Nothing,
-
-        /// <summary>Something was written.</summary>
-        Wrote,
-
-        /// <summary>Somebody else wrote in between; it is all to be read again.</summary>
-        Overtaken,
-    }
-
     /// <summary>Does what is to be done now.</summary>
     public async Task<Step> StepAsync(CancellationToken cancellation)
     {
@@ -97,24 +84,20 @@ internal sealed class CertificateKeeper(
             return step;
         }
 
-        var isSameAuthority = known?.Current.Certificate.Thumbprint == certificates.Current.Certificate.Thumbprint;
+        var isTrusted = known?.Current.Certificate.Thumbprint == certificates.Current.Certificate.Thumbprint;
         known = certificates;
-        if (isSameAuthority || serving.Leaf is not { } leaf || !leaf.IsValidAt(now))
+        if (isTrusted)
         {
             Serve(certificates);
         }
 
-        var changed = await configurations.TrustAsync(found, certificates.Bundle, cancellation).ConfigureAwait(false);
-        if (changed is null)
+        var trust = await TrustAsync(found, certificates, now, cancellation).ConfigureAwait(false);
+        if (trust <= Step.Wrote)
         {
-            trustedNext = null;
-            return Step.Overtaken;
+            Remember(certificates, now);
         }
 
-        // Only now: whoever connects from here on trusts it.
-        Serve(certificates);
-        Remember(certificates, now);
-        return changed > 0 ? Step.Wrote : step;
+        return trust > step ? trust : step;
     }
 
     /// <inheritdoc/>
@@ -138,7 +121,7 @@ internal sealed class CertificateKeeper(
                     await Task.Delay(rewrite.Next(), time, stoppingToken).ConfigureAwait(false);
                 }
 
-                if (step != Step.Overtaken)
+                if (step <= Step.Wrote)
                 {
                     await bell.WaitAsync(Interval, stoppingToken).ConfigureAwait(false);
                 }
@@ -178,6 +161,31 @@ internal sealed class CertificateKeeper(
 
         log.CertificatesWritten(plan.Reason, certificates.Serving.Leaf.Expiry(), certificates.Current.Certificate.Expiry());
         return (certificates, Step.Wrote);
+    }
+
+    /// <summary>
+    /// Has the configurations trust the CAs, and only then serves what they signed. Where that fails for another reason
+    /// than that somebody was faster, what is served stays, unless it is of no use any more.
+    /// </summary>
+    private async Task<Step> TrustAsync(
+        IReadOnlyList<WebhookConfiguration?> found, ManagedCertificates certificates, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var isUrgent = serving.Leaf is not { } leaf || !leaf.IsValidAt(now);
+        try
+        {
+            var step = await configurations.TrustAsync(found, certificates.Bundle, cancellation).ConfigureAwait(false);
+            if (step <= Step.Wrote || (isUrgent && step == Step.Refused))
+            {
+                Serve(certificates);
+            }
+
+            return step;
+        }
+        catch (Exception) when (isUrgent)
+        {
+            Serve(certificates);
+            throw;
+        }
     }
 
     private void Serve(ManagedCertificates certificates)

@@ -75,7 +75,7 @@ internal sealed class CertificateSecret(ApiServer api, string @namespace, string
 
             json.WriteEndObject();
             json.WritePropertyName("data"u8);
-            SecretData.Write(json, certificates);
+            SecretData.Write(json, certificates, isPatch: version is not null);
             json.WriteEndObject();
         }
     }

@@ -48,17 +48,39 @@ internal static class SecretData
         return true;
     }
 
-    /// <summary>Writes them, as the value of <c>data</c>. What there is none of is null: a merge patch deletes it.</summary>
-    public static void Write(Utf8JsonWriter json, ManagedCertificates certificates)
+    /// <summary>Writes them, as the value of <c>data</c>.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="certificates">The certificates.</param>
+    /// <param name="isPatch">Whether it is for a merge patch: null deletes there what there is none of any more.</param>
+    public static void Write(Utf8JsonWriter json, ManagedCertificates certificates, bool isPatch)
     {
         json.WriteStartObject();
-        WritePair(json, ServingName, certificates.Serving.CertificatesPem, certificates.Serving.Leaf);
-        WritePair(json, CurrentName, certificates.Current.Certificate.ExportCertificatePem(), certificates.Current.Certificate);
-        WritePair(json, NextName, certificates.Next?.Certificate.ExportCertificatePem(), certificates.Next?.Certificate);
-        Write(json, RetiredName + ".crt", certificates.Retired is { Count: > 0 } retired
+        WritePair(ServingName, certificates.Serving.CertificatesPem, certificates.Serving.Leaf);
+        WritePair(CurrentName, certificates.Current.Certificate.ExportCertificatePem(), certificates.Current.Certificate);
+        WritePair(NextName, certificates.Next?.Certificate.ExportCertificatePem(), certificates.Next?.Certificate);
+        WriteText(RetiredName + ".crt", certificates.Retired is { Count: > 0 } retired
             ? string.Join('\n', retired.Select(c => c.ExportCertificatePem()))
             : null);
         json.WriteEndObject();
+
+        void WritePair(string name, string? certificates, X509Certificate2? leaf)
+        {
+            WriteText(name + ".crt", certificates);
+            using var key = leaf?.GetECDsaPrivateKey();
+            WriteText(name + ".key", key?.ExportPkcs8PrivateKeyPem());
+        }
+
+        void WriteText(string key, string? text)
+        {
+            if (text is not null)
+            {
+                json.WriteBase64String(key, Encoding.UTF8.GetBytes(text));
+            }
+            else if (isPatch)
+            {
+                json.WriteNull(key);
+            }
+        }
     }
 
     private static bool TryReadPair(
@@ -93,30 +115,11 @@ internal static class SecretData
         return true;
     }
 
-    private static bool Has(JsonElement data, string name) => data.TryGetProperty(name + ".crt", out _);
+    private static bool Has(JsonElement data, string name) => Text(data, name + ".crt").Length > 0;
 
     /// <summary>What stands under a key; nothing where it is no base64.</summary>
     private static string Text(JsonElement data, string key) =>
         data.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes)
             ? Encoding.UTF8.GetString(bytes)
             : string.Empty;
-
-    private static void WritePair(Utf8JsonWriter json, string name, string? certificates, X509Certificate2? leaf)
-    {
-        Write(json, name + ".crt", certificates);
-        using var key = leaf?.GetECDsaPrivateKey();
-        Write(json, name + ".key", key?.ExportPkcs8PrivateKeyPem());
-    }
-
-    private static void Write(Utf8JsonWriter json, string key, string? text)
-    {
-        if (text is null)
-        {
-            json.WriteNull(key);
-        }
-        else
-        {
-            json.WriteBase64String(key, Encoding.UTF8.GetBytes(text));
-        }
-    }
 }

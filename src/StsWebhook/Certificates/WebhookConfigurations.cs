@@ -61,33 +61,20 @@ internal sealed class WebhookConfigurations(ApiServer api, string name, ILogger<
     /// <param name="found">The configurations, read before the bundle was.</param>
     /// <param name="bundle">CAs as PEM.</param>
     /// <param name="cancellation">Ends the requests.</param>
-    /// <returns>How many were changed; null where some do not trust it in spite of that.</returns>
-    public async Task<int?> TrustAsync(
+    public async Task<Step> TrustAsync(
         IReadOnlyList<WebhookConfiguration?> found, string bundle, CancellationToken cancellation)
     {
         var wanted = Encode(bundle);
-        var changed = 0;
-        var isComplete = true;
+        var gravest = Step.Nothing;
         foreach (var configuration in found)
         {
-            if (configuration is null)
-            {
-                isComplete = false;
-            }
-            else if (configuration.Bundles.Any(b => b != wanted))
-            {
-                if (await TryPatchAsync(configuration, wanted, cancellation).ConfigureAwait(false))
-                {
-                    changed++;
-                }
-                else
-                {
-                    isComplete = false;
-                }
-            }
+            var step = configuration is null ? Step.Refused
+                : configuration.Bundles.All(b => b == wanted) ? Step.Nothing
+                : await PatchAsync(configuration, wanted, cancellation).ConfigureAwait(false);
+            gravest = step > gravest ? step : gravest;
         }
 
-        return isComplete ? changed : null;
+        return gravest;
     }
 
     /// <summary>Whether all of them trust exactly this.</summary>
@@ -111,7 +98,7 @@ internal sealed class WebhookConfigurations(ApiServer api, string name, ILogger<
         return trusted;
     }
 
-    private async Task<bool> TryPatchAsync(WebhookConfiguration configuration, string wanted, CancellationToken cancellation)
+    private async Task<Step> PatchAsync(WebhookConfiguration configuration, string wanted, CancellationToken cancellation)
     {
         try
         {
@@ -120,17 +107,17 @@ internal sealed class WebhookConfigurations(ApiServer api, string name, ILogger<
                 .ConfigureAwait(false);
             log.BundleWritten(ResourceOf(configuration.Kind), name);
             forbidden.Remove(configuration.Kind);
-            return true;
+            return Step.Wrote;
         }
         catch (ApiException e) when (e.Status is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
         {
             // Changed or deleted in between.
-            return false;
+            return Step.Overtaken;
         }
         catch (ApiException e) when (e.Status == HttpStatusCode.Forbidden)
         {
             TellForbidden(configuration.Kind, e);
-            return false;
+            return Step.Refused;
         }
     }
 

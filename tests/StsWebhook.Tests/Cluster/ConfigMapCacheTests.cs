@@ -25,7 +25,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         server = await StubApiServer.StartAsync();
-        api = ApiServer.Connect(new ServerSettings { Cluster = ClusterMode.Kubeconfig, Kubeconfig = server.Kubeconfig });
+        api = ApiServer.Connect(new ServerSettings { Cluster = ClusterMode.Kubeconfig, Kubeconfig = server.Kubeconfig }, TimeProvider.System);
         cache = new ConfigMapCache(api!, time, NullLogger<ConfigMapCache>.Instance);
     }
 

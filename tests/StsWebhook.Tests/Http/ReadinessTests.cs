@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using StsWebhook.Certificates;
 using StsWebhook.Cluster;
 using StsWebhook.Core.Regions;
 using StsWebhook.Http;
+using StsWebhook.Settings;
 using StsWebhook.Telemetry;
 using Xunit;
 
@@ -17,11 +19,18 @@ public sealed class ReadinessTests : IDisposable
     [Fact]
     public void Obstacle_FollowsTheLifeOfTheProgram()
     {
-        var nodes = new LiveNodes(new ServerMetrics(byNamespace: false), NullLogger<LiveNodes>.Instance);
-        var readiness = new Readiness(lifetime, nodes);
+        var metrics = new ServerMetrics(byNamespace: false);
+        var nodes = new LiveNodes(metrics, NullLogger<LiveNodes>.Instance);
+        var serving = new ServingCertificate(metrics);
+        using var drain = new Drain(new ServerSettings(), lifetime, TimeProvider.System, NullLogger<Drain>.Instance);
+        var readiness = new Readiness(lifetime, drain, serving, nodes);
         Assert.Equal("starting", readiness.Obstacle);
 
         lifetime.Started.Cancel();
+        Assert.Equal("there is no certificate yet", readiness.Obstacle);
+
+        using var certificate = EphemeralCertificate.Create(TimeProvider.System.GetUtcNow());
+        serving.Use(new CertificatePair(certificate, []), authorityExpiry: null);
         Assert.Equal("the cluster's nodes are not known yet", readiness.Obstacle);
 
         nodes.Publish(NodeTable.Empty);

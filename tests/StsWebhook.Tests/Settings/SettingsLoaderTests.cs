@@ -17,8 +17,28 @@ public sealed class SettingsLoaderTests : IDisposable
         {
             ["httpsPort"] = ("""{"httpsPort":9443}""", "HTTPS_PORT", "9443", s => s.HttpsPort, 9443),
             ["managementPort"] = ("""{"managementPort":"9080"}""", "MANAGEMENT_PORT", "9080", s => s.ManagementPort, 9080),
-            ["tls"] = ("""{"tls":"ephemeral"}""", "TLS", "ephemeral", s => s.Tls, TlsMode.Ephemeral),
+            ["tls"] = ("""{"tls":"files"}""", "TLS", "Files", s => s.Tls, TlsMode.Files),
             ["tlsDir"] = ("""{"tlsDir":"/tls"}""", "TLS_DIR", "/tls", s => s.TlsDirectory, "/tls"),
+            ["certificates.secret"] =
+                ("""{"certificates":{"secret":"tls.v2"}}""", "CERTIFICATES__SECRET", "tls.v2", s => s.Certificates.Secret, "tls.v2"),
+            ["certificates.service"] =
+                ("""{"certificates":{"service":"hook"}}""", "CERTIFICATES__SERVICE", "hook", s => s.Certificates.Service, "hook"),
+            ["certificates.namespace"] =
+                ("""{"certificates":{"namespace":"infra"}}""", "CERTIFICATES__NAMESPACE", "infra", s => s.Certificates.Namespace, "infra"),
+            ["certificates.webhookConfiguration"] = (
+                """{"certificates":{"webhookConfiguration":"hooks"}}""",
+                "CERTIFICATES__WEBHOOK_CONFIGURATION",
+                "hooks",
+                s => s.Certificates.WebhookConfiguration,
+                "hooks"),
+            ["certificates.extraNames"] = (
+                """{"certificates":{"extraNames":"hook.example, 10.0.0.1"}}""",
+                "CERTIFICATES__EXTRA_NAMES",
+                "hook.example, 10.0.0.1",
+                s => s.Certificates.ExtraNames,
+                "hook.example, 10.0.0.1"),
+            ["shutdownDelay"] = (
+                """{"shutdownDelay":0}""", "SHUTDOWN_DELAY", "0", s => s.ShutdownDelay, TimeSpan.Zero),
             ["cluster"] = ("""{"cluster":"in-cluster"}""", "CLUSTER", "In-Cluster", s => s.Cluster, ClusterMode.InCluster),
             ["kubeconfig"] = ("""{"kubeconfig":"admin.conf"}""", "KUBECONFIG", "admin.conf", s => s.Kubeconfig, "admin.conf"),
             ["nodes"] = ("""{"nodes":"nodes.json"}""", "NODES", "nodes.json", s => s.NodesFile, "nodes.json"),
@@ -159,6 +179,13 @@ public sealed class SettingsLoaderTests : IDisposable
     [InlineData("""{"managementPort":"65536"}""", "managementPort: '65536' is not allowed: expected a port from 0 to 65535")]
     [InlineData("""{"tls":"off"}""", "tls: 'off' is not allowed: expected ")]
     [InlineData("""{"tls":"0"}""", "tls: '0' is not allowed: expected ")]
+    [InlineData("""{"certificates":{"secret":"A"}}""", "certificates.secret: 'A' is not allowed: expected the name of an object")]
+    [InlineData("""{"certificates":{"service":"-a"}}""", "certificates.service: '-a' is not allowed: expected the name of an object")]
+    [InlineData("""{"certificates":{"namespace":"a..b"}}""", "certificates.namespace: 'a..b' is not allowed: expected the name of a namespace")]
+    [InlineData("""{"certificates":{"webhookConfiguration":"a/b"}}""", "certificates.webhookConfiguration: 'a/b' is not allowed: expected the name of an object")]
+    [InlineData("""{"certificates":{"extraNames":"a,,b"}}""", "certificates.extraNames: 'a,,b' is not allowed: expected host names and IP addresses")]
+    [InlineData("""{"shutdownDelay":601}""", "shutdownDelay: '601' is not allowed: expected seconds from 0 to 600")]
+    [InlineData("""{"shutdownDelay":"5s"}""", "shutdownDelay: '5s' is not allowed: expected seconds from 0 to 600")]
     [InlineData("""{"tlsDir":""}""", "tlsDir: '' is not allowed: expected a folder")]
     [InlineData("""{"cluster":"yes"}""", "cluster: 'yes' is not allowed: expected ")]
     [InlineData("""{"nodes":""}""", "nodes: '' is not allowed: expected a file")]

@@ -24,7 +24,7 @@ public sealed class InProcessHost : IWebhookHost
             NodesFile = Recordings.Nodes,
             LogLevel = LogLevel.None,
         };
-        server = WebhookServer.Create(settings, new SettingsLoader(file: null, flags: [], new Hashtable()));
+        server = WebhookServer.Create(settings, new SettingsLoader(file: null, flags: [], new Hashtable()), TimeProvider.System);
         await server.StartAsync(CancellationToken.None);
         client = new WebhookClient(server.HttpsPort, server.ManagementPort, folder["tls.crt"]);
     }

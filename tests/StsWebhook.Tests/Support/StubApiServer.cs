@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -30,9 +31,19 @@ internal sealed class StubApiServer : IAsyncDisposable
     private WebApplication? app;
     private int port;
 
-    private StubApiServer(string prefix) => this.prefix = prefix;
+    private StubApiServer(string prefix, StubObjects objects)
+    {
+        this.prefix = prefix;
+        Objects = objects;
+    }
 
     public StubCluster Cluster { get; } = new();
+
+    /// <summary>The objects that are not only read.</summary>
+    public StubObjects Objects { get; }
+
+    /// <summary>The clock that answers are dated by.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
 
     /// <summary>Every request that came, in order.</summary>
     public IReadOnlyCollection<StubRequest> Requests => requests;
@@ -45,9 +56,10 @@ internal sealed class StubApiServer : IAsyncDisposable
 
     /// <summary>Begins to serve.</summary>
     /// <param name="prefix">What stands before <c>/api</c>, as behind the proxies of Rancher and others.</param>
-    public static async Task<StubApiServer> StartAsync(string prefix = "")
+    /// <param name="objects">The objects of another server of the same cluster.</param>
+    public static async Task<StubApiServer> StartAsync(string prefix = "", StubObjects? objects = null)
     {
-        var server = new StubApiServer(prefix);
+        var server = new StubApiServer(prefix, objects ?? new StubObjects());
         await server.ListenAsync();
         server.folder.Write("kubeconfig", server.authority.Kubeconfig($"https://127.0.0.1:{server.port}{prefix}", Token));
         return server;
@@ -122,6 +134,7 @@ internal sealed class StubApiServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context, StubRequest request, CancellationToken end)
     {
+        context.Response.Headers.Date = Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         var fault = request.Headers.GetValueOrDefault("Authorization") == $"Bearer {Token}" ? Fault(request) : StubFault.Status(401);
         if (fault?.Awaited is { } awaited)
         {
@@ -143,7 +156,14 @@ internal sealed class StubApiServer : IAsyncDisposable
         }
         else if (request.IsNodeWatch)
         {
-            await WatchAsync(context, request, end);
+            var watch = Cluster.Watch(long.Parse(request.Query["resourceVersion"], CultureInfo.InvariantCulture));
+            await (watch is null
+                ? RefuseAsync(context, StatusCodes.Status410Gone)
+                : WatchAsync(context, request, watch, Cluster.Close, end));
+        }
+        else if (request.ObjectKind is { } kind)
+        {
+            await AnswerObjectAsync(context, request, kind, fault?.AnswerAfter ?? Task.CompletedTask, end);
         }
         else
         {
@@ -160,15 +180,33 @@ internal sealed class StubApiServer : IAsyncDisposable
         }
     }
 
-    private async Task WatchAsync(HttpContext context, StubRequest request, CancellationToken end)
+    private async Task AnswerObjectAsync(HttpContext context, StubRequest request, string kind, Task answerAfter, CancellationToken end)
     {
-        var from = long.Parse(request.Query["resourceVersion"], CultureInfo.InvariantCulture);
-        if (Cluster.Watch(from) is not { } watch)
+        if (request.IsWatch)
         {
-            await RefuseAsync(context, StatusCodes.Status410Gone);
+            var watch = Objects.Watch(kind, request.ObjectName!, long.Parse(request.Query["resourceVersion"], CultureInfo.InvariantCulture));
+            await WatchAsync(context, request, watch, Objects.Close, end);
             return;
         }
 
+        using var body = new StreamReader(context.Request.Body);
+        var text = await body.ReadToEndAsync(end);
+        var (status, json) = request.Method switch
+        {
+            "POST" => Objects.Create(kind, text),
+            "PATCH" => Objects.Patch(kind, request.ObjectName!, request.Headers["Content-Type"], text),
+            _ when request.Query.ContainsKey("fieldSelector") => (200, JsonNode.Parse(Objects.List(kind, request.ObjectName!))!.AsObject()),
+            _ => Objects.Find(kind, request.ObjectName!) is { } found ? (200, found) : (404, null),
+        };
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(end, context.RequestAborted);
+        await answerAfter.WaitAsync(ended.Token);
+        context.Response.StatusCode = status;
+        await SendAsync(context, (json ?? Status(status)).ToJsonString());
+    }
+
+    private static async Task WatchAsync(
+        HttpContext context, StubRequest request, Channel<WatchStep> watch, Action<Channel<WatchStep>> close, CancellationToken end)
+    {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(end, context.RequestAborted);
         using var timeout = new CancellationTokenSource(
             TimeSpan.FromSeconds(int.Parse(request.Query.GetValueOrDefault("timeoutSeconds", "1800"), CultureInfo.InvariantCulture)));
@@ -205,7 +243,7 @@ internal sealed class StubApiServer : IAsyncDisposable
         }
         finally
         {
-            Cluster.Close(watch);
+            close(watch);
         }
     }
 

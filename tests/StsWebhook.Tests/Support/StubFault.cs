@@ -15,11 +15,16 @@ internal sealed record StubFault
     /// <summary>Answers only after this.</summary>
     public Task? Awaited { get; private init; }
 
+    /// <summary>Does as it should, and answers only after this.</summary>
+    public Task? AnswerAfter { get; private init; }
+
     public static StubFault Cut { get; } = new() { IsCut = true };
 
     public static StubFault Status(int code) => new() { Code = code };
 
     public static StubFault Answer(string text) => new() { Text = text };
+
+    public static StubFault HoldAnswerUntil(Task awaited) => new() { AnswerAfter = awaited };
 
     public static StubFault HoldUntil(Task awaited) => new() { Awaited = awaited };
 }

@@ -1,0 +1,75 @@
+using StsWebhook.Certificates;
+using StsWebhook.Cluster;
+using StsWebhook.Settings;
+using StsWebhook.Telemetry;
+
+namespace StsWebhook.Tests.Support;
+
+/// <summary>What keeps the certificates of one replica, with an API server of its own before the cluster that all share.</summary>
+internal sealed class CertificateReplica : IAsyncDisposable
+{
+    private readonly ApiServer api;
+    private readonly CertificateKeeper keeper;
+    private readonly LineLog log = new();
+
+    private CertificateReplica(StubApiServer server, TimeProvider time, double jitter, string[] extraNames)
+    {
+        Server = server;
+        api = ApiServer.Connect(new ServerSettings { Cluster = ClusterMode.Kubeconfig, Kubeconfig = server.Kubeconfig }, time)!;
+        Serving = new ServingCertificate(new ServerMetrics(byNamespace: false));
+        keeper = new CertificateKeeper(
+            new CertificateSecret(api, CertificateCluster.Namespace, CertificateCluster.Secret),
+            new WebhookConfigurations(api, CertificateCluster.Configuration, log.For<WebhookConfigurations>()),
+            Serving,
+            api.Clock,
+            new Doorbell(time),
+            [CertificateCluster.ServiceHost, .. extraNames],
+            jitter,
+            time,
+            log.For<CertificateKeeper>());
+    }
+
+    public StubApiServer Server { get; }
+
+    public ServingCertificate Serving { get; }
+
+    /// <summary>What it logged.</summary>
+    public IReadOnlyCollection<string> Log => log.Lines;
+
+    /// <summary>Starts one.</summary>
+    /// <param name="objects">The cluster.</param>
+    /// <param name="clock">The API server's clock.</param>
+    /// <param name="own">The replica's clock, where it is another.</param>
+    /// <param name="jitter">From 0 to 1.</param>
+    /// <param name="extraNames">Names beside that of the Service.</param>
+    public static async Task<CertificateReplica> StartAsync(
+        StubObjects objects, TimeProvider clock, TimeProvider? own = null, double jitter = 0, params string[] extraNames)
+    {
+        var server = await StubApiServer.StartAsync(objects: objects);
+        server.Clock = clock;
+        return new CertificateReplica(server, own ?? clock, jitter, extraNames);
+    }
+
+    public Task<Step> StepAsync() => keeper.StepAsync(CancellationToken.None);
+
+    /// <summary>Steps until nothing is left to do.</summary>
+    public async Task SettleAsync()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            if (await StepAsync() == Step.Nothing)
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("twenty steps, and still something to do:\n" + string.Join('\n', log.Lines));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        keeper.Dispose();
+        api.Dispose();
+        await Server.DisposeAsync();
+    }
+}
