@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using StsWebhook.Tests.Support;
 
 namespace ControlPlane.Tests;
@@ -50,13 +49,7 @@ internal sealed class WebhookProcess : IAsyncDisposable
 
     private async Task BeReadyAsync()
     {
-        var listens = await Eventually.GetAsync("the line that names the ports", () => process.HasExited
-            ? throw new InvalidOperationException(string.Join('\n', process.Output.Concat(process.Error)))
-            : process.Output.FirstOrDefault(line => line.Contains("\"EventId\":1,", StringComparison.Ordinal)));
-        using var line = JsonDocument.Parse(listens);
-        var state = line.RootElement.GetProperty("State");
-        HttpsPort = state.GetProperty(nameof(HttpsPort)).GetInt32();
-        managementPort = state.GetProperty("ManagementPort").GetInt32();
+        (HttpsPort, managementPort) = await NativePorts.OfAsync(process);
         await Eventually.HoldsAsync("readiness", async () =>
         {
             using var response = await http.GetAsync(Management("/readyz"));

@@ -11,7 +11,7 @@ public sealed class ShutdownTests
     [Fact]
     public async Task Terminate_Idle_EndsWithSuccess()
     {
-        await using var serving = await ServingProcess.StartAsync();
+        await using var serving = await ServingProcess.StartAsync(("STS_WEBHOOK__SHUTDOWN_DELAY", "0"));
         await using var idle = await serving.Client.ConnectAsync();
         Assert.NotNull((await serving.Client.PostAsync("/mutate", Recordings.Bytes(Recordings.Sound))).Patch);
 
@@ -25,7 +25,7 @@ public sealed class ShutdownTests
     [Fact]
     public async Task Terminate_RequestUnderWay_IsAnsweredFirst()
     {
-        await using var serving = await ServingProcess.StartAsync();
+        await using var serving = await ServingProcess.StartAsync(("STS_WEBHOOK__SHUTDOWN_DELAY", "0"));
         await using var connection = await serving.Client.ConnectAsync();
         var body = Recordings.Bytes(Recordings.Sound);
         await connection.SendAsync(Encoding.ASCII.GetBytes(
@@ -51,7 +51,7 @@ public sealed class ShutdownTests
     [Fact]
     public async Task Terminate_NewConnection_IsRefused()
     {
-        await using var serving = await ServingProcess.StartAsync();
+        await using var serving = await ServingProcess.StartAsync(("STS_WEBHOOK__SHUTDOWN_DELAY", "0"));
 
         await serving.Process.TerminateAsync();
         await serving.Process.ExitCodeAsync();

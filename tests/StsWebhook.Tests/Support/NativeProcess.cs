@@ -55,11 +55,10 @@ internal sealed class NativeProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to end, as the kubelet does.</summary>
-    public async Task TerminateAsync()
-    {
-        using var kill = Process.Start("sh", ["-c", $"kill -TERM {process.Id.ToString(CultureInfo.InvariantCulture)}"]);
-        await kill.WaitForExitAsync();
-    }
+    public Task TerminateAsync() => SignalAsync("TERM");
+
+    /// <summary>Asks it to end, as a terminal does at Ctrl+C.</summary>
+    public Task InterruptAsync() => SignalAsync("INT");
 
     public async Task<int> ExitCodeAsync()
     {
@@ -77,6 +76,12 @@ internal sealed class NativeProcess : IAsyncDisposable
 
         await process.WaitForExitAsync();
         process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("sh", ["-c", $"kill -{signal} {process.Id.ToString(CultureInfo.InvariantCulture)}"]);
+        await kill.WaitForExitAsync();
     }
 
     private static void Keep(string? line, ConcurrentQueue<string> lines)

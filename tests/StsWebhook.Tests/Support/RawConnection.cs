@@ -24,20 +24,45 @@ public sealed class RawConnection : IAsyncDisposable
 
     public SslProtocols Protocol => tls.SslProtocol;
 
-    public static async Task<RawConnection> OpenAsync(int port, X509Certificate2 trusted, SslProtocols protocols = SslProtocols.None)
+    /// <summary>What the server showed.</summary>
+    public X509Certificate2 ServerCertificate => (X509Certificate2)tls.RemoteCertificate!;
+
+    /// <summary>Posts a review, and reads the answer.</summary>
+    public async Task<Answer> PostAsync(string path, byte[] body)
+    {
+        await SendAsync([
+            .. Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"),
+            .. body,
+        ]);
+        return await ReceiveAsync();
+    }
+
+    public static Task<RawConnection> OpenAsync(int port, X509Certificate2 trusted, SslProtocols protocols = SslProtocols.None) =>
+        OpenAsync(port, "localhost", Trusting(trusted), protocols);
+
+    public static async Task<RawConnection> OpenAsync(
+        int port, string host, X509ChainPolicy policy, SslProtocols protocols = SslProtocols.None)
     {
         var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await client.ConnectAsync(IPAddress.Loopback, port);
         var connection = new RawConnection(client);
-        await connection.tls.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions
-            {
-                TargetHost = "localhost",
-                EnabledSslProtocols = protocols,
-                CertificateChainPolicy = Trusting(trusted),
-            },
-            connection.patience.Token);
-        return connection;
+        try
+        {
+            await connection.tls.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions
+                {
+                    TargetHost = host,
+                    EnabledSslProtocols = protocols,
+                    CertificateChainPolicy = policy,
+                },
+                connection.patience.Token);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Nothing but this certificate is trusted.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace StsWebhook.Tests.Support;
 
 /// <summary>The native binary that serves, on ports of its own.</summary>
@@ -37,14 +35,8 @@ internal sealed class ServingProcess : IAsyncDisposable
             environment);
         try
         {
-            var listens = await Eventually.GetAsync("the line that names the ports", () =>
-                process.HasExited ? throw new InvalidOperationException(string.Join('\n', process.Output.Concat(process.Error)))
-                : process.Output.FirstOrDefault(line => line.Contains("\"EventId\":1,", StringComparison.Ordinal)));
-            using var line = JsonDocument.Parse(listens);
-            var state = line.RootElement.GetProperty("State");
-            var client = new WebhookClient(
-                state.GetProperty("HttpsPort").GetInt32(), state.GetProperty("ManagementPort").GetInt32(), own["tls.crt"]);
-            return new ServingProcess(process, own, client);
+            var ports = await NativePorts.OfAsync(process);
+            return new ServingProcess(process, own, new WebhookClient(ports.Https, ports.Management, own["tls.crt"]));
         }
         catch
         {
