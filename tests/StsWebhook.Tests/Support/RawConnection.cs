@@ -40,22 +40,23 @@ public sealed class RawConnection : IAsyncDisposable
     public static Task<RawConnection> OpenAsync(int port, X509Certificate2 trusted, SslProtocols protocols = SslProtocols.None) =>
         OpenAsync(port, "localhost", Trusting(trusted), protocols);
 
-    public static async Task<RawConnection> OpenAsync(
-        int port, string host, X509ChainPolicy policy, SslProtocols protocols = SslProtocols.None)
+    public static Task<RawConnection> OpenAsync(
+        int port, string host, X509ChainPolicy policy, SslProtocols protocols = SslProtocols.None) =>
+        OpenAsync(port, new SslClientAuthenticationOptions
+        {
+            TargetHost = host,
+            EnabledSslProtocols = protocols,
+            CertificateChainPolicy = policy,
+        });
+
+    public static async Task<RawConnection> OpenAsync(int port, SslClientAuthenticationOptions options)
     {
         var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await client.ConnectAsync(IPAddress.Loopback, port);
         var connection = new RawConnection(client);
         try
         {
-            await connection.tls.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions
-                {
-                    TargetHost = host,
-                    EnabledSslProtocols = protocols,
-                    CertificateChainPolicy = policy,
-                },
-                connection.patience.Token);
+            await connection.tls.AuthenticateAsClientAsync(options, connection.patience.Token);
             return connection;
         }
         catch

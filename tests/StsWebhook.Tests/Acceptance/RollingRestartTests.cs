@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Net.Security;
+using StsWebhook.Certificates;
+using StsWebhook.Tests.Support;
+using Xunit;
+
+namespace StsWebhook.Tests.Acceptance;
+
+/// <summary>A rollout: two processes behind a Service are replaced one by one, under load.</summary>
+public sealed class RollingRestartTests : IDisposable
+{
+    private const string Host = "sts-webhook.infra.svc";
+    private const int Clients = 6;
+
+    private readonly MountedSecret mount = new();
+    private readonly Authority authority = Authority.Create(TimeProvider.System.GetUtcNow());
+    private readonly ConcurrentQueue<string> failures = new();
+    private int answers;
+
+    public void Dispose() => mount.Dispose();
+
+    [Fact]
+    public async Task EachReplicaReplaced_KeepAliveClients_NoRequestFails()
+    {
+        mount.Swap(authority.Issue([Host], TimeProvider.System.GetUtcNow()));
+        await using var balancer = new Balancer();
+        var running = new Queue<BareWebhook>();
+        running.Enqueue(await StartAsync(balancer));
+        running.Enqueue(await StartAsync(balancer));
+        await Eventually.HoldsAsync("two that are ready", () => balancer.Ready == 2);
+        using var end = new CancellationTokenSource();
+        var clients = Enumerable.Range(0, Clients).Select(_ => Task.Run(() => PostAsync(balancer.Port, end.Token))).ToArray();
+        await Eventually.HoldsAsync("some load", () => Volatile.Read(ref answers) > 500);
+
+        for (var i = 0; i < 4; i++)
+        {
+            // maxUnavailable: 0, maxSurge: 1
+            running.Enqueue(await StartAsync(balancer));
+            await Eventually.HoldsAsync("three that are ready", () => balancer.Ready == 3);
+            await using var old = running.Dequeue();
+            await old.Process.TerminateAsync();
+            Assert.Equal(0, await old.Process.ExitCodeAsync());
+            await Eventually.HoldsAsync("two that are ready", () => balancer.Ready == 2);
+        }
+
+        await end.CancelAsync();
+        await Task.WhenAll(clients);
+        Assert.Empty(failures);
+        Assert.True(answers > 2000, $"only {answers} requests");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{answers} requests, no failure");
+        foreach (var webhook in running)
+        {
+            await webhook.DisposeAsync();
+        }
+    }
+
+    private async Task<BareWebhook> StartAsync(Balancer balancer)
+    {
+        var webhook = await BareWebhook.StartAsync(
+            ["--cluster", "none", "--nodes", Recordings.Nodes, "--tls", "files", "--tls-dir", mount.Folder],
+            ("STS_WEBHOOK__SHUTDOWN_DELAY", "2"));
+        balancer.Add(webhook.HttpsPort, webhook.ManagementPort);
+        return webhook;
+    }
+
+    /// <summary>One client, with a pool of keep-alive connections as the API server has it. It never tries twice.</summary>
+    private async Task PostAsync(int port, CancellationToken end)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = RawConnection.Trusting(authority.Certificate) },
+        });
+        http.DefaultRequestHeaders.Host = Host;
+        var review = Recordings.Bytes(Recordings.Sound);
+        while (!end.IsCancellationRequested)
+        {
+            try
+            {
+                using var content = new ByteArrayContent(review);
+                content.Headers.ContentType = new("application/json");
+                using var response = await http.PostAsync(new Uri($"https://127.0.0.1:{port}/mutate"), content, CancellationToken.None);
+                response.EnsureSuccessStatusCode();
+                Interlocked.Increment(ref answers);
+                await Task.Delay(1, CancellationToken.None);
+            }
+            catch (Exception e)
+            {
+                failures.Enqueue(e.ToString());
+            }
+        }
+    }
+}
