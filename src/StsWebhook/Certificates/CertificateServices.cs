@@ -16,7 +16,7 @@ internal static class CertificateServices
 
     /// <summary>Sees to it that <see cref="ServingCertificate"/> has one.</summary>
     /// <exception cref="UnusableSettingException">The settings lack what this way needs, or a folder cannot be written to.</exception>
-    public static void AddCertificates(this IServiceCollection services, ServerSettings settings, ApiServer? api)
+    public static void AddCertificates(this IServiceCollection services, ServerSettings settings, ApiServer? api, TimeProvider time)
     {
         services.AddSingleton<ServingCertificate>();
         switch (ModeOf(settings))
@@ -33,7 +33,10 @@ internal static class CertificateServices
                     s.GetRequiredService<ILogger<CertificateFiles>>()));
                 break;
             default:
-                services.AddHostedService<EphemeralCertificate>();
+                var certificate = EphemeralCertificate.Create(time.GetUtcNow());
+                var path = EphemeralCertificate.Publish(certificate, settings.TlsDirectory);
+                services.AddHostedService(s => new EphemeralCertificate(
+                    certificate, path, s.GetRequiredService<ServingCertificate>(), s.GetRequiredService<ILogger<EphemeralCertificate>>()));
                 break;
         }
     }

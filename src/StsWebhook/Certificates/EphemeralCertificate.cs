@@ -11,8 +11,12 @@ namespace StsWebhook.Certificates;
 /// <summary>
 /// Serves a self-signed certificate for local trials: its key never leaves the process. It is not renewed.
 /// </summary>
+/// <param name="certificate">The certificate.</param>
+/// <param name="path">Where clients find its public part.</param>
+/// <param name="serving">Shows it.</param>
+/// <param name="log">The log.</param>
 internal sealed class EphemeralCertificate(
-    ServerSettings settings, ServingCertificate serving, TimeProvider time, ILogger<EphemeralCertificate> log) : IHostedService
+    X509Certificate2 certificate, string path, ServingCertificate serving, ILogger<EphemeralCertificate> log) : IHostedService
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
@@ -22,8 +26,7 @@ internal sealed class EphemeralCertificate(
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var certificate = Create(time.GetUtcNow());
-        log.EphemeralCertificate(Publish(certificate, settings.TlsDirectory));
+        log.EphemeralCertificate(path);
         serving.Use(new CertificatePair(certificate, []), authorityExpiry: null);
         return Task.CompletedTask;
     }

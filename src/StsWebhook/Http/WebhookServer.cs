@@ -67,7 +67,7 @@ internal sealed class WebhookServer : IAsyncDisposable
             .AddSingleton<AdmissionEndpoint>()
             .AddSingleton<ManagementEndpoint>()
             .AddHostedService<SettingsWatcher>();
-        builder.Services.AddCertificates(settings, api);
+        builder.Services.AddCertificates(settings, api, time);
         if (api is not null)
         {
             builder.Services.AddCluster(api, settings);

@@ -287,6 +287,22 @@ public sealed class ServerMetricsTests
         Assert.DoesNotContain(page.Of(Requests), series => series.Contains("namespace=", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task CertificateServed_AuthorityKnownOrNot_HasASeriesOrNone()
+    {
+        const string Expiry = "sts_webhook_certificate_expiry_timestamp_seconds";
+        Assert.Empty((await PageAsync()).Of(Expiry));
+        var time = DateTimeOffset.FromUnixTimeSeconds(1_900_000_000);
+
+        metrics.CertificateServed(time, time.AddSeconds(1));
+        var page = await PageAsync();
+        Assert.Equal(1_900_000_000, page.Sum(Expiry, "certificate=serving"));
+        Assert.Equal(1_900_000_001, page.Sum(Expiry, "certificate=ca"));
+
+        metrics.CertificateServed(time, authorityExpiry: null);
+        Assert.Single((await PageAsync()).Of(Expiry));
+    }
+
     private ReviewResult Review(
         Webhook webhook,
         JsonNode review,

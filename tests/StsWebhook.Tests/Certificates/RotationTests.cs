@@ -1,0 +1,118 @@
+using StsWebhook.Certificates;
+using Xunit;
+
+namespace StsWebhook.Tests.Certificates;
+
+/// <summary>Single steps of the rotation; RotationYearTests lets it run.</summary>
+public sealed class RotationTests
+{
+    private static readonly DateTimeOffset Start = new(2031, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly string[] Names = ["a.example"];
+
+    private readonly ManagedCertificates first = Rotation.Make(new Situation(Start, Names)).Certificates;
+
+    [Fact]
+    public void Make_NothingToDo_IsWhatIsStored()
+    {
+        var plan = Rotation.Make(At(19) with { Stored = first, Known = first });
+
+        Assert.Same(first, plan.Certificates);
+        Assert.Empty(plan.Reason);
+    }
+
+    [Theory]
+    [InlineData(0, 19.9, 20.1)]
+    [InlineData(1, 20.9, 21.1)]
+    public void Make_ServingCertificate_IsRenewedAfterTwoThirdsAndJitter(double jitter, double before, double after)
+    {
+        Assert.Same(first, Rotation.Make(At(before) with { Stored = first, Jitter = jitter }).Certificates);
+
+        var renewed = Rotation.Make(At(after) with { Stored = first, Jitter = jitter });
+
+        Assert.Equal("serving certificate renewed", renewed.Reason);
+        Assert.False(renewed.IsOutOfTurn);
+        Assert.Equal(first.Current, renewed.Certificates.Current);
+        Assert.Equal(Start.AddDays(after + 30), renewed.Certificates.Serving.Leaf.Expiry(), TimeSpan.FromSeconds(1));
+    }
+
+    [Theory]
+    [InlineData(0, 243, 244)]
+    [InlineData(1, 255, 256)]
+    public void Make_Authority_GetsASuccessorThatDoesNotSignYet(double jitter, double before, double after)
+    {
+        Assert.Null(Rotation.Make(At(before) with { Stored = first, Jitter = jitter }).Certificates.Next);
+
+        var prepared = Rotation.Make(At(after) with { Stored = first, Jitter = jitter }).Certificates;
+
+        Assert.NotNull(prepared.Next);
+        Assert.True(first.Current.HasIssued(prepared.Serving.Leaf));
+        Assert.Equal(2, prepared.Trusted.Count());
+        Assert.Same(prepared, Rotation.Make(At(after + 5) with { Stored = prepared, Jitter = jitter }).Certificates);
+    }
+
+    [Fact]
+    public void Make_SuccessorIsTrusted_SignsAndTheOldKeyIsGone()
+    {
+        var prepared = Rotation.Make(At(250) with { Stored = first }).Certificates;
+
+        var promoted = Rotation.Make(At(251) with { Stored = prepared, IsNextTrusted = true }).Certificates;
+
+        Assert.Equal(prepared.Next, promoted.Current);
+        Assert.Null(promoted.Next);
+        Assert.True(promoted.Current.HasIssued(promoted.Serving.Leaf));
+        Assert.False(Assert.Single(promoted.Retired).HasPrivateKey);
+        Assert.Equal(first.Current.Certificate.Thumbprint, promoted.Retired[0].Thumbprint);
+    }
+
+    [Fact]
+    public void Make_SuccessorIsNeverTrusted_SignsWhenTheOldOneHasExpired()
+    {
+        var prepared = Rotation.Make(At(250) with { Stored = first }).Certificates;
+        var late = Rotation.Make(At(364) with { Stored = prepared }).Certificates;
+        Assert.Equal(first.Current, late.Current);
+        Assert.Equal(first.Current.Certificate.Expiry(), late.Serving.Leaf.Expiry());
+
+        var promoted = Rotation.Make(At(365.1) with { Stored = late });
+
+        Assert.Equal(prepared.Next, promoted.Certificates.Current);
+        Assert.False(promoted.IsOutOfTurn);
+    }
+
+    [Theory]
+    [InlineData(365.5, 2)]
+    [InlineData(366.5, 1)]
+    public void Make_RetiredAuthority_LeavesADayAfterItExpired(double day, int trusted)
+    {
+        var prepared = Rotation.Make(At(250) with { Stored = first }).Certificates;
+        var promoted = Rotation.Make(At(251) with { Stored = prepared, IsNextTrusted = true }).Certificates;
+
+        // Who knows it does not bring it back.
+        var plan = Rotation.Make(At(day) with { Stored = promoted, Known = promoted }).Certificates;
+
+        Assert.Equal(trusted, plan.Trusted.Count());
+    }
+
+    [Fact]
+    public void Make_SecretWithoutAnAuthorityThatIsKnown_TrustsBoth()
+    {
+        var other = Rotation.Make(At(5)).Certificates;
+
+        var plan = Rotation.Make(At(6) with { Stored = other, Known = first });
+
+        Assert.Equal(other.Current, plan.Certificates.Current);
+        Assert.Same(other.Serving, plan.Certificates.Serving);
+        Assert.Contains(first.Current.Certificate.Thumbprint, plan.Certificates.Retired.Select(c => c.Thumbprint), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Make_NothingStored_KeepsOfTheTrustedOnlyOurOwn()
+    {
+        using var foreign = EphemeralCertificate.Create(Start);
+
+        var plan = Rotation.Make(At(5) with { TrustedByClients = [foreign, first.Current.Certificate, first.Current.Certificate] });
+
+        Assert.Equal(first.Current.Certificate.Thumbprint, Assert.Single(plan.Certificates.Retired).Thumbprint);
+    }
+
+    private static Situation At(double day) => new(Start.AddDays(day), Names);
+}
