@@ -196,6 +196,78 @@ public sealed class CertificateKeeperTests
         cluster.AssertTrusted(replica.Serving.Leaf!, Now);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Step_ReplicaThatDawdlesBetweenItsRequests_TakesNoNewerBundleBack(int requests)
+    {
+        cluster.Install();
+        await using var slow = await StartAsync();
+        await using var quick = await StartAsync();
+        await slow.SettleAsync();
+        await quick.SettleAsync();
+        cluster.Install();
+        var (seen, go) = (0, new TaskCompletionSource());
+        slow.Server.Fault = _ => Interlocked.Increment(ref seen) > requests ? StubFault.HoldUntil(go.Task) : null;
+        var step = slow.StepAsync();
+        await Eventually.HoldsAsync("the request that is held", () => Volatile.Read(ref seen) > requests);
+
+        time.Advance(TimeSpan.FromDays(244));
+        await quick.SettleAsync();
+        var next = cluster.Stored("next-ca.crt")!;
+        objects.Changed = () => Assert.All(cluster.Bundles(), bundle => Assert.Contains(next, bundle, StringComparison.Ordinal));
+        go.SetResult();
+        await step;
+
+        Assert.All(cluster.Bundles(), bundle => Assert.Contains(next, bundle, StringComparison.Ordinal));
+        cluster.AssertTrusted(quick.Serving.Leaf!, Now);
+    }
+
+    [Fact]
+    public async Task Step_NextAuthority_SignsOnceItWasTrustedForAnHourWithoutABreak()
+    {
+        cluster.Install();
+        await using var replica = await StartAsync();
+        await replica.SettleAsync();
+        time.Advance(TimeSpan.FromDays(244));
+        await replica.SettleAsync();
+        var next = cluster.Stored("next-ca.crt")!;
+
+        time.Advance(TimeSpan.FromMinutes(59));
+        await replica.SettleAsync();
+        Assert.Equal(next, cluster.Stored("next-ca.crt"));
+
+        // An hour begins anew.
+        cluster.Install();
+        time.Advance(TimeSpan.FromMinutes(2));
+        await replica.SettleAsync();
+        Assert.Equal(next, cluster.Stored("next-ca.crt"));
+
+        time.Advance(TimeSpan.FromMinutes(61));
+        await replica.SettleAsync();
+        Assert.Equal(next, cluster.Stored("ca.crt"));
+        cluster.AssertTrusted(replica.Serving.Leaf!, Now);
+    }
+
+    [Fact]
+    public async Task Step_NextAuthorityThatMayNotBeTrusted_DoesNotSign()
+    {
+        cluster.Install();
+        await using var replica = await StartAsync();
+        await replica.SettleAsync();
+        replica.Server.Fault = request => request is { Method: "PATCH", IsSecret: false } ? StubFault.Status(403) : null;
+
+        for (var day = 0; day < 350; day += 10)
+        {
+            time.Advance(TimeSpan.FromDays(10));
+            await replica.StepAsync();
+            cluster.AssertTrusted(replica.Serving.Leaf!, Now);
+        }
+
+        Assert.NotNull(cluster.Stored("next-ca.crt"));
+    }
+
     [Fact]
     public async Task Step_ReplicasWithOtherNames_TakeNoTurns()
     {
