@@ -225,6 +225,30 @@ public sealed class CertificateKeeperTests
     }
 
     [Fact]
+    public async Task Step_TwoRenewAtOnce_OneWins()
+    {
+        cluster.Install();
+        await using var slow = await StartAsync();
+        await using var quick = await StartAsync();
+        await slow.SettleAsync();
+        await quick.SettleAsync();
+        time.Advance(TimeSpan.FromDays(21));
+        var go = new TaskCompletionSource();
+        slow.Server.Fault = request => request.IsWrite ? StubFault.HoldUntil(go.Task) : null;
+        var step = slow.StepAsync();
+        await Eventually.HoldsAsync("the write that is held", () => slow.Server.Requests.Last().IsWrite);
+        await quick.SettleAsync();
+        var winner = cluster.Stored("tls.crt");
+
+        go.SetResult();
+
+        Assert.Equal(Step.Overtaken, await step);
+        Assert.Equal(winner, cluster.Stored("tls.crt"));
+        await slow.SettleAsync();
+        Assert.Equal(quick.Serving.Leaf!.Thumbprint, slow.Serving.Leaf!.Thumbprint);
+    }
+
+    [Fact]
     public async Task Step_NextAuthority_SignsOnceItWasTrustedForAnHourWithoutABreak()
     {
         cluster.Install();
