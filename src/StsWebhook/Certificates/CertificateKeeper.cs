@@ -35,24 +35,14 @@ internal sealed class CertificateKeeper(
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    /// <summary>
-    /// How long all configurations must have trusted a CA before it signs: what is stored is not yet known to every API
-    /// server, and one that lost its storage catches up late.
-    /// </summary>
-    private static readonly TimeSpan Soak = TimeSpan.FromHours(1);
-
-    /// <summary>At most so often is replaced what should not have come to be.</summary>
-    private static readonly TimeSpan OutOfTurn = TimeSpan.FromMinutes(10);
-
     private readonly Backoff retry = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30));
 
     /// <summary>Another writer who insists on his <c>caBundle</c> is not to be met without end at full speed.</summary>
     private readonly Backoff rewrite = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30));
 
+    private readonly Probation probation = new();
+    private readonly OutOfTurnLimit outOfTurn = new(time, log);
     private ManagedCertificates? known;
-    private (string Thumbprint, DateTimeOffset Since)? trustedNext;
-    private long? lastOutOfTurn;
-    private string? heldBack;
     private bool hasToldOfFault;
 
     /// <summary>Does what is to be done now.</summary>
@@ -74,7 +64,7 @@ internal sealed class CertificateKeeper(
         {
             Stored = stored.Certificates,
             Known = known,
-            IsNextTrusted = IsNextTrusted(stored.Certificates, found, now),
+            IsNextTrusted = probation.IsPassed(stored.Certificates, found, now),
             TrustedByClients = WebhookConfigurations.TrustedBy(found),
             Jitter = jitter,
         });
@@ -84,17 +74,11 @@ internal sealed class CertificateKeeper(
             return step;
         }
 
-        var isTrusted = known?.Current.Certificate.Thumbprint == certificates.Current.Certificate.Thumbprint;
         known = certificates;
-        if (isTrusted)
-        {
-            Serve(certificates);
-        }
-
         var trust = await TrustAsync(found, certificates, now, cancellation).ConfigureAwait(false);
         if (trust <= Step.Wrote)
         {
-            Remember(certificates, now);
+            probation.Begin(certificates, now);
         }
 
         return trust > step ? trust : step;
@@ -149,7 +133,7 @@ internal sealed class CertificateKeeper(
             return (certificates, Step.Nothing);
         }
 
-        if (plan.IsOutOfTurn && !MayActOutOfTurn(plan.Reason))
+        if (plan.IsOutOfTurn && !outOfTurn.Allows(plan.Reason))
         {
             return (stored.Certificates, Step.Nothing);
         }
@@ -170,6 +154,12 @@ internal sealed class CertificateKeeper(
     private async Task<Step> TrustAsync(
         IReadOnlyList<WebhookConfiguration?> found, ManagedCertificates certificates, DateTimeOffset now, CancellationToken cancellation)
     {
+        if (serving.Leaf?.Issuer == certificates.Current.Certificate.Subject)
+        {
+            // Of the CA that signed what is served already.
+            Serve(certificates);
+        }
+
         var isUrgent = serving.Leaf is not { } leaf || !leaf.IsValidAt(now);
         try
         {
@@ -196,44 +186,7 @@ internal sealed class CertificateKeeper(
         }
     }
 
-    private bool IsNextTrusted(ManagedCertificates? stored, IReadOnlyList<WebhookConfiguration?> found, DateTimeOffset now)
-    {
-        if (stored?.Next is not { } next
-            || trustedNext?.Thumbprint != next.Certificate.Thumbprint
-            || !WebhookConfigurations.AllTrust(found, stored.Bundle))
-        {
-            trustedNext = null;
-        }
-
-        return trustedNext is { } trusted && now - trusted.Since >= Soak;
-    }
-
-    private void Remember(ManagedCertificates certificates, DateTimeOffset now)
-    {
-        if (certificates.Next is { } next)
-        {
-            trustedNext ??= (next.Certificate.Thumbprint, now);
-        }
-    }
-
-    private bool MayActOutOfTurn(string reason)
-    {
-        if (lastOutOfTurn is { } last && time.GetElapsedTime(last) < OutOfTurn)
-        {
-            if (heldBack != reason)
-            {
-                heldBack = reason;
-                log.OutOfTurnAgain(reason);
-            }
-
-            return false;
-        }
-
-        heldBack = null;
-        lastOutOfTurn = time.GetTimestamp();
-        return true;
-    }
-
+    /// <summary>Once for each time that it goes wrong, not once for each try.</summary>
     private void TellFault(Exception fault)
     {
         if (hasToldOfFault)
