@@ -7,7 +7,7 @@ using Xunit;
 namespace StsWebhook.Tests.Acceptance;
 
 /// <summary>A rollout: two processes behind a Service are replaced one by one, under load.</summary>
-public sealed class RollingRestartTests : IDisposable
+public sealed class RollingRestartTests : IAsyncDisposable
 {
     private const string Host = "sts-webhook.infra.svc";
     private const int Clients = 6;
@@ -15,16 +15,24 @@ public sealed class RollingRestartTests : IDisposable
     private readonly MountedSecret mount = new();
     private readonly Authority authority = Authority.Create(TimeProvider.System.GetUtcNow());
     private readonly ConcurrentQueue<string> failures = new();
+    private readonly Queue<BareWebhook> running = [];
     private int answers;
 
-    public void Dispose() => mount.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var webhook in running)
+        {
+            await webhook.DisposeAsync();
+        }
+
+        mount.Dispose();
+    }
 
     [Fact]
     public async Task EachReplicaReplaced_KeepAliveClients_NoRequestFails()
     {
         mount.Swap(authority.Issue([Host], TimeProvider.System.GetUtcNow()));
         await using var balancer = new Balancer();
-        var running = new Queue<BareWebhook>();
         running.Enqueue(await StartAsync(balancer));
         running.Enqueue(await StartAsync(balancer));
         await Eventually.HoldsAsync("two that are ready", () => balancer.Ready == 2);
@@ -48,10 +56,6 @@ public sealed class RollingRestartTests : IDisposable
         Assert.Empty(failures);
         Assert.True(answers > 2000, $"only {answers} requests");
         TestContext.Current.TestOutputHelper?.WriteLine($"{answers} requests, no failure");
-        foreach (var webhook in running)
-        {
-            await webhook.DisposeAsync();
-        }
     }
 
     private async Task<BareWebhook> StartAsync(Balancer balancer)

@@ -17,8 +17,6 @@ internal sealed class CertificateCluster(StubObjects objects)
 
     public static IReadOnlyList<string> Kinds { get; } = [.. WebhookConfigurations.Kinds.Select(kind => "/" + kind)];
 
-    public StubObjects Objects => objects;
-
     /// <summary>What <c>helm install</c> makes: a webhook behind the Service and one behind a URL, none trusting anybody.</summary>
     public void Install()
     {
