@@ -30,7 +30,8 @@ internal sealed class NativeProcess : IAsyncDisposable
     /// <summary>Starts it with these arguments and, beside what every process needs, with these environment variables only.</summary>
     public static NativeProcess Start(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(PublishedBinary.Path, arguments)
+        // A shell makes what it runs in the background ignore SIGINT, and children inherit that.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", PublishedBinary.Path, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
