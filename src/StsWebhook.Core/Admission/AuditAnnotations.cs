@@ -4,8 +4,9 @@ using StsWebhook.Core.Regions;
 namespace StsWebhook.Core.Admission;
 
 /// <summary>
-/// Words a decision for the API server's audit log. The keys are qualified names of at most 63 characters, to which
-/// the API server adds the webhook's name.
+/// Words a decision for the API server's audit log. The API server puts the webhook's name and a slash before each key,
+/// and drops what is then no qualified name: the key itself has at most 63 characters (k8s.io/apiserver,
+/// admission.checkKeyFormat). Values are kept within <see cref="Limits"/>.
 /// </summary>
 internal static class AuditAnnotations
 {
@@ -14,12 +15,12 @@ internal static class AuditAnnotations
     {
         var region = decision.BoundRegion ?? (decision.HasPatch ? decision.Region.Name : null);
         var injected = decision.HasPatch
-            ? string.Join(',', decision.Injection.InjectedVariables.Distinct(StringComparer.Ordinal))
+            ? Limits.List(decision.Injection.InjectedVariables.Distinct(StringComparer.Ordinal))
             : string.Empty;
         var skipped = decision.IsDenied
             ? string.Empty
-            : Join(decision.Injection.Skipped.Select(s => $"{s.Container}={s.Reason}"));
-        var violations = Join(decision.Findings.Select(f => $"{f.Rule}={f.Field}"));
+            : Limits.List(decision.Injection.Skipped.Select(s => $"{s.Container}={s.Reason}"));
+        var violations = Limits.List(decision.Findings.Select(f => $"{f.Rule}={f.Field}"));
         if (region is null && injected.Length + skipped.Length + violations.Length == 0)
         {
             return;
@@ -48,12 +49,5 @@ internal static class AuditAnnotations
         }
 
         json.WriteEndObject();
-    }
-
-    private static string Join(IEnumerable<string> items)
-    {
-        var all = items.ToArray();
-        return string.Join(',', all.Take(Limits.MaxFindings))
-            + (all.Length > Limits.MaxFindings ? $",and {all.Length - Limits.MaxFindings} more" : string.Empty);
     }
 }

@@ -1,13 +1,20 @@
+using System.Text;
+
 namespace StsWebhook.Core.Admission;
 
 /// <summary>
-/// How much an answer may say. The API server cuts warnings that are longer than 4,096 characters together, and
-/// stores an audit annotation with every copy of the event, so long lists end with a count of what is left out.
+/// How much an answer may say. The API server cuts warnings that are longer than 4,096 characters together. An audit
+/// annotation is as long as the API server's own policies may write one, 10 KiB (k8s.io/apiserver,
+/// policy/validating, maxAuditAnnotationValueLength): of a longer event, audit logs drop parts. Long lists end with a
+/// count of what is left out.
 /// </summary>
 internal static class Limits
 {
     /// <summary>How many findings are worded one by one.</summary>
     public const int MaxFindings = 20;
+
+    /// <summary>The longest audit annotation, in bytes.</summary>
+    public const int MaxAnnotation = 10 * 1024;
 
     private const int MaxWarningCharacters = 4096;
     private const int MaxWarning = 256;
@@ -19,6 +26,17 @@ internal static class Limits
         var all = findings.ToArray();
         return string.Join('\n', all.Take(MaxFindings).Select(OneLine))
             + (all.Length > MaxFindings ? $"\nand {all.Length - MaxFindings} more" : string.Empty);
+    }
+
+    /// <summary>Joins items with commas to the value of an audit annotation.</summary>
+    public static string List(IEnumerable<string> items)
+    {
+        var all = items.ToArray();
+        var left = MaxAnnotation - Reserve;
+        var listed = all.Take(MaxFindings).TakeWhile(item => (left -= Encoding.UTF8.GetByteCount(item) + 1) >= 0).ToArray();
+        return listed.Length == all.Length
+            ? string.Join(',', all)
+            : string.Join(',', listed.Append($"and {all.Length - listed.Length} more"));
     }
 
     /// <summary>The warnings that fit, each a line without control characters; the last one counts those that do not.</summary>

@@ -40,15 +40,19 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, 
         var region = Resolve(pod, canDefer: isWhole);
         var configMaps = new ConfigMapView(@namespace, cluster.ConfigMaps);
         var findings = new FindingCollector(settings.Policy, Severity.Deny, region);
-        if (isWhole)
+        using (ReviewSteps.Start("policy"))
         {
-            PodPolicy.Judge(pod, configMaps, findings);
-        }
-        else
-        {
-            PodPolicy.JudgeContainers(pod, containers, configMaps, findings);
+            if (isWhole)
+            {
+                PodPolicy.Judge(pod, configMaps, findings);
+            }
+            else
+            {
+                PodPolicy.JudgeContainers(pod, containers, configMaps, findings);
+            }
         }
 
+        using var injection = inject ? ReviewSteps.Start("injection") : null;
         return new Decision
         {
             Enforcement = enforcement,
@@ -65,6 +69,7 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, 
     private Decision DecideWorkload(Pod template)
     {
         var findings = new FindingCollector(settings.Policy, settings.Policy.Workloads, Resolve(template, canDefer: true));
+        using var step = ReviewSteps.Start("policy");
         PodPolicy.Judge(template, ConfigMapView.None, findings);
         return new Decision { Enforcement = enforcement, Findings = findings.Findings };
     }
@@ -76,6 +81,7 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, 
             settings.Policy,
             settings.Policy.ConfigMaps,
             new PodRegion(region is null ? RegionSource.None : RegionSource.Default, region));
+        using var step = ReviewSteps.Start("policy");
         ConfigMapPolicy.Judge(configMap.Json, findings);
         return new Decision { Enforcement = enforcement, Findings = findings.Findings };
     }
@@ -93,6 +99,11 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, 
         return new Decision { BoundRegion = region == present ? null : region };
     }
 
-    private PodRegion Resolve(Pod pod, bool canDefer) =>
-        RegionResolver.Resolve(pod, cluster.Nodes, settings.DefaultRegion, canDefer);
+    private PodRegion Resolve(Pod pod, bool canDefer)
+    {
+        using var step = ReviewSteps.Start("region");
+        var region = RegionResolver.Resolve(pod, cluster.Nodes, settings.DefaultRegion, canDefer);
+        step?.SetTag("sts_webhook.region", region.Name).SetTag("sts_webhook.region_source", region.Source.Name());
+        return region;
+    }
 }

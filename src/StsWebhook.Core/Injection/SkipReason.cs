@@ -20,4 +20,8 @@ public static class SkipReason
 
     /// <summary>Nothing tells the pod's region: no region was injected.</summary>
     public const string NoRegion = "no-region";
+
+    /// <summary>All reasons.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [PodLabel, Annotation, EnvFromSecret, EnvFromConfigMap, EmptyRegion, NoRegion];
 }

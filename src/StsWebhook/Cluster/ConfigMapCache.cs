@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -36,6 +37,7 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
     public async Task<IReadOnlyDictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>> ReadAsync(
         IReadOnlyList<ConfigMapReference> references, CancellationToken cancellation)
     {
+        using var wait = Tracing.StartCall("configmaps");
         var pending = references.Select(reference => (reference, Find(reference).Content)).ToArray();
         Task all = Task.WhenAll(pending.Select(p => p.Content));
         await all.WaitAsync(Budget, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -50,6 +52,7 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
             }
         }
 
+        wait?.SetTag("sts_webhook.configmaps", references.Count).SetTag("sts_webhook.configmaps_read", found.Count);
         return found;
     }
 
@@ -73,6 +76,9 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
 
     private async Task<Content> FetchAsync(ConfigMapReference reference)
     {
+        using var call = Tracing.StartCall("GET configmap")?
+            .SetTag("k8s.namespace.name", reference.Namespace)
+            .SetTag("k8s.configmap.name", reference.Name);
         using var limit = new CancellationTokenSource(RequestLimit, time);
         try
         {
@@ -87,6 +93,8 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
         }
         catch (Exception e)
         {
+            call?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
+
             // Whatever it was: an entry without an answer would never be asked for again.
             Tell(reference, e);
             return new Content(IsKnown: false, Data: null, time.GetUtcNow() + Life);

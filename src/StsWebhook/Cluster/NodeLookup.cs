@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using StsWebhook.Core.Regions;
@@ -19,6 +20,7 @@ internal sealed class NodeLookup(ApiServer api, ILogger<NodeLookup> log)
     /// <summary>The node, or null where it could not be read in time.</summary>
     public async Task<Node?> FindAsync(string name, CancellationToken cancellation)
     {
+        using var call = Tracing.StartCall("GET node")?.SetTag("k8s.node.name", name);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Limit);
         try
@@ -30,6 +32,7 @@ internal sealed class NodeLookup(ApiServer api, ILogger<NodeLookup> log)
         {
             // Whatever it was, the pod is bound: a webhook that fails would keep it from its node.
             cancellation.ThrowIfCancellationRequested();
+            call?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
             Tell(name, e);
             return null;
         }

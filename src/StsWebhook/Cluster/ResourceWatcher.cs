@@ -65,6 +65,7 @@ internal abstract class ResourceWatcher(
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.WatchBegins(resource);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using StsWebhook.Certificates;
 using StsWebhook.Cluster;
 using StsWebhook.Core.Regions;
@@ -51,10 +50,12 @@ internal sealed class WebhookServer : IAsyncDisposable
 
         var started = new StrongBox<bool>();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "sts-webhook" });
-        builder.Logging.SetMinimumLevel(settings.LogLevel).AddJsonLines(() => started.Value);
+        var threshold = new LogThreshold(settings.LogLevel);
+        builder.Logging.AddJsonLines(threshold, () => started.Value);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Services
             .AddSingleton(settings)
+            .AddSingleton(threshold)
             .AddSingleton(loader)
             .AddSingleton(time)
             .AddSingleton<LiveNodes>()

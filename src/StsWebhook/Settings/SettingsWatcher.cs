@@ -13,6 +13,7 @@ internal sealed class SettingsWatcher(
     SettingsLoader loader,
     ServerSettings initial,
     LiveSettings live,
+    LogThreshold threshold,
     ServerMetrics metrics,
     TimeProvider time,
     ILogger<SettingsWatcher> log) : BackgroundService
@@ -43,8 +44,9 @@ internal sealed class SettingsWatcher(
         {
             var settings = loader.Load();
             live.Apply(settings.Review);
+            threshold.Level = settings.LogLevel;
             metrics.ConfigReloaded(succeeded: true);
-            log.SettingsReloaded(needsRestart: settings with { Review = initial.Review } != initial);
+            log.SettingsReloaded(needsRestart: settings with { Review = initial.Review, LogLevel = initial.LogLevel } != initial);
         }
         catch (UnusableSettingException e)
         {

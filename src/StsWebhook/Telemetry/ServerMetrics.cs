@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Prometheus;
 using StsWebhook.Core.Admission;
+using StsWebhook.Core.Injection;
 using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Telemetry;
@@ -12,6 +14,8 @@ internal sealed class ServerMetrics
     private const string None = "none";
     private const string Error = "error";
 
+    private static readonly string[] ReloadResults = ["success", "failure"];
+
     private static readonly string[] Decisions = ["patched", "allowed", "warned", "denied", "ignored"];
 
     /// <summary>What is called by name; everything else is one, so that no request can make a series of its own.</summary>
@@ -22,6 +26,12 @@ internal sealed class ServerMetrics
     ];
 
     private static readonly string[] Operations = ["CREATE", "UPDATE", "DELETE", "CONNECT"];
+
+    /// <summary>A trace that is not kept anywhere is no example to show.</summary>
+    private static readonly ExemplarBehavior TraceExemplars = new()
+    {
+        DefaultExemplarProvider = (_, _) => Activity.Current is { Recorded: true } ? Exemplar.FromTraceContext() : Exemplar.None,
+    };
 
     private readonly CollectorRegistry registry = Prometheus.Metrics.NewCustomRegistry();
     private readonly bool byNamespace;
@@ -43,10 +53,13 @@ internal sealed class ServerMetrics
         this.byNamespace = byNamespace;
         string[] withNamespace = byNamespace ? ["namespace"] : [];
         var factory = Prometheus.Metrics.WithCustomRegistry(registry);
+        factory.ExemplarBehavior = ExemplarBehavior.NoExemplars();
+        ProcessMetrics.AddTo(registry, factory);
         requests = factory.CreateCounter(
             "sts_webhook_admission_requests_total",
             "Admission reviews by what became of them.",
-            "webhook", "resource", "operation", "decision", "dry_run");
+            ["webhook", "resource", "operation", "decision", "dry_run"],
+            new CounterConfiguration { ExemplarBehavior = TraceExemplars });
         duration = factory.CreateHistogram(
             "sts_webhook_admission_duration_seconds",
             "Time from the first byte of a review's body to the last of the answer, in seconds.",
@@ -54,6 +67,7 @@ internal sealed class ServerMetrics
             new HistogramConfiguration
             {
                 Buckets = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+                ExemplarBehavior = TraceExemplars,
             });
         mutatedPods = factory.CreateCounter(
             "sts_webhook_mutated_pods_total",
@@ -124,7 +138,10 @@ internal sealed class ServerMetrics
         requests.WithLabels(webhook.Name(), Unknown, Unknown, Error, "false").Inc();
 
     /// <summary>Counts a change of the settings file.</summary>
-    public void ConfigReloaded(bool succeeded) => configReloads.WithLabels(succeeded ? "success" : "failure").Inc();
+    public void ConfigReloaded(bool succeeded) => configReloads.WithLabels(ReloadResults[succeeded ? 0 : 1]).Inc();
+
+    /// <summary>Tells of a watch that has not broken yet.</summary>
+    public void WatchBegins(string resource) => watchRestarts.WithLabels(resource).Publish();
 
     /// <summary>Counts a watch that broke.</summary>
     public void WatchRestarted(string resource) => watchRestarts.WithLabels(resource).Inc();
@@ -164,10 +181,13 @@ internal sealed class ServerMetrics
     }
 
     /// <summary>Writes the page that Prometheus scrapes.</summary>
-    public Task WriteAsync(Stream output, CancellationToken cancellation) =>
-        registry.CollectAndExportAsTextAsync(output, cancellation);
+    public Task WriteAsync(Stream output, ExpositionFormat format, CancellationToken cancellation) =>
+        registry.CollectAndExportAsTextAsync(output, format, cancellation);
 
-    /// <summary>A counter that begins at its first event hides that event from <c>rate()</c>.</summary>
+    /// <summary>
+    /// A counter that begins at its first event hides that event from <c>rate()</c>. So there is a zero of each
+    /// decision, and of what is so rare that its first time is already worth an alert.
+    /// </summary>
     private void PublishZeros()
     {
         foreach (var webhook in Enum.GetValues<Webhook>())
@@ -180,6 +200,16 @@ internal sealed class ServerMetrics
             }
 
             requests.WithLabels(webhook.Name(), Unknown, Unknown, Error, "false").Publish();
+        }
+
+        foreach (var reason in SkipReason.All)
+        {
+            skippedContainers.WithLabels(reason).Publish();
+        }
+
+        foreach (var result in ReloadResults)
+        {
+            configReloads.WithLabels(result).Publish();
         }
     }
 

@@ -38,7 +38,7 @@ internal static class Tracing
                 .AddService(Name, serviceVersion: BuildInfo.Version)
                 // Once more, after our own words: OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES are the operator's.
                 .AddEnvironmentVariableDetector())
-            .WithTracing(tracing => tracing.AddSource(Name).AddOtlpExporter());
+            .WithTracing(tracing => tracing.AddSource(Name, ReviewSteps.SourceName).AddOtlpExporter());
     }
 
     /// <summary>Begins the span of a review, within the API server's own trace; null where nobody listens.</summary>
@@ -57,6 +57,10 @@ internal static class Tracing
 
         return Source.StartActivity(webhook.Name(), ActivityKind.Server, parent);
     }
+
+    /// <summary>Begins the span of a call that a review waits for; null where the review has none.</summary>
+    public static Activity? StartCall(string name) =>
+        Activity.Current is null ? null : Source.StartActivity(name, ActivityKind.Client);
 
     /// <summary>Tells the span what became of the review.</summary>
     public static void Describe(this Activity? activity, ReviewResult result)
