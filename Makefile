@@ -57,7 +57,7 @@ build: ## Publish the native binary as artifacts/sts-webhook.
 .PHONY: test
 test: build ## Run all tests, against the native binary too.
 	$(MSBUILD) StsWebhook.sln
-	.ci/install-promtool
+	.ci/install-prometheus
 	.ci/install-chart-tools
 	.ci/test
 

@@ -19,7 +19,7 @@ public sealed class SettingsReloadTests : IDisposable
         var file = folder.Write("settings.json", """{"policy":{"enforce":"deny"}}""");
         await using var serving = await ServingProcess.StartAsync(["--config", file]);
         Assert.False(await IsAllowedAsync(serving));
-        Assert.Empty((await serving.Client.MetricsAsync()).Of(Reloads));
+        Assert.Equal(0, (await serving.Client.MetricsAsync()).Sum(Reloads));
 
         folder.Write("settings.json", """{"policy":{"enforce":"warn"}}""");
 
@@ -97,7 +97,8 @@ public sealed class SettingsReloadTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"logLevel\":\"debug\"}", true)]
+    [InlineData("{\"httpsPort\":7}", true)]
+    [InlineData("{\"logLevel\":\"debug\"}", false)]
     [InlineData("{\"policy\":{\"workloads\":\"deny\"}}", false)]
     public async Task File_Change_SaysWhetherARestartIsNeeded(string text, bool needsRestart)
     {
@@ -109,6 +110,36 @@ public sealed class SettingsReloadTests : IDisposable
         var line = await Eventually.GetAsync("a reload that is logged", () =>
             serving.Process.Output.FirstOrDefault(l => l.Contains("\"EventId\":20,", StringComparison.Ordinal)));
         Assert.Contains($"\"NeedsRestart\":{(needsRestart ? "true" : "false")}", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_LogLevel_HoldsFromTheNextLineOn()
+    {
+        var file = folder.Write("settings.json", """{"logLevel":"information"}""");
+        await using var serving = await ServingProcess.StartAsync(["--config", file]);
+        await serving.Client.PostAsync("/mutate", Recordings.Bytes(Recordings.Sound));
+
+        folder.Write("settings.json", """{"logLevel":"debug"}""");
+        await Eventually.HoldsAsync("a line of the level debug", async () =>
+        {
+            await serving.Client.PostAsync("/mutate", Recordings.Bytes(Recordings.Sound));
+            return Logged("Debug") > 0;
+        });
+
+        // Of this change nothing is logged, so it is there when it is counted.
+        folder.Write("settings.json", """{"logLevel":"error"}""");
+        await Eventually.HoldsAsync("a second reload that is counted", async () =>
+            (await serving.Client.MetricsAsync()).Sum(Reloads, "result=success") == 2);
+        foreach (var recording in new[] { Recordings.Sound, Recordings.Global })
+        {
+            await serving.Client.PostAsync("/mutate", Recordings.Json(recording).With("/request/namespace", "later"));
+        }
+
+        await serving.Process.TerminateAsync();
+        Assert.Equal(0, await serving.Process.ExitCodeAsync());
+        Assert.DoesNotContain(serving.Process.Output, line => line.Contains("later", StringComparison.Ordinal));
+
+        int Logged(string level) => serving.Process.Output.Count(line => line.Contains($"\"LogLevel\":\"{level}\"", StringComparison.Ordinal));
     }
 
     private static async Task<bool> IsAllowedAsync(ServingProcess serving) =>

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using Prometheus;
 using StsWebhook.Cluster;
 using StsWebhook.Core.Admission;
 using StsWebhook.Core.Injection;
@@ -22,6 +24,8 @@ public sealed class ServerMetricsTests
     private const string Violations = "sts_webhook_violations_total";
     private const string Reloads = "sts_webhook_config_reloads_total";
 
+    private const string Restarts = "sts_webhook_watch_restarts_total";
+
     private static readonly string[] Webhooks = ["bind", "mutate", "validate"];
     private static readonly string[] Decisions = ["allowed", "denied", "error", "ignored", "patched", "warned"];
     private static readonly NodeTable Nodes = NodesFile.Read(Recordings.Nodes);
@@ -29,7 +33,7 @@ public sealed class ServerMetricsTests
     private ServerMetrics metrics = new(byNamespace: false);
 
     [Fact]
-    public async Task Page_BeforeAnyRequest_HasTheZeroOfEachDecisionAndNothingElse()
+    public async Task Page_BeforeAnyRequest_HasTheZerosOfDecisionsAndOfWhatIsRare()
     {
         var page = await PageAsync();
 
@@ -45,7 +49,54 @@ public sealed class ServerMetricsTests
         Assert.Equal(0, page.Sum(Requests));
         Assert.Equal(3, page.Of(Duration + "_count").Count());
         Assert.Equal(0, page.Sum(Duration + "_count"));
-        Assert.All(new[] { MutatedPods, Variables, Skipped, Violations, Reloads }, metric => Assert.Empty(page.Of(metric)));
+        Assert.Equal(SkipReason.All.Select(reason => $$"""{{Skipped}}{reason="{{reason}}"}"""), page.Of(Skipped), StringComparer.Ordinal);
+        Assert.Equal(2, page.Of(Reloads).Count());
+        Assert.Equal(0, page.Sum(Skipped) + page.Sum(Reloads));
+        Assert.All(new[] { MutatedPods, Variables, Violations }, metric => Assert.Empty(page.Of(metric)));
+    }
+
+    [Fact]
+    public async Task WatchBegins_IsAZero()
+    {
+        metrics.WatchBegins("nodes");
+        Assert.Equal(0, (await PageAsync()).Sum(Restarts, "resource=nodes"));
+
+        metrics.WatchRestarted("nodes");
+        Assert.Equal(1, (await PageAsync()).Sum(Restarts, "resource=nodes"));
+    }
+
+    [Fact]
+    public async Task Page_Process_IsThisOne()
+    {
+        using var process = Process.GetCurrentProcess();
+
+        var page = await PageAsync();
+
+        Assert.InRange(page.Sum("process_cpu_seconds_total"), double.Epsilon, process.TotalProcessorTime.TotalSeconds + 60);
+        Assert.InRange(page.Sum("process_resident_memory_bytes"), 1_000_000, 64e9);
+        Assert.InRange(page.Sum("dotnet_total_memory_bytes"), 100_000, page.Sum("process_resident_memory_bytes") * 4);
+        Assert.InRange(page.Sum("process_open_fds"), 3, 1e6);
+        Assert.Equal(new DateTimeOffset(process.StartTime).ToUnixTimeSeconds(), page.Sum("process_start_time_seconds"), tolerance: 1);
+        Assert.Single(page.Of("dotnet_gc_pause_seconds_total"));
+    }
+
+    [Theory]
+    [InlineData(ActivityTraceFlags.Recorded, true)]
+    [InlineData(ActivityTraceFlags.None, false)]
+    public async Task Reviewed_ASampledTrace_IsAnExemplar(ActivityTraceFlags flags, bool isShown)
+    {
+        using var activity = new Activity("review").SetIdFormat(ActivityIdFormat.W3C).Start();
+        activity.ActivityTraceFlags = flags;
+
+        Review(Webhook.Mutate, Recordings.Json(Recordings.Sound));
+
+        using var page = new MemoryStream();
+        await metrics.WriteAsync(page, ExpositionFormat.OpenMetricsText, TestContext.Current.CancellationToken);
+        var lines = Encoding.UTF8.GetString(page.ToArray()).Split('\n');
+        Assert.Equal("# EOF", lines[^2]);
+        var exemplars = lines.Where(line => line.Contains($"trace_id=\"{activity.TraceId}\"", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(isShown ? [Duration + "_bucket{", Requests + "{"] : [], exemplars.Select(line => line[..(line.IndexOf('{', StringComparison.Ordinal) + 1)]).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.DoesNotContain("trace_id", (await PageAsync()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +128,7 @@ public sealed class ServerMetricsTests
         Assert.Equal(2, page.Sum(Variables, "variable=AWS_REGION"));
         Assert.Equal(2, page.Sum(Variables, "variable=AWS_DEFAULT_REGION"));
         Assert.Empty(page.Of(Violations));
-        Assert.Empty(page.Of(Skipped));
+        Assert.Equal(0, page.Sum(Skipped));
     }
 
     [Fact]
@@ -166,7 +217,8 @@ public sealed class ServerMetricsTests
         Assert.Equal(1, page.Sum(Requests, "decision=patched", "dry_run=true"));
         Assert.Equal(1, page.Sum(Requests, "decision=warned", "dry_run=true"));
         Assert.Equal(0, page.Sum(Requests, "dry_run=false"));
-        Assert.All(new[] { MutatedPods, Variables, Skipped, Violations }, metric => Assert.Empty(page.Of(metric)));
+        Assert.Equal(0, page.Sum(Skipped));
+        Assert.All(new[] { MutatedPods, Variables, Violations }, metric => Assert.Empty(page.Of(metric)));
     }
 
     [Theory]
@@ -320,7 +372,7 @@ public sealed class ServerMetricsTests
     private async Task<MetricsPage> PageAsync()
     {
         using var page = new MemoryStream();
-        await metrics.WriteAsync(page, TestContext.Current.CancellationToken);
+        await metrics.WriteAsync(page, ExpositionFormat.PrometheusText, TestContext.Current.CancellationToken);
         return MetricsPage.Parse(Encoding.UTF8.GetString(page.ToArray()));
     }
 }

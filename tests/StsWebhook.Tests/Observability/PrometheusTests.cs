@@ -1,0 +1,60 @@
+using Xunit;
+
+namespace StsWebhook.Tests.Observability;
+
+/// <summary>Dashboard and alerts, asked of the real Prometheus about real replicas.</summary>
+public sealed class PrometheusTests(PrometheusRun run) : IClassFixture<PrometheusRun>
+{
+    [Fact]
+    public void Panels_EachExpression_HasData()
+    {
+        run.Demand();
+
+        Assert.Equal(Dashboard.Read().Charts.Count(), run.Panels.Count);
+        var empty = from panel in run.Panels
+                    from answer in panel.Answers
+                    where !answer.Series.Any(series => series.Values.Any(v => double.IsFinite(v.Value)))
+                    select $"{panel.Panel.Title}: {answer.Target.Expression}";
+        Assert.Empty(empty);
+    }
+
+    [Fact]
+    public void Panels_OfAPodThatIsNotThere_AreEmpty()
+    {
+        run.Demand();
+
+        Assert.NotEmpty(run.Elsewhere);
+        Assert.All(run.Elsewhere, answer => Assert.True(answer.Series == 0, answer.Expression));
+    }
+
+    [Fact]
+    public void Variables_OfTheDashboard_CanBeChosen()
+    {
+        run.Demand();
+
+        Assert.Equal(["blue"], run.Choices["cluster"]);
+        Assert.Equal(["sts-webhook"], run.Choices["namespace"]);
+        Assert.Equal(2, run.Choices["pod"].Length);
+    }
+
+    [Fact]
+    public void Alerts_EachExpression_HoldsWhenItShould()
+    {
+        run.Demand();
+
+        Assert.Equal(AlertRules.Read().Alerts.Select(a => a.Name).Order(StringComparer.Ordinal), run.Alerts.Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Empty(run.RuleErrors);
+        Assert.Equal(ClusterFigures.Forgotten, Assert.Single(run.Alerts["StsWebhookNothingMutated"]).Labels["namespace"]);
+        Assert.Equal("bind", Assert.Single(run.Alerts["StsWebhookSlow"]).Labels["webhook"]);
+        Assert.All(run.Alerts["StsWebhookWatchBroken"], series => Assert.Equal("nodes", series.Labels["resource"]));
+    }
+
+    [Fact]
+    public void Exemplars_OfSampledReviews_NameTheirTraces()
+    {
+        run.Demand();
+
+        Assert.NotEmpty(run.ExemplarTraces);
+        Assert.All(run.ExemplarTraces, trace => Assert.Equal(32, trace.Length));
+    }
+}
