@@ -1,5 +1,6 @@
-using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
+using StsWebhook.Tests.Observability;
 using StsWebhook.Tests.Support;
 using Xunit;
 
@@ -75,25 +76,34 @@ public sealed class MetricsTests
     }
 
     [Fact]
-    public async Task Page_ThousandDifferentRequests_DoesNotGrow()
+    public async Task Page_TenThousandDifferentRequests_DoesNotGrow()
     {
+        const int Count = 10_000;
+        var templates = HostileReviews();
         await using var serving = await ServingProcess.StartAsync();
-        await SendAsync(0);
-        await Eventually.HoldsAsync("the first request in the metrics", async () => (await serving.Client.MetricsAsync()).Sum(Requests) == 1);
-        var before = (await serving.Client.MetricsAsync()).Series.Count;
+        for (var i = 0; i < templates.Length; i++)
+        {
+            await SendAsync(i);
+        }
 
-        foreach (var batch in Enumerable.Range(1, 1000).Chunk(8))
+        var before = await CountedAsync(templates.Length);
+        foreach (var batch in Enumerable.Range(templates.Length, Count).Chunk(8))
         {
             await Task.WhenAll(batch.Select(SendAsync));
         }
 
-        await Eventually.HoldsAsync("all requests in the metrics", async () => (await serving.Client.MetricsAsync()).Sum(Requests) == 1001);
-        Assert.Equal(before, (await serving.Client.MetricsAsync()).Series.Count);
+        var after = await CountedAsync(Count + templates.Length);
+        Assert.Equal(before.Series, after.Series, StringComparer.Ordinal);
+        Assert.DoesNotContain("hostile", after.Text, StringComparison.OrdinalIgnoreCase);
 
-        Task<Answer> SendAsync(int i) => serving.Client.PostAsync("/mutate", Recordings.Json(Recordings.Global)
-            .With("/request/namespace", $"namespace-{i}")
-            .With("/request/resource", new JsonObject { ["group"] = $"g{i}", ["version"] = "v1", ["resource"] = $"resource{i}" })
-            .With("/request/operation", $"OPERATION{i}"));
+        Task<Answer> SendAsync(int i)
+        {
+            var (path, review) = templates[i % templates.Length];
+            return serving.Client.PostAsync(path, Encoding.UTF8.GetBytes(review.Replace("hostile", $"hostile-{i}", StringComparison.Ordinal)));
+        }
+
+        Task<MetricsPage> CountedAsync(int requests) => Eventually.GetAsync("all requests in the metrics", async () =>
+            await serving.Client.MetricsAsync() is var page && page.Sum(Requests) == requests ? page : null);
     }
 
     [Theory]
@@ -113,27 +123,59 @@ public sealed class MetricsTests
     [Fact]
     public async Task Page_ForPromtool_IsClean()
     {
-        Assert.SkipUnless(
-            (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Any(f => File.Exists(Path.Combine(f, "promtool"))),
-            "promtool is not on the PATH");
         await using var serving = await ServingProcess.StartAsync();
         await serving.Client.PostAsync("/mutate/warn", Recordings.Bytes(Recordings.Global));
         var page = await serving.Client.MetricsAsync();
 
-        using var promtool = Process.Start(new ProcessStartInfo("promtool", ["check", "metrics"])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
-        await promtool.StandardInput.WriteAsync(page.Text);
-        promtool.StandardInput.Close();
-        var findings = await promtool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)
-            + await promtool.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await promtool.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.Empty(findings);
-        Assert.Equal(0, promtool.ExitCode);
+        Assert.Equal((0, string.Empty), await Promtool.RunAsync(["check", "metrics"], page.Text));
     }
+
+    [Theory]
+    [InlineData("application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1", true)]
+    [InlineData("application/openmetrics-text;q=0, text/plain", false)]
+    [InlineData("text/plain", false)]
+    [InlineData("*/*", false)]
+    [InlineData("nonsense", false)]
+    public async Task Page_Format_IsWhatIsAskedFor(string accept, bool isOpenMetrics)
+    {
+        await using var serving = await ServingProcess.StartAsync();
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://localhost:{serving.Client.ManagementPort}/metrics");
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(isOpenMetrics ? "application/openmetrics-text" : "text/plain", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(isOpenMetrics, text.EndsWith("# EOF\n", StringComparison.Ordinal));
+        Assert.Contains("sts_webhook_build_info", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Reviews with a word wherever a review may say anything; each time with another one in its place.</summary>
+    private static (string Path, string Review)[] HostileReviews() =>
+    [
+        ("/mutate", Recordings.Json(Recordings.Sound)
+            .With("/request/uid", "hostile")
+            .With("/request/namespace", "hostile")
+            .With("/request/userInfo", new JsonObject { ["username"] = "hostile" })
+            .With("/request/object/metadata/generateName", "hostile")
+            .With("/request/object/metadata/ownerReferences", new JsonArray(new JsonObject { ["kind"] = "hostile", ["name"] = "hostile" }))
+            .With("/request/object/metadata/annotations", new JsonObject { ["sts-webhook.io/region"] = "us-hostile-7" })
+            .With("/request/object/spec/containers/0/name", "hostile")
+            .With("/request/object/spec/containers/0/env", new JsonArray(new JsonObject { ["name"] = "hostile", ["value"] = "hostile" }))
+            .ToJsonString()),
+        ("/mutate/warn", Recordings.Json(Recordings.Sound)
+            .With("/request/namespace", "hostile")
+            .With("/request/object/metadata/annotations", new JsonObject { ["sts-webhook.io/skip-containers"] = "hostile", ["sts-webhook.io/hostile"] = "1" })
+            .With("/request/object/spec/nodeSelector", new JsonObject { ["topology.kubernetes.io/region"] = "us-hostile-7" })
+            .With("/request/object/spec/containers/0/env", new JsonArray(
+                new JsonObject { ["name"] = "hostile", ["value"] = "https://sts.amazonaws.com/hostile" }))
+            .ToJsonString()),
+        ("/validate", Recordings.Json(Recordings.Global)
+            .With("/request/kind", new JsonObject { ["group"] = "hostile", ["version"] = "hostile", ["kind"] = "hostile" })
+            .With("/request/resource", new JsonObject { ["group"] = "hostile", ["version"] = "v1", ["resource"] = "hostile" })
+            .With("/request/subResource", "hostile")
+            .With("/request/operation", "hostile")
+            .ToJsonString()),
+    ];
 }
