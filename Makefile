@@ -92,8 +92,18 @@ sbom: ## List what the binary is made of as artifacts/sbom.json, in CycloneDX.
 e2e: ## Try image and chart in a kind cluster; needs docker, kind, kubectl and helm.
 	deploy/kind/e2e
 
+# The run with a real Prometheus that is part of the tests, stretched so that there is more to see.
+.PHONY: docs
+docs: build ## Draw the pictures in docs/images from a run of two replicas and Prometheus.
+	.ci/install-prometheus
+	$(MSBUILD) tests/StsWebhook.Tests
+	rm -rf artifacts/pictures
+	STS_WEBHOOK_RUN_PART_SECONDS=20 dotnet run --project tests/StsWebhook.Tests --configuration $(CONFIGURATION) --no-build -- \
+		-class '*.PrometheusTests'
+	install -D -m 644 -t docs/images artifacts/pictures/*.svg
+
 .PHONY: bench
-bench: ## Measure the core: regions against 5,000 nodes, size of the node cache.
+bench: ## Measure the core: regions against 5,000 nodes, size of the node cache, what tracing costs.
 	dotnet run --project tests/Benchmarks --configuration $(CONFIGURATION)
 
 .PHONY: lint

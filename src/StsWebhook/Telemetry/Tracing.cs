@@ -13,12 +13,13 @@ namespace StsWebhook.Telemetry;
 /// <summary>Traces, by OpenTelemetry. Nothing is set up, and nothing paid for, unless there is somewhere to send them.</summary>
 internal static class Tracing
 {
+    /// <summary>The source of a review's span, and the name of the service.</summary>
+    public const string SourceName = "sts-webhook";
+
     /// <summary>The standard variable of OpenTelemetry's exporters; they read all others themselves.</summary>
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    private const string Name = "sts-webhook";
-
-    private static readonly ActivitySource Source = new(Name, BuildInfo.Version);
+    private static readonly ActivitySource Source = new(SourceName, BuildInfo.Version);
 
     /// <summary>Sends traces to the collector that the environment names, if it does.</summary>
     public static void AddTracing(this IHostApplicationBuilder builder)
@@ -35,10 +36,10 @@ internal static class Tracing
             .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value)));
         builder.AddOpenTelemetry()
             .ConfigureResource(resource => resource
-                .AddService(Name, serviceVersion: BuildInfo.Version)
+                .AddService(SourceName, serviceVersion: BuildInfo.Version)
                 // Once more, after our own words: OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES are the operator's.
                 .AddEnvironmentVariableDetector())
-            .WithTracing(tracing => tracing.AddSource(Name, ReviewSteps.SourceName).AddOtlpExporter());
+            .WithTracing(tracing => tracing.AddSource(SourceName, ReviewSteps.SourceName).AddOtlpExporter());
     }
 
     /// <summary>Begins the span of a review, within the API server's own trace; null where nobody listens.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using StsWebhook.Core.Admission;
 using StsWebhook.Core.Policy;
 using StsWebhook.Core.Tests.Support;
@@ -43,6 +44,17 @@ public class AuditAnnotationsTests
 
         Assert.EndsWith(",and 10 more", annotations["skipped"], StringComparison.Ordinal);
         Assert.EndsWith(",and 10 more", annotations["violations"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_NamesOfAnyLength_StayWithinWhatTheApiServerKeeps()
+    {
+        var pod = new PodBuilder().Container(Bad, new string('n', 500_000)).Container(Bad, "b");
+
+        var annotations = Mutate(pod, Enforcement.Audit).AuditAnnotations;
+
+        Assert.All(annotations.Values, value => Assert.InRange(Encoding.UTF8.GetByteCount(value), 1, 10 * 1024));
+        Assert.Equal("and 2 more", annotations["skipped"]);
     }
 
     private static Answer Mutate(PodBuilder pod, Enforcement enforcement) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using StsWebhook.Core.Admission;
 
 namespace StsWebhook.Core.Tests.Admission;
@@ -35,6 +36,25 @@ public class LimitsTests
     [InlineData("\u00E4 \u20AC", "\u00E4 \u20AC")]
     public void Warnings_ControlCharacters_BecomeSpaces(string warning, string expected) =>
         Assert.Equal([expected], Limits.Warnings([warning]).ToArray());
+
+    [Fact]
+    public void List_FewAndShort_IsAllOfThem() => Assert.Equal("a=b,c=d", Limits.List(["a=b", "c=d"]));
+
+    [Theory]
+    [InlineData("x", 10_000, 2, "and 2 more")]
+    [InlineData("x", 10_170, 1, "x")]
+    [InlineData("\u20AC", 3_000, 3, "and 2 more")]
+    [InlineData("x", 600, 20, "and 4 more")]
+    [InlineData("x", 10, 50, "and 30 more")]
+    public void List_LongerThanAnAuditAnnotation_EndsWithACount(string letter, int length, int count, string end)
+    {
+        var item = string.Concat(Enumerable.Repeat(letter, length));
+
+        var list = Limits.List(Enumerable.Repeat(item, count));
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(list), 1, 10 * 1024);
+        Assert.EndsWith(end, list, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Lines_Many_EndWithACount()

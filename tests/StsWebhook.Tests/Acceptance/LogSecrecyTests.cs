@@ -12,16 +12,26 @@ public sealed class LogSecrecyTests
 {
     private const string Secret = "hunter2-AKIAIOSFODNN7EXAMPLE";
 
+    /// <summary>Fields that hold names of objects, which may be told.</summary>
+    private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
+    {
+        "name", "generateName", "namespace", "kind", "apiVersion", "nodeName", "uid",
+    };
+
     [Theory]
     [InlineData("information")]
     [InlineData("debug")]
     [InlineData("trace")]
     public async Task Serve_SecretInEveryField_IsNowhereInWhatItWrites(string level)
     {
-        await using var serving = await ServingProcess.StartAsync(("STS_WEBHOOK__LOG_LEVEL", level));
+        await using var collector = await TraceCollector.StartAsync();
+        await using var serving = await ServingProcess.StartAsync(
+            ("STS_WEBHOOK__LOG_LEVEL", level),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Endpoint),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
         var written = new StringBuilder();
 
-        foreach (var (path, body) in Requests())
+        foreach (var (path, body) in Requests().Concat(Planted()))
         {
             using var content = new ByteArrayContent(body);
             content.Headers.ContentType = new("application/json");
@@ -43,6 +53,8 @@ public sealed class LogSecrecyTests
         written.AppendJoin('\n', serving.Process.Output).AppendJoin('\n', serving.Process.Error);
 
         Assert.DoesNotContain(Secret, written.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.NotEmpty(collector.Spans);
+        Assert.False(collector.HasReceived(Encoding.UTF8.GetBytes(Secret)));
         Assert.Contains(serving.Process.Output, line => line.Contains("denied pods", StringComparison.Ordinal));
         Assert.Contains(serving.Process.Output, line => line.Contains("warned configmaps", StringComparison.Ordinal));
         Assert.Contains(serving.Process.Output, line => line.Contains("refused a body", StringComparison.Ordinal));
@@ -108,6 +120,63 @@ public sealed class LogSecrecyTests
             new JsonObject { ["config"] = $"[default]\nsts_regional_endpoints = legacy\npassword = {Secret}\nendpoint_url = https://sts.amazonaws.com/{Secret}" });
         yield return ("/validate", configMap.Utf8());
         yield return ("/validate", configMap.With("/request/object/data/config", new JsonArray(Secret)).Utf8());
+    }
+
+    /// <summary>Reviews of every kind, with the secret in place of every text that is no name.</summary>
+    private static IEnumerable<(string Path, byte[] Body)> Planted()
+    {
+        var recordings = Directory.EnumerateFiles(Path.GetDirectoryName(Recordings.Nodes)!, "*.json").Select(Path.GetFileNameWithoutExtension);
+        foreach (var recording in recordings.Where(name => name != "nodes"))
+        {
+            foreach (var text in new[] { Secret, $"https://sts.amazonaws.com/{Secret}", $"AWS_STS_REGIONAL_ENDPOINTS=legacy {Secret}" })
+            {
+                var review = Recordings.Json(recording!);
+                foreach (var member in new[] { "object", "oldObject", "options", "userInfo" })
+                {
+                    Plant(review["request"]![member], text);
+                }
+
+                foreach (var path in new[] { "/mutate", "/validate/warn", "/bind" })
+                {
+                    yield return (path, review.Utf8());
+                }
+            }
+        }
+    }
+
+    private static void Plant(JsonNode? node, string text)
+    {
+        switch (node)
+        {
+            case JsonObject json:
+                foreach (var (name, value) in json.ToArray())
+                {
+                    if (value is JsonValue leaf && leaf.GetValueKind() == JsonValueKind.String && !Names.Contains(name))
+                    {
+                        json[name] = text;
+                    }
+                    else
+                    {
+                        Plant(value, text);
+                    }
+                }
+
+                break;
+            case JsonArray list:
+                for (var i = 0; i < list.Count; i++)
+                {
+                    if (list[i] is JsonValue leaf && leaf.GetValueKind() == JsonValueKind.String)
+                    {
+                        list[i] = text;
+                    }
+                    else
+                    {
+                        Plant(list[i], text);
+                    }
+                }
+
+                break;
+        }
     }
 
     private static JsonNode Filled(JsonNode review, string url) => review

@@ -97,7 +97,7 @@ public sealed class SettingsReloadTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"httpsPort\":7}", true)]
+    [InlineData("{\"metrics\":{\"namespaceLabel\":true}}", true)]
     [InlineData("{\"logLevel\":\"debug\"}", false)]
     [InlineData("{\"policy\":{\"workloads\":\"deny\"}}", false)]
     public async Task File_Change_SaysWhetherARestartIsNeeded(string text, bool needsRestart)

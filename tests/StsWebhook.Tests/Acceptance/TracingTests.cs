@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using StsWebhook.Tests.Support;
 using Xunit;
@@ -10,12 +11,9 @@ public sealed class TracingTests
 {
     private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
     private const string SpanId = "00f067aa0ba902b7";
-
-    private static readonly string[] Words =
-    [
-        "mutate", "k8s.namespace.name", "payments", "sts_webhook.decision", "patched", "sts_webhook.region", "eu-west-1",
-        "sts_webhook.region_source", "node", "sts_webhook.owner", "sts-webhook", "service.version",
-    ];
+    private const int Server = 2;
+    private const int Client = 3;
+    private const int Error = 2;
 
     [Theory]
     [InlineData("http/protobuf", HttpProtocols.Http1, "POST /v1/traces")]
@@ -28,12 +26,68 @@ public sealed class TracingTests
 
         await SendAsync(serving, Recordings.Bytes("pods-create-pinned-to-zone"), sampled: true);
 
-        await Eventually.HoldsAsync("the trace at the collector", () => collector.HasReceived(Convert.FromHexString(TraceId)));
-        Assert.True(collector.HasReceived(Convert.FromHexString(SpanId)));
+        await Eventually.HoldsAsync("the trace at the collector", () => collector.Spans.Any(span => span.Kind == Server));
         Assert.All(collector.Received, sent => Assert.Equal(request, sent.Request));
-        Assert.All(
-            Words,
-            word => Assert.True(collector.HasReceived(Encoding.UTF8.GetBytes(word)), word));
+        var review = Assert.Single(collector.Spans, span => span.Kind == Server);
+        Assert.Equal(("mutate", TraceId, SpanId), (review.Name, review.TraceId, review.ParentId));
+        Assert.InRange(review.End - review.Start, 1UL, 60_000_000_000UL);
+        Assert.Equal(0, review.Status);
+        Assert.Equal("sts-webhook", review.Resource["service.name"]);
+        Assert.Contains("service.version", review.Resource.Keys, StringComparer.Ordinal);
+        Assert.Equal(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["k8s.namespace.name"] = "payments",
+                ["sts_webhook.resource"] = "pods",
+                ["sts_webhook.owner"] = string.Empty,
+                ["sts_webhook.decision"] = "patched",
+                ["sts_webhook.region"] = "eu-west-1",
+                ["sts_webhook.region_source"] = "node",
+            },
+            review.Attributes);
+    }
+
+    [Fact]
+    public async Task Review_Steps_AreSpansWithinIt()
+    {
+        await using var collector = await TraceCollector.StartAsync();
+        await using var serving = await ServingProcess.StartAsync(Variables(collector));
+
+        await SendAsync(serving, Recordings.Bytes("pods-create-pinned-to-zone"), sampled: true);
+
+        await Eventually.HoldsAsync("the trace at the collector", () => collector.Spans.Any(span => span.Kind == Server));
+        var review = collector.Spans.Single(span => span.Kind == Server);
+        var steps = collector.Spans.Where(span => span.ParentId == review.SpanId).OrderBy(span => span.Start).ToArray();
+        Assert.Equal(["region", "policy", "injection"], steps.Select(step => step.Name), StringComparer.Ordinal);
+        Assert.All(steps, step => Assert.Equal(TraceId, step.TraceId));
+        Assert.All(steps, step => Assert.True(review.Start <= step.Start && step.End <= review.End, step.Name));
+        Assert.Equal("node", steps[0].Attributes["sts_webhook.region_source"]);
+    }
+
+    [Fact]
+    public async Task Review_ReadsOfTheCluster_AreSpansWithinIt()
+    {
+        await using var collector = await TraceCollector.StartAsync();
+        await using var server = await StubApiServer.StartAsync();
+        server.Cluster.Put(StubCluster.Node("here", "eu-west-1"));
+        server.Cluster.PutConfigMap(ClusterReview.Namespace, "settings", new JsonObject { ["A"] = "b" });
+        server.Fault = request => request.Path.EndsWith("/configmaps/broken", StringComparison.Ordinal) ? StubFault.Status(500) : null;
+        await using var webhook = await ClusterWebhook.StartWatchingAsync(server, null, Variables(collector));
+
+        await webhook.MutateAsync(ClusterReview.Pod("""{"envFrom":[{"configMapRef":{"name":"settings"}},{"configMapRef":{"name":"broken"}}]}"""));
+        await webhook.BindAsync(ClusterReview.Binding("elsewhere"));
+
+        await Eventually.HoldsAsync("both traces at the collector", () => collector.Spans.Count(span => span.Kind == Server) == 2);
+        var wait = Assert.Single(collector.Spans, span => span.Name == "configmaps");
+        Assert.Equal(collector.Spans.Single(span => span.Name == "mutate").SpanId, wait.ParentId);
+        Assert.Equal(("2", "1"), (wait.Attributes["sts_webhook.configmaps"], wait.Attributes["sts_webhook.configmaps_read"]));
+        var reads = collector.Spans.Where(span => span.Name == "GET configmap").ToDictionary(span => span.Attributes["k8s.configmap.name"], StringComparer.Ordinal);
+        Assert.All(reads.Values, read => Assert.Equal((wait.SpanId, Client), (read.ParentId, read.Kind)));
+        Assert.Equal((0, Error), (reads["settings"].Status, reads["broken"].Status));
+        var node = Assert.Single(collector.Spans, span => span.Name == "GET node");
+        Assert.Equal(collector.Spans.Single(span => span.Name == "bind").SpanId, node.ParentId);
+        Assert.Equal("elsewhere", node.Attributes["k8s.node.name"]);
+        Assert.Contains(server.Requests, request => request.Headers.TryGetValue("traceparent", out var parent) && parent.Contains(wait.TraceId, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+using StsWebhook.Tests.Observability.Picture;
 using Xunit;
 
 namespace StsWebhook.Tests.Observability;
@@ -56,5 +58,23 @@ public sealed class PrometheusTests(PrometheusRun run) : IClassFixture<Prometheu
 
         Assert.NotEmpty(run.ExemplarTraces);
         Assert.All(run.ExemplarTraces, trace => Assert.Equal(32, trace.Length));
+    }
+
+    [Fact]
+    public void Picture_OfTheDashboard_HasEveryPanel()
+    {
+        run.Demand();
+        var dashboard = Dashboard.Read();
+        var folder = Directory.CreateDirectory(Repository.PathOf("artifacts/pictures")).FullName;
+
+        var whole = DashboardPicture.Draw(dashboard, run.Panels);
+        File.WriteAllText(Path.Combine(folder, "dashboard.svg"), whole);
+        File.WriteAllText(
+            Path.Combine(folder, "dashboard-overview.svg"),
+            DashboardPicture.Draw(dashboard, run.Panels, "Overview", "Mutations", "Rejections and findings"));
+
+        var texts = XDocument.Parse(whole).Descendants(XName.Get("text", "http://www.w3.org/2000/svg")).Select(text => text.Value).ToHashSet(StringComparer.Ordinal);
+        Assert.All(dashboard.Panels, panel => Assert.Contains(panel.Title, texts));
+        Assert.DoesNotContain("–", texts, StringComparer.Ordinal);
     }
 }

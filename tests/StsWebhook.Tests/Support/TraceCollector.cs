@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +24,9 @@ internal sealed class TraceCollector : IAsyncDisposable
 
     /// <summary>Method and path, and body, of every request so far.</summary>
     public IReadOnlyCollection<(string Request, byte[] Body)> Received => received;
+
+    /// <summary>Every span so far.</summary>
+    public IReadOnlyList<Span> Spans => [.. received.SelectMany(sent => OtlpSpans.Read(Message(sent.Request, sent.Body)))];
 
     public static async Task<TraceCollector> StartAsync(HttpProtocols protocol = HttpProtocols.Http1)
     {
@@ -62,4 +66,21 @@ internal sealed class TraceCollector : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    /// <summary>What a request carries: gRPC puts a flag and the length before it (grpc.io, PROTOCOL-HTTP2).</summary>
+    private static ReadOnlyMemory<byte> Message(string request, byte[] body)
+    {
+        const int Prefix = 5;
+        if (request.EndsWith("/v1/traces", StringComparison.Ordinal))
+        {
+            return body;
+        }
+
+        if (body[0] != 0 || BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(1)) != body.Length - Prefix)
+        {
+            throw new InvalidDataException("not one gRPC message without compression");
+        }
+
+        return body.AsMemory(Prefix);
+    }
 }
