@@ -10,7 +10,7 @@ namespace StsWebhook.Benchmarks;
 
 /// <summary>What tracing costs a review: without an exporter next to nothing, which the column Ratio shows.</summary>
 [MemoryDiagnoser]
-public sealed class TracingBenchmarks : IDisposable
+public class TracingBenchmarks : IDisposable
 {
     private readonly Reviewer reviewer = new(new ReviewSettings());
     private readonly NodeTable nodes = new(EksCluster.Nodes(100, "us-east-2"));
@@ -33,7 +33,11 @@ public sealed class TracingBenchmarks : IDisposable
 
     /// <summary>Ends that.</summary>
     [GlobalCleanup]
-    public void Dispose() => listener?.Dispose();
+    public void Dispose()
+    {
+        listener?.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>A review alone.</summary>
     [Benchmark(Baseline = true)]

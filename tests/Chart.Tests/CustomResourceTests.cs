@@ -10,6 +10,7 @@ public sealed class CustomResourceTests
     [Theory]
     [InlineData("service-monitor", "ServiceMonitor")]
     [InlineData("pod-monitor", "PodMonitor")]
+    [InlineData("prometheus-rule", "PrometheusRule")]
     [InlineData("cert-manager", "Issuer,Certificate,Issuer,Certificate")]
     [InlineData("cert-manager-issuer", "Certificate")]
     public void CustomResources_AreWhatTheirDefinitionsSay(string feature, string kinds)

@@ -26,12 +26,15 @@ public sealed class ValuesTests
     [InlineData("clientConfig.url=https://example.com?x=y", "/clientConfig/url")]
     [InlineData("certificates.mode=files", "/certificates/mode")]
     [InlineData("tracing.otlpEndpoint=collector:4317", "/tracing/otlpEndpoint")]
+    [InlineData("metrics.prometheusRule.disabled[0]=StsWebhookGone", "/metrics/prometheusRule/disabled/0")]
+    [InlineData("metrics.prometheusRule.runbookUrl=", "/metrics/prometheusRule/runbookUrl")]
     [InlineData("ports.https=443", "/ports/https")]
     public void Schema_OfAValueThatIsNotAllowed_NamesIt(string value, string expected) =>
         Assert.Contains(expected, Refusal("--set", value), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("clientConfig.url=https://example.com,hostNetwork=true", "hostNetwork needs pods, and clientConfig.url says that the webhook runs outside the cluster")]
+    [InlineData("clientConfig.url=https://example.com,dashboards.enabled=true", "dashboards.enabled needs pods")]
     [InlineData("clientConfig.caBundle=QUJD", "clientConfig.caBundle belongs to clientConfig.url")]
     [InlineData("certificates.caBundle=QUJD", "certificates.caBundle is for certificates.mode=existingSecret")]
     [InlineData("certificates.certManager.issuerRef.name=x", "issuerRef is for certificates.mode=cert-manager, not managed")]

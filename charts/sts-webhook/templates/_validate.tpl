@@ -5,8 +5,10 @@
 {{- if $v.clientConfig.url -}}
 {{- range $name, $is := dict
   "autoscaling.enabled" $v.autoscaling.enabled
+  "dashboards.enabled" $v.dashboards.enabled
   "hostNetwork" $v.hostNetwork
   "metrics.podMonitor.enabled" $v.metrics.podMonitor.enabled
+  "metrics.prometheusRule.enabled" $v.metrics.prometheusRule.enabled
   "metrics.serviceMonitor.enabled" $v.metrics.serviceMonitor.enabled
   "networkPolicy.enabled" $v.networkPolicy.enabled
 -}}

@@ -41,7 +41,7 @@ public class LimitsTests
     public void List_FewAndShort_IsAllOfThem() => Assert.Equal("a=b,c=d", Limits.List(["a=b", "c=d"]));
 
     [Theory]
-    [InlineData("x", 10_000, 2, "and 2 more")]
+    [InlineData("x", 10_000, 2, ",and 1 more")]
     [InlineData("x", 10_170, 1, "x")]
     [InlineData("\u20AC", 3_000, 3, "and 2 more")]
     [InlineData("x", 600, 20, "and 4 more")]
