@@ -55,6 +55,17 @@ public class TracingBenchmarks : IDisposable
     [Benchmark]
     public ReviewResult Sampled() => Traced();
 
+    /// <summary>What is called for traces alone, without an exporter: a part of <see cref="WithoutExporter"/>.</summary>
+    [Benchmark]
+    public bool CallsAlone()
+    {
+        using var activity = Tracing.StartReview(Webhook.Mutate, context.Request);
+        using var region = ReviewSteps.Start("region");
+        using var policy = ReviewSteps.Start("policy");
+        using var injection = ReviewSteps.Start("injection");
+        return activity is null && region is null && policy is null && injection is null;
+    }
+
     private ReviewResult Traced()
     {
         using var activity = Tracing.StartReview(Webhook.Mutate, context.Request);

@@ -71,7 +71,7 @@ public sealed class SettingsTests
         var manifests = Helm.Template(options);
         var container = manifests.Only<V1Deployment>().Spec.Template.Spec.Containers.Single();
         var mount = container.VolumeMounts.Single(m => m.Name == "settings").MountPath;
-        var (name, text) = manifests.Only<V1ConfigMap>().Data.Single();
+        var (name, text) = manifests.All<V1ConfigMap>().Single(c => c.Data.ContainsKey("settings.json")).Data.Single();
         Assert.Equal(["serve", "--config", $"{mount}/{name}"], container.Args, StringComparer.Ordinal);
 
         using var folder = new TemporaryFolder();

@@ -31,7 +31,13 @@ public sealed class LogSecrecyTests
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
         var written = new StringBuilder();
 
-        foreach (var (path, body) in Requests().Concat(Planted()))
+        foreach (var (path, body) in Planted())
+        {
+            // Without the patch: where a container sets one of the two region variables, the other becomes the same.
+            written.Append((await serving.Client.PostAsync(path, body)).Text);
+        }
+
+        foreach (var (path, body) in Requests())
         {
             using var content = new ByteArrayContent(body);
             content.Headers.ContentType = new("application/json");

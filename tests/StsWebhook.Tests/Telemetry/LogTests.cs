@@ -50,7 +50,7 @@ public sealed class LogTests
     [Fact]
     public void Documentation_NamesEachOfThem()
     {
-        var documented = File.ReadLines(Observability.Repository.PathOf("docs/http.md"))
+        var documented = File.ReadLines(Observability.Repository.PathOf("docs/observability.md"))
             .Select(line => line.Split('|'))
             .Where(cells => cells.Length > 2 && int.TryParse(cells[1], CultureInfo.InvariantCulture, out _))
             .Select(cells => int.Parse(cells[1], CultureInfo.InvariantCulture));
