@@ -53,11 +53,11 @@ public sealed class SettingsTests
     [InlineData("policy.rules.invalid-mode=deny")]
     [InlineData("injection.extraEnv.X=y")]
     [InlineData("injection.region=false")]
+    [InlineData("logLevel=debug")]
     public void ValueThatARunningProgramTakesOver_MakesNoNewPods(string value) =>
         Assert.Equal(PodOf(Helm.Template()), PodOf(Helm.Template("--set", value)));
 
     [Theory]
-    [InlineData("logLevel=debug")]
     [InlineData("metrics.namespaceLabel=true")]
     [InlineData("injection.readConfigMaps=false")]
     public void ValueThatNeedsARestart_MakesNewPods(string value) =>

@@ -6,7 +6,6 @@
   "CLUSTER" (.Values.region.nodeLabels | ternary "in-cluster" "none")
   "TLS" (eq .Values.certificates.mode "managed" | ternary "managed" "files")
   "SHUTDOWN_DELAY" .Values.shutdownDelay
-  "LOG_LEVEL" .Values.logLevel
   "METRICS__NAMESPACE_LABEL" .Values.metrics.namespaceLabel
   "INJECTION__READ_CONFIG_MAPS" .Values.injection.readConfigMaps
 -}}
@@ -38,6 +37,7 @@
 {{- $settings := dict
   "policy" (pick .Values.policy "enforce" "workloads" "configMaps" "rules")
   "injection" (pick .Values.injection "extraEnv" "region")
+  "logLevel" .Values.logLevel
 -}}
 {{- with .Values.region.default -}}
 {{- $_ := set $settings "region" . -}}
