@@ -22,11 +22,11 @@ internal static class Look
         .GetProperty("fieldConfig").GetProperty("defaults").GetProperty("thresholds").GetProperty("steps").EnumerateArray()
         .Last(step => step.GetProperty("value").ValueKind == JsonValueKind.Null || value >= step.GetProperty("value").GetDouble())
         .GetProperty("color").GetString() switch
-        {
-            "green" => "#3f8f3a",
-            "orange" => "#d9731a",
-            "red" => "#d0344a",
-            "blue" => "#2f62b5",
-            var other => other == "text" ? Ink : throw new InvalidDataException($"no colour is known for {other}"),
-        };
+    {
+        "green" => "#3f8f3a",
+        "orange" => "#d9731a",
+        "red" => "#d0344a",
+        "blue" => "#2f62b5",
+        var other => other == "text" ? Ink : throw new InvalidDataException($"no colour is known for {other}"),
+    };
 }
