@@ -5,6 +5,9 @@ namespace StsWebhook.Tests.Observability;
 /// <summary>The Grafana dashboard that the chart ships.</summary>
 internal sealed class Dashboard
 {
+    /// <summary>What Grafana would put in for <c>$__rate_interval</c>: some times the scrape interval, which is 1 s here.</summary>
+    private const string RateInterval = "10s";
+
     private Dashboard(JsonElement json)
     {
         Json = json;
@@ -61,11 +64,11 @@ internal sealed class Dashboard
         public bool IsInstant => json.TryGetProperty("instant", out var instant) && instant.GetBoolean();
 
         /// <summary>The expression as Grafana sends it.</summary>
-        public string With(TimeSpan range, string cluster = ".*", string @namespace = ".*", string pod = ".*") => Expression
-            .Replace("$__rate_interval", PrometheusRun.RateInterval, StringComparison.Ordinal)
+        public string With(TimeSpan range, string pod = ".*") => Expression
+            .Replace("$__rate_interval", RateInterval, StringComparison.Ordinal)
             .Replace("$__range", $"{(int)range.TotalSeconds}s", StringComparison.Ordinal)
-            .Replace("$cluster", cluster, StringComparison.Ordinal)
-            .Replace("$namespace", @namespace, StringComparison.Ordinal)
+            .Replace("$cluster", ".*", StringComparison.Ordinal)
+            .Replace("$namespace", ".*", StringComparison.Ordinal)
             .Replace("$pod", pod, StringComparison.Ordinal);
     }
 }

@@ -13,9 +13,6 @@ namespace StsWebhook.Tests.Observability;
 /// </summary>
 public sealed class PrometheusRun : IAsyncLifetime
 {
-    /// <summary>What Grafana would put in for <c>$__rate_interval</c>: some times the scrape interval.</summary>
-    public const string RateInterval = "10s";
-
     private static readonly string[] Pods = ["sts-webhook-7d4b-k2x9p", "sts-webhook-7d4b-vq6tn"];
 
     /// <summary>How long each part of the run lasts; <c>make docs</c> takes longer ones, for a picture with more in it.</summary>
@@ -24,11 +21,8 @@ public sealed class PrometheusRun : IAsyncLifetime
 
     private readonly string? binary = Repository.Tool("prometheus");
 
-    /// <summary>What every expression of the dashboard came to, in the dashboard's order.</summary>
-    internal List<PanelData> Panels { get; } = [];
-
-    /// <summary>What every expression came to with a pod chosen that does not exist.</summary>
-    internal List<(string Expression, int Series)> Elsewhere { get; } = [];
+    /// <summary>What the dashboard came to while the load ran.</summary>
+    internal DashboardRecord Dashboard { get; } = new();
 
     /// <summary>What the expression of each alert came to when what it is about was the case.</summary>
     internal Dictionary<string, IReadOnlyList<Series>> Alerts { get; } = new(StringComparer.Ordinal);
@@ -38,12 +32,6 @@ public sealed class PrometheusRun : IAsyncLifetime
 
     /// <summary>Faults of rules, as Prometheus tells them.</summary>
     internal List<string> RuleErrors { get; } = [];
-
-    /// <summary>The traces that exemplars name.</summary>
-    internal HashSet<string> ExemplarTraces { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>The labels that the variables of the dashboard can choose from.</summary>
-    internal Dictionary<string, string[]> Choices { get; } = new(StringComparer.Ordinal);
 
     public async ValueTask InitializeAsync()
     {
@@ -73,7 +61,7 @@ public sealed class PrometheusRun : IAsyncLifetime
         await using (new MixedLoad([firstClient, secondClient]))
         {
             await LiveAsync(server, folder, prometheus);
-            await RecordDashboardAsync(prometheus, started);
+            await Dashboard.TakeAsync(prometheus, started);
             await AwaitAlertsAsync(prometheus, except: ["StsWebhookDown", "StsWebhookTooFewReplicas", "StsWebhookCertificateExpires"]);
         }
 
@@ -160,46 +148,6 @@ public sealed class PrometheusRun : IAsyncLifetime
         foreach (var rule in (await RulesAsync(prometheus)).Where(rule => rule.GetProperty("type").GetString() == "alerting"))
         {
             AlertExpressions.Add(rule.GetProperty("name").GetString()!, rule.GetProperty("query").GetString()!);
-        }
-    }
-
-    private async Task RecordDashboardAsync(PrometheusServer prometheus, DateTimeOffset started)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        var range = now - started;
-        var dashboard = Dashboard.Read();
-        foreach (var panel in dashboard.Charts)
-        {
-            var data = new List<(Dashboard.Target Target, IReadOnlyList<Series> Series)>();
-            foreach (var target in panel.Targets)
-            {
-                data.Add((target, target.IsInstant
-                    ? await prometheus.QueryAsync(target.With(range))
-                    : await prometheus.QueryRangeAsync(target.With(range), started, now, Math.Max(1, (int)range.TotalSeconds / 100))));
-                Elsewhere.Add((target.Expression, (await prometheus.QueryAsync(target.With(range, pod: "nobody"))).Count));
-            }
-
-            Panels.Add(new PanelData(panel, data));
-        }
-
-        foreach (var variable in dashboard.Json.GetProperty("templating").GetProperty("list").EnumerateArray().Where(v => v.GetProperty("type").GetString() == "query"))
-        {
-            // label_values(METRIC{…}, LABEL), which Grafana turns into this request.
-            var query = variable.GetProperty("definition").GetString()!["label_values(".Length..^1];
-            var (metric, label) = (query[..query.LastIndexOf(',')], query[(query.LastIndexOf(',') + 1)..].Trim());
-            Choices[variable.GetProperty("name").GetString()!] = [.. (await prometheus.GetAsync(
-                $"label/{label}/values",
-                ("match[]", metric.Replace("$cluster", ".*", StringComparison.Ordinal).Replace("$namespace", ".*", StringComparison.Ordinal))))
-                .EnumerateArray().Select(value => value.GetString()!)];
-        }
-
-        foreach (var series in (await prometheus.GetAsync(
-            "query_exemplars",
-            ("query", "sts_webhook_admission_duration_seconds_bucket"),
-            ("start", started.ToString("O", CultureInfo.InvariantCulture)),
-            ("end", now.ToString("O", CultureInfo.InvariantCulture)))).EnumerateArray())
-        {
-            ExemplarTraces.UnionWith(series.GetProperty("exemplars").EnumerateArray().Select(e => e.GetProperty("labels").GetProperty("trace_id").GetString()!));
         }
     }
 

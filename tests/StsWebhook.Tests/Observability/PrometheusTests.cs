@@ -12,8 +12,8 @@ public sealed class PrometheusTests(PrometheusRun run) : IClassFixture<Prometheu
     {
         run.Demand();
 
-        Assert.Equal(Dashboard.Read().Charts.Count(), run.Panels.Count);
-        var empty = from panel in run.Panels
+        Assert.Equal(Dashboard.Read().Charts.Count(), run.Dashboard.Panels.Count);
+        var empty = from panel in run.Dashboard.Panels
                     from answer in panel.Answers
                     where !answer.Series.Any(series => series.Values.Any(v => double.IsFinite(v.Value)))
                     select $"{panel.Panel.Title}: {answer.Target.Expression}";
@@ -25,8 +25,8 @@ public sealed class PrometheusTests(PrometheusRun run) : IClassFixture<Prometheu
     {
         run.Demand();
 
-        Assert.NotEmpty(run.Elsewhere);
-        Assert.All(run.Elsewhere, answer => Assert.True(answer.Series == 0, answer.Expression));
+        Assert.NotEmpty(run.Dashboard.Elsewhere);
+        Assert.All(run.Dashboard.Elsewhere, answer => Assert.True(answer.Series == 0, answer.Expression));
     }
 
     [Fact]
@@ -34,9 +34,9 @@ public sealed class PrometheusTests(PrometheusRun run) : IClassFixture<Prometheu
     {
         run.Demand();
 
-        Assert.Equal(["blue"], run.Choices["cluster"]);
-        Assert.Equal(["sts-webhook"], run.Choices["namespace"]);
-        Assert.Equal(2, run.Choices["pod"].Length);
+        Assert.Equal(["blue"], run.Dashboard.Choices["cluster"]);
+        Assert.Equal(["sts-webhook"], run.Dashboard.Choices["namespace"]);
+        Assert.Equal(2, run.Dashboard.Choices["pod"].Length);
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class PrometheusTests(PrometheusRun run) : IClassFixture<Prometheu
     {
         run.Demand();
 
-        Assert.NotEmpty(run.ExemplarTraces);
-        Assert.All(run.ExemplarTraces, trace => Assert.Equal(32, trace.Length));
+        Assert.NotEmpty(run.Dashboard.ExemplarTraces);
+        Assert.All(run.Dashboard.ExemplarTraces, trace => Assert.Equal(32, trace.Length));
     }
 
     [Fact]
@@ -67,11 +67,11 @@ public sealed class PrometheusTests(PrometheusRun run) : IClassFixture<Prometheu
         var dashboard = Dashboard.Read();
         var folder = Directory.CreateDirectory(Repository.PathOf("artifacts/pictures")).FullName;
 
-        var whole = DashboardPicture.Draw(dashboard, run.Panels);
+        var whole = DashboardPicture.Draw(dashboard, run.Dashboard.Panels);
         File.WriteAllText(Path.Combine(folder, "dashboard.svg"), whole);
         File.WriteAllText(
             Path.Combine(folder, "dashboard-overview.svg"),
-            DashboardPicture.Draw(dashboard, run.Panels, "Overview", "Mutations", "Rejections and findings"));
+            DashboardPicture.Draw(dashboard, run.Dashboard.Panels, "Overview", "Mutations", "Rejections and findings"));
 
         var texts = XDocument.Parse(whole).Descendants(XName.Get("text", "http://www.w3.org/2000/svg")).Select(text => text.Value).ToHashSet(StringComparer.Ordinal);
         Assert.All(dashboard.Panels, panel => Assert.Contains(panel.Title, texts));

@@ -41,7 +41,7 @@ internal static class DashboardPicture
     private static void Draw(Svg svg, PanelData data, Frame frame)
     {
         svg.Rectangle(frame.X, frame.Y, frame.Width, frame.Height, Look.Card, radius: 3);
-        svg.Text(frame.X + 8, frame.Y + 17, data.Panel.Title, Look.Ink, 12, isBold: true);
+        svg.Text(frame.X + 8, frame.Y + 17, data.Panel.Title, Look.Ink, 12, isBold: data.Panel.Kind != "stat");
         var inner = frame.Inside(8, 26, 8, 6);
         switch (data.Panel.Kind)
         {

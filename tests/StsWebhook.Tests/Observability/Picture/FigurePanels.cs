@@ -8,7 +8,7 @@ internal static class FigurePanels
     {
         var value = Values(data).First().Value;
         svg.Rectangle(frame.X, frame.Y, frame.Width, frame.Height, Look.Threshold(data.Panel, value), radius: 3);
-        svg.Text(frame.X + 8, frame.Y + 17, data.Panel.Title, "#fff", 11);
+        svg.Text(frame.X + 8, frame.Y + 17, data.Panel.Title, "#fff", 12);
         svg.Text(frame.X + (frame.Width / 2), inner.Y + (inner.Height / 2) + 10, Text(data.Panel, value), "#fff", 25, "middle", isBold: true);
     }
 
