@@ -1,9 +1,11 @@
 using System.CommandLine;
 using StsWebhook.Cluster;
 using StsWebhook.Core.Regions;
+using StsWebhook.Input;
 using StsWebhook.Manifests;
 using StsWebhook.Manifests.Output;
 using StsWebhook.Manifests.Reading;
+using StsWebhook.Output;
 using StsWebhook.Settings;
 using StsWebhook.Telemetry;
 
@@ -70,7 +72,7 @@ internal static class CheckCommand
             var settings = new SettingsLoader(parsed.GetValue(Config), [.. SettingsOf(parsed)], Environment.GetEnvironmentVariables()).Load();
             var nodes = settings.NodesFile is { } file ? NodesFile.Read(file) : NodeTable.Empty;
             var check = new ManifestCheck(settings.Review, nodes, settings.ReadConfigMaps);
-            var report = check.Check([.. ManifestPaths.Read(parsed.GetValue(Paths)!, Console.OpenStandardInput)]);
+            var report = check.Check([.. InputPaths.Find(parsed.GetValue(Paths)!, ManifestFile.Endings, Console.OpenStandardInput).Select(ManifestFile.Read)]);
             foreach (var unusable in report.Errors)
             {
                 error.WriteLine(OneLine.Of(unusable.ToString()));

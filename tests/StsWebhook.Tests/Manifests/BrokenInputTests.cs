@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using StsWebhook.Manifests.Output;
+using StsWebhook.Output;
 using StsWebhook.Tests.Support;
 using Xunit;
 

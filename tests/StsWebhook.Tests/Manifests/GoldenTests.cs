@@ -1,4 +1,5 @@
 using StsWebhook.Manifests.Output;
+using StsWebhook.Output;
 using StsWebhook.Tests.Support;
 using Xunit;
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using StsWebhook.Core.Admission;
 using StsWebhook.Core.Regions;
+using StsWebhook.Input;
 using StsWebhook.Manifests;
 using StsWebhook.Manifests.Reading;
 
@@ -13,7 +14,7 @@ internal static class Yaml
 {
     public static ManifestFile File(string text, string name = "input.yaml") => File(Encoding.UTF8.GetBytes(text), name);
 
-    public static ManifestFile File(byte[] bytes, string name = "input.yaml") => ManifestFile.Read(name, () => new MemoryStream(bytes));
+    public static ManifestFile File(byte[] bytes, string name = "input.yaml") => ManifestFile.Read(new InputFile(name, () => new MemoryStream(bytes)));
 
     /// <summary>The one document of a text that must be sound.</summary>
     public static ManifestNode Document(string text)

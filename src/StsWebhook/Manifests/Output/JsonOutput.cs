@@ -1,18 +1,14 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using StsWebhook.Core.Regions;
+using StsWebhook.Output;
 
 namespace StsWebhook.Manifests.Output;
 
 /// <summary>One JSON document for other programs; its members are documented in docs/check.md.</summary>
 internal static class JsonOutput
 {
-    /// <summary>Both JSON formats are read by people as well, and end up in no HTML.</summary>
-    public static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes the report.</summary>
-    public static void Write(CheckReport report, TextWriter output) => WriteDocument(output, json =>
+    public static void Write(CheckReport report, TextWriter output) => JsonReport.Write(output, json =>
     {
         json.WriteStartObject("summary"u8);
         json.WriteNumber("files"u8, report.Files.Count);
@@ -55,20 +51,6 @@ internal static class JsonOutput
 
         json.WriteEndArray();
     });
-
-    /// <summary>Writes one object as a document with a line break behind it.</summary>
-    public static void WriteDocument(TextWriter output, Action<Utf8JsonWriter> writeMembers)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            writeMembers(json);
-            json.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
-    }
 
     private static void WriteObject(Utf8JsonWriter json, CheckedObject of)
     {

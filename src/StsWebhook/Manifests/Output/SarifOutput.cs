@@ -1,7 +1,8 @@
 using System.Text.Json;
 using StsWebhook.Core.Admission;
 using StsWebhook.Core.Policy;
-using StsWebhook.Manifests.Reading;
+using StsWebhook.Input;
+using StsWebhook.Output;
 using StsWebhook.Telemetry;
 
 namespace StsWebhook.Manifests.Output;
@@ -23,7 +24,7 @@ internal static class SarifOutput
         [.. Rule.All.Select(rule => (rule.Name, LevelOf(rule.DefaultSeverity), $"A setting that {rule.Message}.")), .. OtherRules];
 
     /// <summary>Writes the report.</summary>
-    public static void Write(CheckReport report, TextWriter output) => JsonOutput.WriteDocument(output, json =>
+    public static void Write(CheckReport report, TextWriter output) => JsonReport.Write(output, json =>
     {
         json.WriteString("$schema"u8, "https://json.schemastore.org/sarif-2.1.0.json"u8);
         json.WriteString("version"u8, "2.1.0"u8);
@@ -142,7 +143,7 @@ internal static class SarifOutput
     /// <summary>Relative to the current folder where the file is below it: a code host knows no other paths.</summary>
     private static string UriOf(string file)
     {
-        if (file == ManifestPaths.StandardInputName)
+        if (file == InputPaths.StandardInputName)
         {
             return file;
         }

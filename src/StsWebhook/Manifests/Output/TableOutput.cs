@@ -1,3 +1,4 @@
+using StsWebhook.Output;
 using StsWebhook.Telemetry;
 
 namespace StsWebhook.Manifests.Output;

@@ -1,4 +1,5 @@
 using System.Text;
+using StsWebhook.Input;
 
 namespace StsWebhook.Manifests.Reading;
 
@@ -8,11 +9,18 @@ namespace StsWebhook.Manifests.Reading;
 /// <param name="Error">Why it cannot be used, or null.</param>
 internal sealed record ManifestFile(string Name, IReadOnlyList<ManifestNode> Documents, ManifestError? Error)
 {
+    /// <summary>How the names of manifests end in a folder.</summary>
+    public static readonly string[] Endings = [".yaml", ".yml", ".json"];
+
     /// <summary>Reads a file.</summary>
-    /// <param name="name">What to call it.</param>
-    /// <param name="open">Opens it.</param>
-    public static ManifestFile Read(string name, Func<Stream> open)
+    public static ManifestFile Read(InputFile file)
     {
+        var name = file.Name;
+        if (file.Open is not { } open)
+        {
+            return new ManifestFile(name, [], new ManifestError(name, Line: null, file.Problem!));
+        }
+
         var documents = new List<ManifestNode>();
         try
         {

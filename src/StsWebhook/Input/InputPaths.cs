@@ -1,7 +1,7 @@
-namespace StsWebhook.Manifests.Reading;
+namespace StsWebhook.Input;
 
 /// <summary>Finds the files that paths of a command line mean.</summary>
-internal static class ManifestPaths
+internal static class InputPaths
 {
     /// <summary>The path that means standard input.</summary>
     public const string StandardInput = "-";
@@ -9,17 +9,16 @@ internal static class ManifestPaths
     /// <summary>What standard input is called in reports.</summary>
     public const string StandardInputName = "stdin";
 
-    private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
-
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
     /// <summary>
-    /// Reads every file once, in the order of the paths and of the names in a folder. A file that is named itself may
-    /// have any name; a folder is searched for manifests at any depth.
+    /// Finds every file once, in the order of the paths and of the names in a folder. A file that is named itself may
+    /// have any name; a folder is searched at any depth.
     /// </summary>
     /// <param name="paths">Files, folders, <see cref="StandardInput"/>.</param>
+    /// <param name="endings">How names in a folder end that count, in any case.</param>
     /// <param name="standardInput">Opens standard input.</param>
-    public static IEnumerable<ManifestFile> Read(IEnumerable<string> paths, Func<Stream> standardInput)
+    public static IEnumerable<InputFile> Find(IEnumerable<string> paths, IReadOnlyList<string> endings, Func<Stream> standardInput)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in paths)
@@ -28,29 +27,29 @@ internal static class ManifestPaths
             {
                 if (seen.Add(path))
                 {
-                    yield return ManifestFile.Read(StandardInputName, standardInput);
+                    yield return new InputFile(StandardInputName, standardInput);
                 }
             }
             else if (Directory.Exists(path))
             {
-                foreach (var file in ReadFolder(path, seen))
+                foreach (var file in FindIn(path, endings, seen))
                 {
                     yield return file;
                 }
             }
             else if (path.Length == 0)
             {
-                yield return Unusable("''", "expected a file, a folder, or - for standard input");
+                yield return new InputFile("''", "expected a file, a folder, or - for standard input");
             }
             else if (seen.Add(Path.GetFullPath(path)))
             {
-                yield return ManifestFile.Read(path, () => File.OpenRead(path));
+                yield return new InputFile(path, () => File.OpenRead(path));
             }
         }
     }
 
     /// <summary>Links to folders are not followed, as kubectl does not: they may lead in a circle.</summary>
-    private static IEnumerable<ManifestFile> ReadFolder(string folder, HashSet<string> seen)
+    private static IEnumerable<InputFile> FindIn(string folder, IReadOnlyList<string> endings, HashSet<string> seen)
     {
         FileSystemInfo[]? entries = null;
         string? problem = null;
@@ -65,7 +64,7 @@ internal static class ManifestPaths
 
         if (entries is null)
         {
-            yield return Unusable(folder, $"cannot be read: {problem}");
+            yield return new InputFile(folder, $"cannot be read: {problem}");
             yield break;
         }
 
@@ -74,14 +73,14 @@ internal static class ManifestPaths
             var path = Path.Join(folder, entry.Name);
             if (entry is DirectoryInfo)
             {
-                foreach (var file in entry.LinkTarget is null ? ReadFolder(path, seen) : [])
+                foreach (var file in entry.LinkTarget is null ? FindIn(path, endings, seen) : [])
                 {
                     yield return file;
                 }
             }
-            else if (Extensions.Contains(entry.Extension, StringComparer.OrdinalIgnoreCase) && seen.Add(Path.GetFullPath(path)))
+            else if (endings.Any(ending => entry.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) && seen.Add(Path.GetFullPath(path)))
             {
-                yield return ManifestFile.Read(path, () => IsEmpty((FileInfo)entry) ? Stream.Null : File.OpenRead(path));
+                yield return new InputFile(path, () => IsEmpty((FileInfo)entry) ? Stream.Null : File.OpenRead(path));
             }
         }
     }
@@ -89,7 +88,4 @@ internal static class ManifestPaths
     /// <summary>Pipes and devices are as empty as empty files: to open one could wait forever.</summary>
     private static bool IsEmpty(FileInfo file) =>
         file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target is { Exists: true, Length: 0 } : file.Length == 0;
-
-    private static ManifestFile Unusable(string path, string message) =>
-        new(path, [], new ManifestError(path, Line: null, message));
 }

@@ -1,4 +1,4 @@
-namespace StsWebhook.Manifests.Output;
+namespace StsWebhook.Output;
 
 /// <summary>What the place that text goes to can do.</summary>
 /// <param name="HasColours">Whether it shows colours, and whoever sits there wants them.</param>
