@@ -1,0 +1,68 @@
+using System.Globalization;
+using StsWebhook.Output;
+using StsWebhook.Telemetry;
+
+namespace StsWebhook.CloudTrail.Output;
+
+/// <summary>A row for each caller, and a summary. On a terminal rows are cut where the line ends.</summary>
+internal static class CallTable
+{
+    private const string Bold = "\e[1m";
+    private const string Reset = "\e[0m";
+    private const string Gap = "  ";
+
+    /// <summary>The last column is the longest, so that it is the one to be cut.</summary>
+    private static readonly (string Title, Func<CallGroup, string> Cell)[] Columns =
+    [
+        ("CALLS", group => group.Counts.Calls.ToString(CultureInfo.InvariantCulture)),
+        ("LAST SEEN", group => TimeText.Of(group.LastSeen) ?? "-"),
+        ("SERVED BY", group => OrDash(group.Caller.ServingRegion)),
+        ("SIGNS", group => string.Join('+', group.Counts.BySign.Where(sign => sign.Calls > 0).Select(sign => sign.Name))),
+        ("SOURCE", group => OrDash(group.Caller.Source)),
+        ("PRINCIPAL", group => group.Caller.Principal),
+        ("USER AGENT", group => OrDash(group.Caller.UserAgent)),
+    ];
+
+    /// <summary>Writes the callers and the summary.</summary>
+    public static void Write(CloudTrailReport report, Terminal terminal, TextWriter output)
+    {
+        if (report.Groups.Count > 0)
+        {
+            string[][] rows =
+            [
+                [.. Columns.Select(column => column.Title)],
+                .. report.Groups.Select(group => Columns.Select(column => OneLine.Of(column.Cell(group))).ToArray()),
+            ];
+            int[] widths = [.. Columns.Select((_, index) => rows.Max(row => row[index].Length))];
+            foreach (var row in rows)
+            {
+                var line = Line(row, widths, terminal.Width);
+                output.WriteLine(terminal.HasColours && row == rows[0] ? $"{Bold}{line}{Reset}" : line);
+            }
+        }
+
+        output.WriteLine(Summary(report));
+    }
+
+    private static string Line(IEnumerable<string> cells, int[] widths, int? width)
+    {
+        var line = string.Join(Gap, cells.Select((cell, index) => index == 0 ? cell.PadLeft(widths[0]) : cell.PadRight(widths[index]))).TrimEnd();
+        return line.Length > width ? string.Concat(line.AsSpan(0, Math.Max(width.Value - 1, 0)), "…") : line;
+    }
+
+    private static string Summary(CloudTrailReport report)
+    {
+        var noLogs = report.Files - report.Logs;
+        var calls = report.Global.Calls == 0
+            ? "none to the global endpoint"
+            : $"{report.Global.Calls} to the global endpoint by {Number(report.Groups.Count, "caller")} ("
+                + string.Join(", ", report.Global.BySign.Select(sign => $"{sign.Name} {sign.Calls}")) + ")";
+        return $"{Number(report.Files, "file")}{(noLogs == 0 ? string.Empty : $" ({noLogs} without events)")}, "
+            + $"{Number(report.Events, "event")}, {Number(report.StsCalls, "STS call")}: {calls}"
+            + (report.Ungrouped == 0 ? string.Empty : $"; {report.Ungrouped} by further callers, who are not listed");
+    }
+
+    private static string OrDash(string text) => text.Length == 0 ? "-" : text;
+
+    private static string Number(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+}
