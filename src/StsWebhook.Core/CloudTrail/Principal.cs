@@ -34,8 +34,12 @@ internal static class Principal
             ? arn[..end]
             : arn;
 
+    /// <summary>The provider is an ARN, <c>arn:aws:iam::111122223333:oidc-provider/HOST/PATH</c>, or a host.</summary>
     private static string Federated(string name, string? provider) =>
-        string.IsNullOrEmpty(provider) ? name : $"{name} via {provider}";
+        string.IsNullOrEmpty(provider) ? name
+        : provider.StartsWith("arn:", StringComparison.Ordinal) && provider.IndexOf('/', StringComparison.Ordinal) is var slash and > 0
+            ? $"{name} via {provider[(slash + 1)..]}"
+            : $"{name} via {provider}";
 
     /// <summary>The id of a role is followed by the session.</summary>
     private static string OfAccount(string? account, string id)

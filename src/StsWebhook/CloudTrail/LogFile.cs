@@ -7,13 +7,18 @@ namespace StsWebhook.CloudTrail;
 
 /// <summary>A file, read to its end or to where it is damaged.</summary>
 /// <param name="Name">What to call it.</param>
-/// <param name="Events">How many events it has, those behind a damage not counted.</param>
+/// <param name="Events">How many events of it could be read.</param>
 /// <param name="IsLog">Whether it could be read as a log, be it an empty one.</param>
 /// <param name="Problem">Why it, or an event in it, could not be read; null where all of it was.</param>
 internal sealed record LogFile(string Name, long Events, bool IsLog, string? Problem)
 {
     /// <summary>How the names of logs end in a folder.</summary>
     public static readonly string[] Endings = [".json", ".json.gz"];
+
+    /// <summary>The problem in one line, with the place first; an empty text where there is none.</summary>
+    public string Message => Problem is null ? string.Empty
+        : Events == 0 ? $"{Name}: unusable: {Problem}"
+        : $"{Name}: damaged: {Problem}; events of it that count: {Events}";
 
     private static ReadOnlySpan<byte> GzipMagic => [0x1f, 0x8b];
 
@@ -41,14 +46,18 @@ internal sealed record LogFile(string Name, long Events, bool IsLog, string? Pro
                     continue;
                 }
 
-                events++;
                 if (CloudTrailEvent.Read(text, out var error) is { } call)
                 {
                     onCall(call);
                 }
-                else if (error is not null)
+
+                if (error is null)
                 {
-                    problem ??= $"event {events} is {error}";
+                    events++;
+                }
+                else
+                {
+                    problem ??= $"the event behind the first {events} is {error}";
                 }
             }
 
@@ -69,6 +78,11 @@ internal sealed record LogFile(string Name, long Events, bool IsLog, string? Pro
     private static Stream Uncompressed(Stream stream)
     {
         var peeked = new PeekedStream(stream);
+        if (peeked.Start.IsEmpty)
+        {
+            throw new DamagedLogException("it is empty");
+        }
+
         if (peeked.Start.SequenceEqual(Encoding.UTF8.Preamble))
         {
             peeked.SkipStart();

@@ -57,7 +57,7 @@ internal static class CloudTrailCommand
             var report = analysis.Analyse(InputPaths.Find(parsed.GetValue(Paths)!, LogFile.Endings, Console.OpenStandardInput));
             foreach (var file in report.Damaged)
             {
-                error.WriteLine(OneLine.Of($"{file.Name}: damaged: {file.Problem}; events of it that count: {file.Events}"));
+                error.WriteLine(OneLine.Of(file.Message));
             }
 
             write(report, output);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using StsWebhook.Telemetry;
 
 namespace StsWebhook.CloudTrail.Output;
 
@@ -8,7 +9,7 @@ internal static class CallCsv
 {
     private const string LineEnd = "\r\n";
 
-    private static readonly SearchValues<char> Special = SearchValues.Create("\",\r\n");
+    private static readonly SearchValues<char> Special = SearchValues.Create("\",");
 
     /// <summary>What a spreadsheet takes for the beginning of a formula. Whoever calls STS chooses its user agent.</summary>
     private static readonly SearchValues<char> Formula = SearchValues.Create("=+-@\t\r");
@@ -41,7 +42,7 @@ internal static class CallCsv
 
     private static string Cell(string text)
     {
-        var plain = text.Length > 0 && Formula.Contains(text[0]) ? "'" + text : text;
+        var plain = OneLine.Of(text.Length > 0 && Formula.Contains(text[0]) ? "'" + text : text);
         return plain.AsSpan().ContainsAny(Special) ? $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : plain;
     }
 

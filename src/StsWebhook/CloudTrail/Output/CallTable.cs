@@ -57,7 +57,7 @@ internal static class CallTable
             ? "none to the global endpoint"
             : $"{report.Global.Calls} to the global endpoint by {Number(report.Groups.Count, "caller")} ("
                 + string.Join(", ", report.Global.BySign.Select(sign => $"{sign.Name} {sign.Calls}")) + ")";
-        return $"{Number(report.Files, "file")}{(noLogs == 0 ? string.Empty : $" ({noLogs} without events)")}, "
+        return $"{Number(report.Files, "file")}{(noLogs == 0 ? string.Empty : $" ({noLogs} without a log)")}, "
             + $"{Number(report.Events, "event")}, {Number(report.StsCalls, "STS call")}: {calls}"
             + (report.Ungrouped == 0 ? string.Empty : $"; {report.Ungrouped} by further callers, who are not listed");
     }
