@@ -13,6 +13,9 @@ internal sealed class EventBuffer(Stream stream, int maxLength)
     /// <summary>Whether the stream has no more.</summary>
     public bool IsComplete { get; private set; }
 
+    /// <summary>Whether the stream has had nothing so far.</summary>
+    public bool IsEmpty { get; private set; } = true;
+
     /// <summary>What was read from the stream and not taken yet.</summary>
     public ReadOnlySpan<byte> Unread => bytes.AsSpan(start, end - start);
 
@@ -51,6 +54,7 @@ internal sealed class EventBuffer(Stream stream, int maxLength)
                 }
 
                 end += count;
+                IsEmpty = false;
             }
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)

@@ -52,7 +52,7 @@ internal sealed class EventReader(Stream stream)
                     buffer.Take(length);
                     break;
                 case Step.End when buffer.IsComplete:
-                    return null;
+                    return buffer.IsEmpty ? throw new DamagedLogException("it is empty") : null;
                 default:
                     buffer.Fill();
                     break;

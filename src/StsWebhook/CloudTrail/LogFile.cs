@@ -78,11 +78,6 @@ internal sealed record LogFile(string Name, long Events, bool IsLog, string? Pro
     private static Stream Uncompressed(Stream stream)
     {
         var peeked = new PeekedStream(stream);
-        if (peeked.Start.IsEmpty)
-        {
-            throw new DamagedLogException("it is empty");
-        }
-
         if (peeked.Start.SequenceEqual(Encoding.UTF8.Preamble))
         {
             peeked.SkipStart();

@@ -28,16 +28,13 @@ internal static class CallTable
     {
         if (report.Groups.Count > 0)
         {
-            string[][] rows =
-            [
-                [.. Columns.Select(column => column.Title)],
-                .. report.Groups.Select(group => Columns.Select(column => OneLine.Of(column.Cell(group))).ToArray()),
-            ];
-            int[] widths = [.. Columns.Select((_, index) => rows.Max(row => row[index].Length))];
-            foreach (var row in rows)
+            // Cells are made twice and not kept: there may be many.
+            int[] widths = [.. Columns.Select(column => report.Groups.Select(column.Cell).Append(column.Title).Max(cell => OneLine.Of(cell).Length))];
+            var heading = Line(Columns.Select(column => column.Title), widths, terminal.Width);
+            output.WriteLine(terminal.HasColours ? $"{Bold}{heading}{Reset}" : heading);
+            foreach (var group in report.Groups)
             {
-                var line = Line(row, widths, terminal.Width);
-                output.WriteLine(terminal.HasColours && row == rows[0] ? $"{Bold}{line}{Reset}" : line);
+                output.WriteLine(Line(Columns.Select(column => OneLine.Of(column.Cell(group))), widths, terminal.Width));
             }
         }
 
@@ -46,7 +43,8 @@ internal static class CallTable
 
     private static string Line(IEnumerable<string> cells, int[] widths, int? width)
     {
-        var line = string.Join(Gap, cells.Select((cell, index) => index == 0 ? cell.PadLeft(widths[0]) : cell.PadRight(widths[index]))).TrimEnd();
+        var line = string.Join(Gap, cells.Select((cell, index) =>
+            index == 0 ? cell.PadLeft(widths[0]) : index == widths.Length - 1 ? cell : cell.PadRight(widths[index])));
         return line.Length > width ? string.Concat(line.AsSpan(0, Math.Max(width.Value - 1, 0)), "…") : line;
     }
 
