@@ -103,7 +103,7 @@ docs: build ## Draw the pictures in docs/images from a run of two replicas and P
 	install -D -m 644 -t docs/images artifacts/pictures/*.svg
 
 .PHONY: bench
-bench: ## Measure the core: regions against 5,000 nodes, size of the node cache, what tracing costs.
+bench: ## Measure the core: regions against 5,000 nodes, the node cache, what tracing costs, reading of CloudTrail logs.
 	dotnet run --project tests/Benchmarks --configuration $(CONFIGURATION)
 
 .PHONY: lint

@@ -5,6 +5,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using StsWebhook.Benchmarks;
 
 NodeCacheSize.Print(nodes: 5_000);
+CloudTrailSpeed.Print(megabytes: 200);
 
 // In process: the benchmarks see internal types, and a run takes a minute instead of ten.
 var config = DefaultConfig.Instance

@@ -75,7 +75,8 @@ public sealed class InputPathsTests : IDisposable
 
         Assert.Equal(
             ["a.json.gz", "c.JSON.GZ"],
-            InputPaths.Find([folder.Path], [".json.gz"], () => Stream.Null).Select(file => Path.GetFileName(file.Name)));
+            InputPaths.Find([folder.Path], [".json.gz"], () => Stream.Null).Select(file => Path.GetFileName(file.Name)),
+            StringComparer.Ordinal);
     }
 
     private static IReadOnlyList<InputFile> Find(params string[] paths) =>
