@@ -45,7 +45,7 @@ public sealed class OutputTests
         var log = $$$"""{"eventSource":"sts.amazonaws.com","userAgent":"{{{agent}}}","tlsDetails":{"clientProvidedHostHeader":"sts.amazonaws.com"}}""";
         var report = new LogAnalysis(since: null).Analyse([new InputFile("log", () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(log)))]);
 
-        Assert.EndsWith($",unknown,{expected}\r\n", Written(output => CallCsv.Write(report, output)), StringComparison.Ordinal);
+        Assert.EndsWith($",unknown,{expected}\n", Written(output => CallCsv.Write(report, output)), StringComparison.Ordinal);
     }
 
     private static string Written(Action<TextWriter> write)

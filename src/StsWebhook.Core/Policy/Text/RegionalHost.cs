@@ -14,7 +14,8 @@ internal static class RegionalHost
 
     /// <summary>
     /// How the names begin under which a region serves calls of the global endpoint itself:
-    /// <c>sts-global.us-east-2.amazonaws.com</c>. CloudTrail shows them; nothing documents them.
+    /// <c>sts-global.us-east-2.amazonaws.com</c>. Nothing documents them but an event of CloudTrail that has one
+    /// (docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html).
     /// </summary>
     private const string Local = "-global.";
 

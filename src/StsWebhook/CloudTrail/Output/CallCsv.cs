@@ -4,11 +4,9 @@ using StsWebhook.Telemetry;
 
 namespace StsWebhook.CloudTrail.Output;
 
-/// <summary>A row for each caller, as RFC 4180 has it, for spreadsheets.</summary>
+/// <summary>A row for each caller, quoted as RFC 4180 has it, for spreadsheets.</summary>
 internal static class CallCsv
 {
-    private const string LineEnd = "\r\n";
-
     private static readonly SearchValues<char> Special = SearchValues.Create("\",");
 
     /// <summary>What a spreadsheet takes for the beginning of a formula. Whoever calls STS chooses its user agent.</summary>
@@ -34,11 +32,7 @@ internal static class CallCsv
         }
     }
 
-    private static void WriteRow(TextWriter output, IEnumerable<string> cells)
-    {
-        output.Write(string.Join(',', cells));
-        output.Write(LineEnd);
-    }
+    private static void WriteRow(TextWriter output, IEnumerable<string> cells) => output.WriteLine(string.Join(',', cells));
 
     private static string Cell(string text)
     {
