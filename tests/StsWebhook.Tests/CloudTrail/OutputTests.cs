@@ -25,13 +25,23 @@ public sealed class OutputTests
     public void Csv_OfSamples_IsAsExpected() => Golden.Assert(Folder, "expected.csv", output => CallCsv.Write(Samples, output));
 
     [Fact]
-    public void Table_OnATerminal_IsCutAndHasABoldHeading()
+    public void Table_OnANarrowTerminal_HasTwoLinesForACaller()
     {
-        var lines = Written(output => CallTable.Write(Samples, new Terminal(HasColours: true, Width: 60), output)).Split('\n');
+        var lines = Written(output => CallTable.Write(Samples, new Terminal(HasColours: true, Width: 100), output)).Split('\n');
 
-        Assert.StartsWith("\e[1mCALLS  LAST SEEN", lines[0], StringComparison.Ordinal);
-        Assert.EndsWith("…\e[0m", lines[0], StringComparison.Ordinal);
-        Assert.All(lines[1..9], line => Assert.Equal(60, line.Length));
+        Assert.Equal("\e[1mCALLS  LAST SEEN             SERVED BY   SIGNS                    SOURCE\e[0m", lines[0]);
+        Assert.Equal("\e[1m       PRINCIPAL  USER AGENT\e[0m", lines[1]);
+        Assert.Equal("    2  2025-08-03T11:30:00Z  eu-north-1  endpointType+localHost   192.0.2.10", lines[2]);
+        Assert.Equal("       arn:aws:sts::777788889999:assumed-role/ledger  Boto3/1.26.27 Python/3.11.2 Linux/6.1.0 Botocore/1.29.27", lines[3]);
+        Assert.Equal(2 * (1 + Samples.Groups.Count) + 2, lines.Length);
+    }
+
+    [Fact]
+    public void Table_OnAWideTerminal_HasOneLineForACaller()
+    {
+        var lines = Written(output => CallTable.Write(Samples, new Terminal(HasColours: false, Width: 400), output)).Split('\n');
+
+        Assert.Equal(1 + Samples.Groups.Count + 2, lines.Length);
     }
 
     [Theory]

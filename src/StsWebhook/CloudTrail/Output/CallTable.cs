@@ -4,14 +4,16 @@ using StsWebhook.Telemetry;
 
 namespace StsWebhook.CloudTrail.Output;
 
-/// <summary>A row for each caller, and a summary. On a terminal rows are cut where the line ends.</summary>
+/// <summary>A row for each caller, and a summary. On a terminal that is too narrow a row takes two lines.</summary>
 internal static class CallTable
 {
     private const string Bold = "\e[1m";
     private const string Reset = "\e[0m";
     private const string Gap = "  ";
 
-    /// <summary>The last column is the longest, so that it is the one to be cut.</summary>
+    /// <summary>How many columns, all of them short, are on the first of two lines.</summary>
+    private const int First = 5;
+
     private static readonly (string Title, Func<CallGroup, string> Cell)[] Columns =
     [
         ("CALLS", group => group.Counts.Calls.ToString(CultureInfo.InvariantCulture)),
@@ -30,23 +32,27 @@ internal static class CallTable
         {
             // Cells are made twice and not kept: there may be many.
             int[] widths = [.. Columns.Select(column => report.Groups.Select(column.Cell).Append(column.Title).Max(cell => OneLine.Of(cell).Length))];
-            var heading = Line(Columns.Select(column => column.Title), widths, terminal.Width);
-            output.WriteLine(terminal.HasColours ? $"{Bold}{heading}{Reset}" : heading);
-            foreach (var group in report.Groups)
+            var isNarrow = widths.Sum() + (Gap.Length * (widths.Length - 1)) > terminal.Width;
+            foreach (var line in Lines([.. Columns.Select(column => column.Title)], widths, isNarrow))
             {
-                output.WriteLine(Line(Columns.Select(column => OneLine.Of(column.Cell(group))), widths, terminal.Width));
+                output.WriteLine(terminal.HasColours ? $"{Bold}{line}{Reset}" : line);
+            }
+
+            foreach (var line in report.Groups.SelectMany(group => Lines([.. Columns.Select(column => OneLine.Of(column.Cell(group)))], widths, isNarrow)))
+            {
+                output.WriteLine(line);
             }
         }
 
         output.WriteLine(Summary(report));
     }
 
-    private static string Line(IEnumerable<string> cells, int[] widths, int? width)
-    {
-        var line = string.Join(Gap, cells.Select((cell, index) =>
-            index == 0 ? cell.PadLeft(widths[0]) : index == widths.Length - 1 ? cell : cell.PadRight(widths[index])));
-        return line.Length > width ? string.Concat(line.AsSpan(0, Math.Max(width.Value - 1, 0)), "…") : line;
-    }
+    private static string[] Lines(string[] cells, int[] widths, bool isNarrow) => isNarrow
+        ? [Line(cells.Take(First), widths), new string(' ', widths[0]) + Gap + string.Join(Gap, cells.Skip(First))]
+        : [Line(cells, widths)];
+
+    private static string Line(IEnumerable<string> cells, int[] widths) =>
+        string.Join(Gap, cells.Select((cell, index) => index == 0 ? cell.PadLeft(widths[0]) : cell.PadRight(widths[index]))).TrimEnd();
 
     private static string Summary(CloudTrailReport report)
     {
