@@ -1,5 +1,6 @@
 using StsWebhook.Core.Admission;
 using StsWebhook.Core.Regions;
+using StsWebhook.Findings;
 using StsWebhook.Manifests.Reading;
 
 namespace StsWebhook.Manifests;

@@ -1,6 +1,6 @@
 using StsWebhook.Core.Admission;
 using StsWebhook.Core.Policy;
-using StsWebhook.Manifests;
+using StsWebhook.Findings;
 using StsWebhook.Manifests.Output;
 using StsWebhook.Tests.Support;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StsWebhook.Core.Regions;
+using StsWebhook.Findings;
 using StsWebhook.Output;
 
 namespace StsWebhook.Manifests.Output;
@@ -87,12 +88,7 @@ internal static class JsonOutput
     {
         json.WriteStartObject();
         WriteIdentity(json, of, finding.Line);
-        json.WriteString("field"u8, finding.Field);
-        json.WriteString("container"u8, finding.Container);
-        json.WriteString("rule"u8, finding.Rule);
-        json.WriteString("severity"u8, finding.Level.ToString().ToLowerInvariant());
-        json.WriteString("message"u8, finding.Message);
-        json.WriteString("remedy"u8, finding.Remedy);
+        finding.WriteTo(json);
         json.WriteEndObject();
     }
 

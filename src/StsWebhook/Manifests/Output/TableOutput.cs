@@ -1,3 +1,4 @@
+using StsWebhook.Findings;
 using StsWebhook.Output;
 using StsWebhook.Telemetry;
 
@@ -9,12 +10,6 @@ namespace StsWebhook.Manifests.Output;
 /// </summary>
 internal static class TableOutput
 {
-    private const string Bold = "\e[1m";
-    private const string Red = "\e[1;31m";
-    private const string Yellow = "\e[1;33m";
-    private const string Cyan = "\e[1;36m";
-    private const string Reset = "\e[0m";
-
     /// <summary>Writes the findings and the summary.</summary>
     public static void Write(CheckReport report, Terminal terminal, TextWriter output)
     {
@@ -34,17 +29,10 @@ internal static class TableOutput
         foreach (var line in LineWrap.Wrap(head, OneLine.Of($"{of.Title}: {finding.Text}"), terminal.Width))
         {
             output.WriteLine(terminal.HasColours && line.StartsWith(head, StringComparison.Ordinal)
-                ? $"{Bold}{place}{Reset} {ColourOf(finding.Level)}{level}{Reset}{line[head.Length..]}"
+                ? $"{Ansi.Bold}{place}{Ansi.Reset} {Ansi.ColourOf(finding.Level)}{level}{Ansi.Reset}{line[head.Length..]}"
                 : line);
         }
     }
-
-    private static string ColourOf(FindingLevel level) => level switch
-    {
-        FindingLevel.Error => Red,
-        FindingLevel.Warning => Yellow,
-        _ => Cyan,
-    };
 
     private static string Summary(CheckReport report)
     {
@@ -56,13 +44,11 @@ internal static class TableOutput
             report.Errors.Count == 0 ? string.Empty : $"{report.Errors.Count} unusable",
         ];
         var findings = string.Join(", ", found.Where(text => text.Length > 0));
-        return $"{Number(report.Files.Count, "file")}, {Number(report.Objects.Count, "object")} ({report.Ignored} ignored), "
-            + $"{Number(report.Patched, "pod")} would get variables"
+        return $"{Quantity.Of(report.Files.Count, "file")}, {Quantity.Of(report.Objects.Count, "object")} ({report.Ignored} ignored), "
+            + $"{Quantity.Of(report.Patched, "pod")} would get variables"
             + (report.WithoutRegion == 0 ? string.Empty : $" ({report.WithoutRegion} without a region: use --region or --nodes)")
             + $": {(findings.Length == 0 ? "no findings" : findings)}";
     }
 
-    private static string Counted(int count, string noun) => count == 0 ? string.Empty : Number(count, noun);
-
-    private static string Number(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+    private static string Counted(int count, string noun) => count == 0 ? string.Empty : Quantity.Of(count, noun);
 }

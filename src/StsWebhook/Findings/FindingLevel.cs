@@ -1,6 +1,6 @@
-namespace StsWebhook.Manifests;
+namespace StsWebhook.Findings;
 
-/// <summary>What a finding means for whoever checks. The names, in lower case, are SARIF's.</summary>
+/// <summary>What a finding means for whoever asks. The names, in lower case, are SARIF's.</summary>
 internal enum FindingLevel
 {
     /// <summary>It only shows in the audit log and in metrics.</summary>

@@ -1,7 +1,7 @@
-using StsWebhook.Manifests.Output;
+using StsWebhook.Output;
 using Xunit;
 
-namespace StsWebhook.Tests.Manifests;
+namespace StsWebhook.Tests.Output;
 
 public sealed class LineWrapTests
 {

@@ -1,4 +1,4 @@
-namespace StsWebhook.Manifests.Output;
+namespace StsWebhook.Output;
 
 /// <summary>Wraps a line between words.</summary>
 internal static class LineWrap
