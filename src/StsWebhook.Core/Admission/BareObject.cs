@@ -4,24 +4,12 @@ using StsWebhook.Core.Pods;
 
 namespace StsWebhook.Core.Admission;
 
-/// <summary>An object as a manifest holds it: what nobody has sent to an API server yet.</summary>
+/// <summary>An object that no review brings: one of a manifest, or one that a cluster has.</summary>
+/// <param name="Group">The API group; empty for the core group.</param>
+/// <param name="Kind">The kind; empty where the object names none.</param>
 /// <param name="Json">The object.</param>
-public sealed record BareObject(JsonElement Json)
+public sealed record BareObject(string Group, string Kind, JsonElement Json)
 {
-    /// <summary>The API group; empty for the core group.</summary>
-    public string Group
-    {
-        get
-        {
-            var version = Json.Text("apiVersion"u8) ?? string.Empty;
-            var slash = version.IndexOf('/', StringComparison.Ordinal);
-            return slash < 0 ? string.Empty : version[..slash];
-        }
-    }
-
-    /// <summary>The kind; empty where the object names none.</summary>
-    public string Kind => Json.Text("kind"u8) ?? string.Empty;
-
     /// <summary>The namespace, which is <c>default</c> where the object names none, as for kubectl.</summary>
     public string Namespace =>
         Json.Member("metadata"u8).Text("namespace"u8) is { Length: > 0 } named ? named : "default";
@@ -35,4 +23,12 @@ public sealed record BareObject(JsonElement Json)
     /// </summary>
     public string? PodPath =>
         Group.Length == 0 && Kind == "Pod" ? string.Empty : PodTemplate.PathOfKind(Group, Kind);
+
+    /// <summary>An object that says itself what it is, as in a manifest. The items of an API server's lists do not.</summary>
+    public static BareObject Of(JsonElement json)
+    {
+        var version = json.Text("apiVersion"u8) ?? string.Empty;
+        var slash = version.IndexOf('/', StringComparison.Ordinal);
+        return new BareObject(slash < 0 ? string.Empty : version[..slash], json.Text("kind"u8) ?? string.Empty, json);
+    }
 }

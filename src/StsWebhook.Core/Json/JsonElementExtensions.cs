@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace StsWebhook.Core.Json;
 
 /// <summary>Reads optional members the way Kubernetes does: a null is an absent member.</summary>
-internal static class JsonElementExtensions
+public static class JsonElementExtensions
 {
     /// <summary>The member, or an undefined element where there is none or it is null.</summary>
     public static JsonElement Member(this JsonElement element, ReadOnlySpan<byte> name) =>

@@ -54,6 +54,22 @@ internal sealed class ApiServer : IDisposable
         : settings.NodesFile is null && KubernetesClientConfiguration.IsInCluster() ? ClusterMode.InCluster
         : ClusterMode.None;
 
+    /// <summary>The API server that kubectl would speak to; in a pod without a kubeconfig, that of the pod's cluster.</summary>
+    /// <param name="settings">They may name a kubeconfig file.</param>
+    /// <param name="context">The context in that file; null for its current one.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="UnusableSettingException">There is no such configuration, or it is broken.</exception>
+    public static ApiServer ConnectAsUser(ServerSettings settings, string? context, TimeProvider time)
+    {
+        var file = KubeconfigFile(settings);
+        return settings.Kubeconfig is null && context is null && !File.Exists(file) && KubernetesClientConfiguration.IsInCluster()
+            ? Connect(KubernetesClientConfiguration.InClusterConfig, time, "the pod's service account cannot be used")
+            : Connect(
+                () => KubernetesClientConfiguration.BuildConfigFromConfigFile(new FileInfo(file), context),
+                time,
+                $"kubeconfig: '{file}' cannot be used");
+    }
+
     /// <summary>Gets a JSON document.</summary>
     /// <param name="path">The path without a leading slash, and the query.</param>
     /// <param name="cancellation">Ends the request.</param>
@@ -88,16 +104,24 @@ internal sealed class ApiServer : IDisposable
     public Task PatchAsync(string path, string type, Action<Utf8JsonWriter> write, CancellationToken cancellation) =>
         WriteAsync(HttpMethod.Patch, path, type, write, cancellation);
 
+    /// <summary>Gets the text of a JSON document as it comes.</summary>
+    /// <param name="path">The path without a leading slash, and the query.</param>
+    /// <param name="cancellation">Ends the request, but not the stream.</param>
+    /// <exception cref="ApiException">The server answered with another status than 200.</exception>
+    /// <exception cref="HttpRequestException">The server could not be reached.</exception>
+    public async Task<Stream> OpenAsync(string path, CancellationToken cancellation)
+    {
+        var response = await SendAsync(HttpMethod.Get, path, content: null, cancellation).ConfigureAwait(false);
+        return await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Begins a watch; each line of the stream is one event.</summary>
     /// <param name="path">The path without a leading slash, and the query.</param>
     /// <param name="cancellation">Ends the request, and the stream.</param>
     /// <exception cref="ApiException">The server answered with another status than 200.</exception>
     /// <exception cref="HttpRequestException">The server could not be reached.</exception>
-    public async Task<StreamReader> WatchAsync(string path, CancellationToken cancellation)
-    {
-        var response = await SendAsync(HttpMethod.Get, path, content: null, cancellation).ConfigureAwait(false);
-        return new StreamReader(await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false));
-    }
+    public async Task<StreamReader> WatchAsync(string path, CancellationToken cancellation) =>
+        new(await OpenAsync(path, cancellation).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();

@@ -20,6 +20,7 @@ internal static class Root
         {
             ServeCommand.Create(),
             CheckCommand.Create(),
+            AuditCommand.Create(),
             CloudTrailCommand.Create(),
         };
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();

@@ -14,12 +14,15 @@ internal sealed record Terminal(bool HasColours, int? Width)
     /// <summary>Standard error.</summary>
     public static Terminal Error => Console.IsErrorRedirected ? None : Here();
 
+    /// <summary>Whether a line can be taken back.</summary>
+    public bool CanErase { get; init; }
+
     private static Terminal Here()
     {
-        // no-color.org; a dumb terminal, such as an editor's, knows no colours either.
-        var isPlain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
-            || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
-        return new Terminal(!isPlain, WidthOfConsole());
+        // no-color.org; a dumb terminal, such as an editor's, knows neither colours nor how to go back.
+        var isDumb = Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
+        var isPlain = isDumb || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+        return new Terminal(!isPlain, WidthOfConsole()) { CanErase = !isDumb };
     }
 
     private static int? WidthOfConsole()

@@ -61,6 +61,20 @@ internal sealed class NativeProcess : IAsyncDisposable
     /// <summary>Asks it to end, as a terminal does at Ctrl+C.</summary>
     public Task InterruptAsync() => SignalAsync("INT");
 
+    /// <summary>The most memory that it has had resident up to now, in bytes; 0 where it has ended.</summary>
+    public long PeakMemory()
+    {
+        process.Refresh();
+        try
+        {
+            return process.HasExited ? 0 : process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
+    }
+
     public async Task<int> ExitCodeAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));

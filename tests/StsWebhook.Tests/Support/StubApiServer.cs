@@ -45,6 +45,9 @@ internal sealed class StubApiServer : IAsyncDisposable
     /// <summary>The clock that answers are dated by.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
+    /// <summary>What the audit goes through beside the nodes.</summary>
+    public StubLists Lists { get; } = new();
+
     /// <summary>Every request that came, in order.</summary>
     public IReadOnlyCollection<StubRequest> Requests => requests;
 
@@ -174,7 +177,7 @@ internal sealed class StubApiServer : IAsyncDisposable
                     request.Query.GetValueOrDefault("continue")),
                 ["", "api", "v1", "nodes", var name] => Cluster.FindNode(name),
                 ["", "api", "v1", "namespaces", var @namespace, "configmaps", var name] => Cluster.FindConfigMap(@namespace, name),
-                _ => null,
+                _ => Lists.Find(request),
             };
             await (found is null ? RefuseAsync(context, StatusCodes.Status404NotFound) : SendAsync(context, found));
         }

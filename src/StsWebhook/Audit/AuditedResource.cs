@@ -1,0 +1,39 @@
+namespace StsWebhook.Audit;
+
+/// <summary>A sort of object that the audit looks at.</summary>
+/// <param name="Group">The API group; empty for the core group.</param>
+/// <param name="Name">The name in paths and rights, as <c>deployments</c>.</param>
+/// <param name="Kind">The kind, which the items of a list do not name.</param>
+internal sealed record AuditedResource(string Group, string Name, string Kind)
+{
+    /// <summary>What pods read, which their judgement needs.</summary>
+    public static readonly AuditedResource ConfigMaps = new(string.Empty, "configmaps", "ConfigMap");
+
+    /// <summary>What all others make in the end.</summary>
+    public static readonly AuditedResource Pods = new(string.Empty, "pods", "Pod");
+
+    /// <summary>
+    /// All of them, in the order in which they are read: what others need to be judged, or to be told by their
+    /// owners, comes before them.
+    /// </summary>
+    public static readonly IReadOnlyList<AuditedResource> All =
+    [
+        ConfigMaps,
+        new("apps", "deployments", "Deployment"),
+        new("apps", "statefulsets", "StatefulSet"),
+        new("apps", "daemonsets", "DaemonSet"),
+        new("apps", "replicasets", "ReplicaSet"),
+        new("batch", "cronjobs", "CronJob"),
+        new("batch", "jobs", "Job"),
+        new(string.Empty, "replicationcontrollers", "ReplicationController"),
+        new(string.Empty, "podtemplates", "PodTemplate"),
+        Pods,
+    ];
+
+    /// <summary>The path of a list without a leading slash: of a namespace, or of the cluster.</summary>
+    public string PathIn(string? @namespace)
+    {
+        var api = Group.Length == 0 ? "api/v1" : $"apis/{Group}/v1";
+        return @namespace is null ? $"{api}/{Name}" : $"{api}/namespaces/{Uri.EscapeDataString(@namespace)}/{Name}";
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using StsWebhook.Core.Admission;
+using StsWebhook.Core.Injection;
+using StsWebhook.Core.Policy;
+using StsWebhook.Core.Regions;
+using StsWebhook.Findings;
+
+namespace StsWebhook.Audit;
+
+/// <summary>
+/// Judges one object after another as the webhook would if it were sent again, in a namespace that has opted in. What
+/// later ones need is kept on the way: ConfigMaps, and who controls what.
+/// </summary>
+/// <param name="settings">What the webhook would go by.</param>
+/// <param name="nodes">The cluster's nodes.</param>
+/// <param name="configMaps">The ConfigMaps that pods may read; null where the webhook would read none.</param>
+/// <param name="enforcementOf">The enforcement of a namespace.</param>
+internal sealed class ObjectAuditor(
+    ReviewSettings settings, NodeTable nodes, ClusterConfigMaps? configMaps, Func<string, Enforcement> enforcementOf)
+{
+    private readonly Owners owners = new();
+    private readonly Dictionary<Enforcement, ManifestReviewer> reviewers = Enum.GetValues<Enforcement>().ToDictionary(
+        enforcement => enforcement,
+        enforcement => new ManifestReviewer(settings with { Policy = settings.Policy with { Enforce = enforcement } }));
+
+    /// <summary>Judges an object; null where it says nothing that another does not.</summary>
+    public AuditedObject? Audit(AuditedResource resource, JsonElement json)
+    {
+        var live = new LiveObject(json);
+        var self = new Owner(resource.Kind, live.Name);
+        if (resource.Kind is "ReplicaSet" or "Job" && live.Controller is { } controller)
+        {
+            owners.Keep(live.Namespace, self, controller);
+        }
+
+        if (resource == AuditedResource.ConfigMaps)
+        {
+            configMaps?.Keep(json);
+        }
+
+        if ((resource.Kind is "ReplicaSet" or "Job" && live.IsCopy) || (resource.Kind == "Job" && live.IsFinished))
+        {
+            return null;
+        }
+
+        var found = new AuditedObject(
+            resource.Kind, live.Namespace, live.Name, owners.EndOf(live.Namespace, live.Controller ?? self));
+        return resource == AuditedResource.Pods && live.IsFinished
+            ? found with { Pod = PodState.Finished }
+            : Judge(found, reviewers[enforcementOf(live.Namespace)].Open(new BareObject(resource.Group, resource.Kind, json)));
+    }
+
+    private AuditedObject Judge(AuditedObject of, OpenManifest open)
+    {
+        if (open.Error is var (field, problem))
+        {
+            return of with { Error = $"{of.Kind} {of.Name}: {field}: {problem}" };
+        }
+
+        var decision = open.Decide(configMaps is null
+            ? new ClusterView(nodes)
+            : new ClusterView(nodes) { ConfigMaps = configMaps.For(open.ConfigMaps) });
+        var isPod = of.Kind == "Pod";
+
+        // What the injection warns of is for who writes manifests: a pod that runs has the annotation from the webhook.
+        var advice = decision.Notes.Concat(isPod ? [] : decision.Injection.Warnings.Where(text => text != InjectionPlan.NoRegion));
+        return of with
+        {
+            Pod = isPod ? StateOf(decision) : null,
+            LacksRegion = isPod && decision.HasPatch && decision.Region.Source == RegionSource.None,
+            Findings = [.. ObjectFinding.Of(decision, advice)],
+            PodPath = open.Identity.PodPath is { Length: > 0 } path ? path + "." : string.Empty,
+        };
+    }
+
+    private static PodState StateOf(Decision decision)
+    {
+        var containers = decision.Injection.Outcomes.ToArray();
+        return decision.IsIgnored ? PodState.Exempt
+            : decision.IsDenied ? PodState.Denied
+            : Array.Exists(containers, container => container.Variables.Count > 0) ? PodState.Missing
+            : Array.TrueForAll(containers, container => container.Skipped is SkipReason.PodLabel or SkipReason.Annotation) ? PodState.Exempt
+            : PodState.Injected;
+    }
+}

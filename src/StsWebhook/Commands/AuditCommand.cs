@@ -1,0 +1,124 @@
+using System.CommandLine;
+using StsWebhook.Audit;
+using StsWebhook.Audit.Output;
+using StsWebhook.Cluster;
+using StsWebhook.Output;
+using StsWebhook.Settings;
+
+namespace StsWebhook.Commands;
+
+/// <summary><c>sts-webhook audit</c>: what the webhook would do with what a cluster has.</summary>
+internal static class AuditCommand
+{
+    private static readonly Option<string[]> Namespaces = new("--namespace", "-n")
+    {
+        Description = "Only this namespace; may be repeated. [default: all]",
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<string> Output = new("--output")
+    {
+        Description = "table: a row for each namespace, and the gravest findings; json: everything. [default: table]",
+        HelpName = "table|json",
+        DefaultValueFactory = _ => "table",
+    };
+
+    private static readonly Option<string?> Config = new("--config")
+    {
+        Description = "The settings file of serve; policy, injection, region and nodes count.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string?> Context = new("--context")
+    {
+        Description = "The context of the kubeconfig. [default: its current one]",
+        HelpName = "NAME",
+    };
+
+    /// <summary>The settings that have a flag here.</summary>
+    private static readonly Option<string?>[] Flags =
+    [
+        new("--region") { Description = "Region of pods of which nothing else tells it.", HelpName = "REGION" },
+        new("--kubeconfig") { Description = "Kubeconfig file. [default: $KUBECONFIG, or ~/.kube/config]", HelpName = "FILE" },
+    ];
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command(
+            "audit",
+            "Go through a cluster, only reading, and tell what the webhook would do with what is there. Exits with 0, with 1 where something would be denied, with 2 where something cannot be read.")
+        {
+            Namespaces,
+            Output,
+            Config,
+            Context,
+        };
+        foreach (var flag in Flags)
+        {
+            command.Options.Add(flag);
+        }
+
+        command.SetAction((parsed, _) => RunAsync(parsed));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        try
+        {
+            var isJson = IsJson(parsed.GetValue(Output)!);
+            var names = parsed.GetValue(Namespaces)!.Distinct(StringComparer.Ordinal).ToArray();
+            if (Array.Find(names, name => !IsNamespace(name)) is { } bad)
+            {
+                throw new UnusableSettingException($"--namespace: '{bad}' is not allowed: expected the name of a namespace");
+            }
+
+            var settings = new SettingsLoader(parsed.GetValue(Config), [.. SettingsOf(parsed)], Environment.GetEnvironmentVariables()).Load();
+            var nodes = settings.NodesFile is { } file ? NodesFile.Read(file) : null;
+            using var api = ApiServer.ConnectAsUser(settings, parsed.GetValue(Context), TimeProvider.System);
+            using var interruption = new Interruption();
+            var audit = new ClusterAudit(api, settings, nodes, new ProgressLine(Terminal.Error, error, TimeProvider.System), TimeProvider.System);
+            var report = await audit.RunAsync(names, interruption.Token).ConfigureAwait(false);
+            foreach (var line in UnreadLines.Of(report.Unread))
+            {
+                await error.WriteLineAsync(line).ConfigureAwait(false);
+            }
+
+            var exitCode = interruption.ExitCode ?? report.ExitCode;
+            if (isJson)
+            {
+                AuditJson.Write(report, exitCode, output);
+            }
+            else
+            {
+                AuditTable.Write(report, Terminal.Output, output);
+            }
+
+            return exitCode;
+        }
+        catch (UnusableSettingException e)
+        {
+            await error.WriteLineAsync($"sts-webhook: {e.Message}").ConfigureAwait(false);
+            return UsageError.ExitCode;
+        }
+    }
+
+    private static IEnumerable<RawSetting> SettingsOf(ParseResult parsed) =>
+        from flag in Flags
+        let value = parsed.GetValue(flag)
+        where value is not null
+        select new RawSetting(flag.Name[2..], value, flag.Name);
+
+    private static bool IsJson(string format) => format switch
+    {
+        "table" => false,
+        "json" => true,
+        _ => throw new UnusableSettingException($"--output: '{format}' is not allowed: expected table, json"),
+    };
+
+    /// <summary>Whether it is a label as RFC 1123 has them: anything else would mean another path.</summary>
+    private static bool IsNamespace(string name) =>
+        name.Length is > 0 and <= 63 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+}
