@@ -41,6 +41,9 @@ internal sealed class PagedLists(ApiServer api, Retries retries)
             }
 
             yield return page;
+
+            // The runtime would let the garbage of many pages grow to several times the processor's cache.
+            GC.Collect(generation: 0);
             if (place.Length == 0)
             {
                 yield break;
