@@ -139,8 +139,9 @@ internal sealed class ApiServer : IDisposable
         }
         catch (Exception e)
         {
-            // Files, YAML, base64, keys, commands that sign in: whatever it is, the operator's file is to be mended.
-            throw new UnusableSettingException($"{obstacle}: {e.Message}");
+            // Files, YAML, base64, keys, commands that sign in: whatever it is, the operator's file is to be mended. To
+            // what a command fails with the client adds its own stack trace.
+            throw new UnusableSettingException($"{obstacle}: {e.Message.Split('\n')[0]}");
         }
     }
 

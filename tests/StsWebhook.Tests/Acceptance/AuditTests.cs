@@ -186,23 +186,22 @@ public sealed class AuditTests : IAsyncLifetime
     [Fact]
     public async Task Audit_KubeconfigWithACommand_SignsIn()
     {
-        using var folder = new TemporaryFolder();
-        var text = await File.ReadAllTextAsync(Server.Kubeconfig, TestContext.Current.CancellationToken);
-        var command = folder.Write("sign-in", $$$"""
+        var (exitCode, _, error) = await AuditSignedInByAsync($$$"""
             echo '{"apiVersion":"client.authentication.k8s.io/v1beta1","kind":"ExecCredential","status":{"token":"{{{StubApiServer.Token}}}"}}'
             """);
-        var kubeconfig = folder.Write("kubeconfig", text.Replace($"    token: {StubApiServer.Token}", $"""
-                exec:
-                  apiVersion: client.authentication.k8s.io/v1beta1
-                  command: sh
-                  args: [{command}]
-                  interactiveMode: Never
-            """, StringComparison.Ordinal));
-
-        var (exitCode, _, error) = await NativeProcess.RunAsync(["audit", "--kubeconfig", kubeconfig]);
 
         Assert.Empty(error);
         Assert.Equal(1, exitCode);
+    }
+
+    [Fact]
+    public async Task Audit_KubeconfigWithACommandThatFails_IsToldInOneLine()
+    {
+        var (exitCode, _, error) = await AuditSignedInByAsync("exit 1");
+
+        Assert.Contains("cannot be used", Assert.Single(error), StringComparison.Ordinal);
+        Assert.DoesNotContain(" at System.", error[0], StringComparison.Ordinal);
+        Assert.Equal(2, exitCode);
     }
 
     [Theory]
@@ -223,6 +222,20 @@ public sealed class AuditTests : IAsyncLifetime
 
     private Task<(int ExitCode, string[] Output, string[] Error)> AuditAsync(params string[] arguments) =>
         NativeProcess.RunAsync(["audit", "--kubeconfig", Server.Kubeconfig, .. arguments]);
+
+    private async Task<(int ExitCode, string[] Output, string[] Error)> AuditSignedInByAsync(string script)
+    {
+        using var folder = new TemporaryFolder();
+        var text = await File.ReadAllTextAsync(Server.Kubeconfig, TestContext.Current.CancellationToken);
+        var kubeconfig = folder.Write("kubeconfig", text.Replace($"    token: {StubApiServer.Token}", $"""
+                exec:
+                  apiVersion: client.authentication.k8s.io/v1beta1
+                  command: sh
+                  args: [{folder.Write("sign-in", script)}]
+                  interactiveMode: Never
+            """, StringComparison.Ordinal));
+        return await NativeProcess.RunAsync(["audit", "--kubeconfig", kubeconfig]);
+    }
 
     private async Task<string> OnTerminalAsync(string term)
     {

@@ -16,14 +16,11 @@ internal static class AuditTable
     /// <summary>Writes the report.</summary>
     public static void Write(AuditReport report, Terminal terminal, TextWriter output)
     {
-        var isHeading = true;
-        foreach (var line in TextTable.Lines([Headings, .. report.Namespaces.Select(n => Row(n.Namespace, n.Counts))], texts: 3))
+        if (report.Namespaces.Count > 0)
         {
-            output.WriteLine(isHeading && terminal.HasColours ? $"{Ansi.Bold}{line}{Ansi.Reset}" : line);
-            isHeading = false;
+            WriteNamespaces(report, terminal, output);
         }
 
-        output.WriteLine();
         foreach (var finding in report.Findings.Take(MaxFindings))
         {
             Write(finding, terminal, output);
@@ -35,6 +32,18 @@ internal static class AuditTable
         }
 
         output.WriteLine(Summary(report));
+    }
+
+    private static void WriteNamespaces(AuditReport report, Terminal terminal, TextWriter output)
+    {
+        var isHeading = true;
+        foreach (var line in TextTable.Lines([Headings, .. report.Namespaces.Select(n => Row(n.Namespace, n.Counts))], texts: 3))
+        {
+            output.WriteLine(isHeading && terminal.HasColours ? $"{Ansi.Bold}{line}{Ansi.Reset}" : line);
+            isHeading = false;
+        }
+
+        output.WriteLine();
     }
 
     private static string[] Row(AuditedNamespace @namespace, NamespaceCounts counts) =>
