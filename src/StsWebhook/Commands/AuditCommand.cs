@@ -23,24 +23,16 @@ internal static class AuditCommand
         DefaultValueFactory = _ => "table",
     };
 
-    private static readonly Option<string?> Config = new("--config")
-    {
-        Description = "The settings file of serve; policy, injection, region and nodes count.",
-        HelpName = "FILE",
-    };
-
     private static readonly Option<string?> Context = new("--context")
     {
         Description = "The context of the kubeconfig. [default: its current one]",
         HelpName = "NAME",
     };
 
-    /// <summary>The settings that have a flag here.</summary>
-    private static readonly Option<string?>[] Flags =
-    [
-        new("--region") { Description = "Region of pods of which nothing else tells it.", HelpName = "REGION" },
-        new("--kubeconfig") { Description = "Kubeconfig file. [default: $KUBECONFIG, or ~/.kube/config]", HelpName = "FILE" },
-    ];
+    private static readonly SettingOptions Settings = new(
+        "The settings file of serve; policy, injection, region and nodes count.",
+        (new("--region") { Description = "Region of pods of which nothing else tells it.", HelpName = "REGION" }, "region"),
+        (new("--kubeconfig") { Description = "Kubeconfig file. [default: $KUBECONFIG, or ~/.kube/config]", HelpName = "FILE" }, "kubeconfig"));
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
@@ -51,14 +43,9 @@ internal static class AuditCommand
         {
             Namespaces,
             Output,
-            Config,
             Context,
         };
-        foreach (var flag in Flags)
-        {
-            command.Options.Add(flag);
-        }
-
+        Settings.AddTo(command);
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
     }
@@ -75,7 +62,7 @@ internal static class AuditCommand
                 throw new UnusableSettingException($"--namespace: '{bad}' is not allowed: expected the name of a namespace");
             }
 
-            var settings = new SettingsLoader(parsed.GetValue(Config), [.. SettingsOf(parsed)], Environment.GetEnvironmentVariables()).Load();
+            var settings = Settings.Loader(parsed).Load();
             var nodes = settings.NodesFile is { } file ? NodesFile.Read(file) : null;
             using var api = ApiServer.ConnectAsUser(settings, parsed.GetValue(Context), TimeProvider.System);
             using var interruption = new Interruption();
@@ -104,12 +91,6 @@ internal static class AuditCommand
             return UsageError.ExitCode;
         }
     }
-
-    private static IEnumerable<RawSetting> SettingsOf(ParseResult parsed) =>
-        from flag in Flags
-        let value = parsed.GetValue(flag)
-        where value is not null
-        select new RawSetting(flag.Name[2..], value, flag.Name);
 
     private static bool IsJson(string format) => format switch
     {

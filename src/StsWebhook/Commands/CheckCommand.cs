@@ -29,19 +29,11 @@ internal static class CheckCommand
         DefaultValueFactory = _ => "table",
     };
 
-    private static readonly Option<string?> Config = new("--config")
-    {
-        Description = "The settings file of serve; policy, injection, region and nodes count.",
-        HelpName = "FILE",
-    };
-
-    /// <summary>The settings that have a flag here.</summary>
-    private static readonly Option<string?>[] Flags =
-    [
-        new("--region") { Description = "Region of pods of which nothing else tells it.", HelpName = "REGION" },
-        new("--nodes") { Description = "NodeList, as 'kubectl get nodes -o json' prints it: the cluster's nodes tell regions.", HelpName = "FILE" },
-        new("--enforce") { Description = "What becomes of findings. [default: deny]", HelpName = "deny|warn|audit" },
-    ];
+    private static readonly SettingOptions Settings = new(
+        "The settings file of serve; policy, injection, region and nodes count.",
+        (new("--region") { Description = "Region of pods of which nothing else tells it.", HelpName = "REGION" }, "region"),
+        (new("--nodes") { Description = "NodeList, as 'kubectl get nodes -o json' prints it: the cluster's nodes tell regions.", HelpName = "FILE" }, "nodes"),
+        (new("--enforce") { Description = "What becomes of findings. [default: deny]", HelpName = "deny|warn|audit" }, "policy.enforce"));
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
@@ -52,13 +44,8 @@ internal static class CheckCommand
         {
             Paths,
             Output,
-            Config,
         };
-        foreach (var flag in Flags)
-        {
-            command.Options.Add(flag);
-        }
-
+        Settings.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -69,7 +56,7 @@ internal static class CheckCommand
         try
         {
             var write = WriterOf(parsed.GetValue(Output)!);
-            var settings = new SettingsLoader(parsed.GetValue(Config), [.. SettingsOf(parsed)], Environment.GetEnvironmentVariables()).Load();
+            var settings = Settings.Loader(parsed).Load();
             var nodes = settings.NodesFile is { } file ? NodesFile.Read(file) : NodeTable.Empty;
             var check = new ManifestCheck(settings.Review, nodes, settings.ReadConfigMaps);
             var report = check.Check([.. InputPaths.Find(parsed.GetValue(Paths)!, ManifestFile.Endings, Console.OpenStandardInput).Select(ManifestFile.Read)]);
@@ -87,12 +74,6 @@ internal static class CheckCommand
             return UsageError.ExitCode;
         }
     }
-
-    private static IEnumerable<RawSetting> SettingsOf(ParseResult parsed) =>
-        from flag in Flags
-        let value = parsed.GetValue(flag)
-        where value is not null
-        select new RawSetting(flag.Name == "--enforce" ? "policy.enforce" : flag.Name[2..], value, flag.Name);
 
     private static Action<CheckReport, TextWriter, TextWriter> WriterOf(string format) => format switch
     {

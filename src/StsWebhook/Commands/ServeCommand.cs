@@ -10,31 +10,15 @@ internal static class ServeCommand
     /// <summary>Makes the command; its options are the settings that have a flag.</summary>
     public static Command Create()
     {
-        var options = SettingKeys.All
-            .Where(key => key.Flag is not null)
-            .ToDictionary(key => key, key => new Option<string?>(key.Flag!) { Description = key.Help, HelpName = key.Placeholder });
-        var config = new Option<string?>("--config")
-        {
-            Description = "A JSON file with these and all further settings; it is watched, and a valid change applies at once.",
-            HelpName = "FILE",
-        };
-
+        var settings = new SettingOptions(
+            "A JSON file with these and all further settings; it is watched, and a valid change applies at once.",
+            [.. from key in SettingKeys.All
+                where key.Flag is not null
+                select (new Option<string?>(key.Flag!) { Description = key.Help, HelpName = key.Placeholder }, key.Name)]);
         var command = new Command("serve", "Answer admission reviews. A flag beats an environment variable STS_WEBHOOK__*, which beats the file.");
-        foreach (var option in options.Values)
-        {
-            command.Options.Add(option);
-        }
-
-        command.Options.Add(config);
+        settings.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(
-            new SettingsLoader(
-                parsed.GetValue(config),
-                [.. options
-                    .Where(o => parsed.GetValue(o.Value) is not null)
-                    .Select(o => new RawSetting(o.Key.Name, parsed.GetValue(o.Value)!, o.Key.Flag!))],
-                Environment.GetEnvironmentVariables()),
-            parsed.InvocationConfiguration.Error,
-            cancellation));
+            settings.Loader(parsed), parsed.InvocationConfiguration.Error, cancellation));
         return command;
     }
 
