@@ -115,7 +115,7 @@ public sealed class PagedListsTests : IAsyncLifetime
 
     private async Task<(string[] Names, int Restarts)> ReadAsync(CancellationToken cancellation)
     {
-        using var api = ApiServer.ConnectAsUser(new ServerSettings { Kubeconfig = Server.Kubeconfig }, context: null);
+        using var api = ApiServer.ConnectAsUser(new ServerSettings { Kubeconfig = Server.Kubeconfig }, context: null, TimeProvider.System);
         var lists = new PagedLists(api, new Retries(TimeProvider.System));
         var names = new List<string>();
         var beginnings = 0;
