@@ -76,6 +76,28 @@ public sealed class ClusterAuditTests : IAsyncLifetime
         Assert.Equal(2, report.Total.Pods.Denied);
     }
 
+    [Theory]
+    [InlineData(true, 1, 0)]
+    [InlineData(false, 0, 1)]
+    public async Task Audit_ConfigMapThatIsNotThere_HoldsNoRegion_WhereThatIsKnown(bool areReadable, int missing, int injected)
+    {
+        AuditedCluster.Put(Server, """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: new}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: reader, namespace: new}
+            spec: {containers: [{name: app, env: [{name: AWS_STS_REGIONAL_ENDPOINTS, value: regional}], envFrom: [{configMapRef: {name: gone, optional: true}}]}]}
+            """);
+        Server.Fault = request => !areReadable && request.Path.EndsWith("/configmaps", StringComparison.Ordinal) ? StubFault.Status(403) : null;
+
+        var counts = Assert.Single((await AuditAsync("new")).Namespaces).Counts;
+
+        Assert.Equal((missing, injected), (counts.Pods.Missing, counts.Pods.Injected));
+    }
+
     [Fact]
     public async Task Audit_NamespacesForbidden_TakesThoseThatItMeets()
     {

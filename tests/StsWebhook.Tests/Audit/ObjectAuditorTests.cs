@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using StsWebhook.Audit;
 using StsWebhook.Core.Admission;
 using StsWebhook.Core.Injection;
@@ -173,8 +174,8 @@ public sealed class ObjectAuditorTests
 
     private AuditedObject? Audit(string kind, string yaml, Enforcement enforcement = Enforcement.Deny)
     {
-        var json = System.Text.Json.Nodes.JsonNode.Parse(Yaml.Json(Yaml.Document(yaml)))!.AsObject();
-        json.TryAdd("metadata", new System.Text.Json.Nodes.JsonObject());
+        var json = JsonNode.Parse(Yaml.Json(Yaml.Document(yaml)))!.AsObject();
+        json.TryAdd("metadata", new JsonObject());
         json["metadata"]!["namespace"] = "a";
         json["metadata"]!["name"] = "b";
         return Auditor(new ReviewSettings { DefaultRegion = "eu-west-1" }, enforcement).Audit(Resource(kind), JsonElement.Parse(json.ToJsonString()));

@@ -72,7 +72,7 @@ internal sealed class StubLists
         var left = wanted.Count - start - limit;
         var more = left <= 0 ? string.Empty
             : string.Create(CultureInfo.InvariantCulture, $$""","continue":"{{start + limit}}","remainingItemCount":{{left}}""");
-        return $$"""{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"1"{{more}}},"items":[{{
-            string.Join(',', wanted.Skip(start).Take(limit).Select(item => item.Json()))}}]}""";
+        var items = string.Join(',', wanted.Skip(start).Take(limit).Select(item => item.Json()));
+        return $$"""{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"1"{{more}}},"items":[{{items}}]}""";
     }
 }
