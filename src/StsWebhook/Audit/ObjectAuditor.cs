@@ -28,19 +28,22 @@ internal sealed class ObjectAuditor(
     {
         var live = new LiveObject(json);
         var self = new Owner(resource.Kind, live.Name);
-        if (resource.Kind is "ReplicaSet" or "Job" && live.Controller is { } controller)
-        {
-            owners.Keep(live.Namespace, self, controller);
-        }
-
         if (resource == AuditedResource.ConfigMaps)
         {
             configMaps?.Keep(json);
         }
 
-        if ((resource.Kind is "ReplicaSet" or "Job" && live.IsCopy) || (resource.Kind == "Job" && live.IsFinished))
+        if (resource.Kind is "ReplicaSet" or "Job")
         {
-            return null;
+            if (live.Controller is { } controller)
+            {
+                owners.Keep(live.Namespace, self, controller);
+            }
+
+            if (live.IsCopy || live.IsFinished)
+            {
+                return null;
+            }
         }
 
         var found = new AuditedObject(
