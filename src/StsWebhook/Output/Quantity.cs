@@ -6,6 +6,6 @@ namespace StsWebhook.Output;
 internal static class Quantity
 {
     /// <summary>As <c>1 pod</c>, <c>2 pods</c>.</summary>
-    public static string Of(int count, string noun) =>
+    public static string Of(long count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? string.Empty : "s")}");
 }

@@ -7,8 +7,6 @@ namespace StsWebhook.CloudTrail.Output;
 /// <summary>A row for each caller, and a summary. On a terminal that is too narrow a row takes two lines.</summary>
 internal static class CallTable
 {
-    private const string Bold = "\e[1m";
-    private const string Reset = "\e[0m";
     private const string Gap = "  ";
 
     /// <summary>How many columns, all of them short, are on the first of two lines.</summary>
@@ -35,7 +33,7 @@ internal static class CallTable
             var isNarrow = widths.Sum() + (Gap.Length * (widths.Length - 1)) > terminal.Width;
             foreach (var line in Lines([.. Columns.Select(column => column.Title)], widths, isNarrow))
             {
-                output.WriteLine(terminal.HasColours ? $"{Bold}{line}{Reset}" : line);
+                output.WriteLine(terminal.HasColours ? $"{Ansi.Bold}{line}{Ansi.Reset}" : line);
             }
 
             foreach (var line in report.Groups.SelectMany(group => Lines([.. Columns.Select(column => OneLine.Of(column.Cell(group)))], widths, isNarrow)))
@@ -59,14 +57,12 @@ internal static class CallTable
         var noLogs = report.Files - report.Logs;
         var calls = report.Global.Calls == 0
             ? "none to the global endpoint"
-            : $"{report.Global.Calls} to the global endpoint by {Number(report.Groups.Count, "caller")} ("
+            : $"{report.Global.Calls} to the global endpoint by {Quantity.Of(report.Groups.Count, "caller")} ("
                 + string.Join(", ", report.Global.BySign.Select(sign => $"{sign.Name} {sign.Calls}")) + ")";
-        return $"{Number(report.Files, "file")}{(noLogs == 0 ? string.Empty : $" ({noLogs} without a log)")}, "
-            + $"{Number(report.Events, "event")}, {Number(report.StsCalls, "STS call")}: {calls}"
+        return $"{Quantity.Of(report.Files, "file")}{(noLogs == 0 ? string.Empty : $" ({noLogs} without a log)")}, "
+            + $"{Quantity.Of(report.Events, "event")}, {Quantity.Of(report.StsCalls, "STS call")}: {calls}"
             + (report.Ungrouped == 0 ? string.Empty : $"; {report.Ungrouped} by further callers, who are not listed");
     }
 
     private static string OrDash(string text) => text.Length == 0 ? "-" : text;
-
-    private static string Number(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }
