@@ -10,8 +10,8 @@ internal static class Growth
 
     private const int Large = 1024 * 1024;
 
-    /// <summary>Linear time grows by 8, quadratic time by 64; half of that leaves room for collections and caches.</summary>
-    private const double MostGrowth = Times * Times / 2;
+    /// <summary>Linear time grows by 8, quadratic time by 64; a quarter less than that leaves room for collections and caches.</summary>
+    private const double MostGrowth = Times * Times * 3 / 4;
 
     private const int LeastRuns = 3;
 

@@ -44,7 +44,7 @@ internal static class ShellWords
             else if (IsOperator(line, at) && !(c == '&' && !isOpen && words is [.., { Text: [.., ':'] }]))
             {
                 Close();
-                words.Add(new ShellWord(c.ToString(), IsOperator: true));
+                words.Add(ShellWord.Operator(c));
             }
             else
             {
@@ -103,7 +103,7 @@ internal static class ShellWords
     /// a URL, the list in <c>-Dhttp.nonProxyHosts=a|b</c>. <see cref="WordSettings"/> reads on there.
     /// </summary>
     private static bool IsOperator(string line, int at) =>
-        line[at] is ';' or '|' or '&' or '(' or ')' or '`' or '<' or '>'
+        ShellWord.IsSign(line[at])
         && !(line[at] == '>' && at > 0 && line[at - 1] is '=' or '-')
         && (at == 0 || at + 1 == line.Length || IsBlankOrSame(line[at - 1], line[at]) || IsBlankOrSame(line[at + 1], line[at]));
 
