@@ -16,12 +16,10 @@ internal static class AuditCommand
         HelpName = "NAME",
     };
 
-    private static readonly Option<string> Output = new("--output")
-    {
-        Description = "table: a row for each namespace, and the gravest findings; json: everything. [default: table]",
-        HelpName = "table|json",
-        DefaultValueFactory = _ => "table",
-    };
+    private static readonly FormatOption<Action<AuditReport, int, TextWriter>> Output = new(
+        "table: a row for each namespace, and the gravest findings; json: everything.",
+        ("table", (report, _, output) => AuditTable.Write(report, Terminal.Output, output)),
+        ("json", AuditJson.Write));
 
     private static readonly Option<string?> Context = new("--context")
     {
@@ -42,9 +40,9 @@ internal static class AuditCommand
             "Go through a cluster, only reading, and tell what the webhook would do with what is there. Exits with 0, with 1 where something would be denied, with 2 where something cannot be read.")
         {
             Namespaces,
-            Output,
             Context,
         };
+        Output.AddTo(command);
         Settings.AddTo(command);
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -55,7 +53,7 @@ internal static class AuditCommand
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         try
         {
-            var isJson = IsJson(parsed.GetValue(Output)!);
+            var write = Output.Writer(parsed);
             var names = parsed.GetValue(Namespaces)!.Distinct(StringComparer.Ordinal).ToArray();
             if (Array.Find(names, name => !IsNamespace(name)) is { } bad)
             {
@@ -74,15 +72,7 @@ internal static class AuditCommand
             }
 
             var exitCode = interruption.ExitCode ?? report.ExitCode;
-            if (isJson)
-            {
-                AuditJson.Write(report, exitCode, output);
-            }
-            else
-            {
-                AuditTable.Write(report, Terminal.Output, output);
-            }
-
+            write(report, exitCode, output);
             return exitCode;
         }
         catch (UnusableSettingException e)
@@ -91,13 +81,6 @@ internal static class AuditCommand
             return UsageError.ExitCode;
         }
     }
-
-    private static bool IsJson(string format) => format switch
-    {
-        "table" => false,
-        "json" => true,
-        _ => throw new UnusableSettingException($"--output: '{format}' is not allowed: expected table, json"),
-    };
 
     /// <summary>Whether it is a label as RFC 1123 has them: anything else would mean another path.</summary>
     private static bool IsNamespace(string name) =>

@@ -14,20 +14,18 @@ namespace StsWebhook.Commands;
 /// <summary><c>sts-webhook check</c>: what the webhook would say to manifests, without a cluster.</summary>
 internal static class CheckCommand
 {
-    private const string Formats = "table, json, sarif, patched";
-
     private static readonly Argument<string[]> Paths = new("PATH")
     {
         Arity = ArgumentArity.OneOrMore,
         Description = "Files, folders (searched for *.yaml, *.yml, *.json), or - for standard input.",
     };
 
-    private static readonly Option<string> Output = new("--output")
-    {
-        Description = "table: a line for each finding; json; sarif: for code hosts; patched: the manifests as the cluster would run them. [default: table]",
-        HelpName = "table|json|sarif|patched",
-        DefaultValueFactory = _ => "table",
-    };
+    private static readonly FormatOption<Action<CheckReport, TextWriter, TextWriter>> Output = new(
+        "table: a line for each finding; json; sarif: for code hosts; patched: the manifests as the cluster would run them.",
+        ("table", (report, output, _) => TableOutput.Write(report, Terminal.Output, output)),
+        ("json", (report, output, _) => JsonOutput.Write(report, output)),
+        ("sarif", (report, output, _) => SarifOutput.Write(report, output)),
+        ("patched", WritePatched));
 
     private static readonly SettingOptions Settings = new(
         "The settings file of serve; policy, injection, region and nodes count.",
@@ -43,8 +41,8 @@ internal static class CheckCommand
             "Check manifests as the webhook would, without a cluster. Exits with 0, with 1 where something would be denied, with 2 where something cannot be used.")
         {
             Paths,
-            Output,
         };
+        Output.AddTo(command);
         Settings.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -55,7 +53,7 @@ internal static class CheckCommand
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         try
         {
-            var write = WriterOf(parsed.GetValue(Output)!);
+            var write = Output.Writer(parsed);
             var settings = Settings.Loader(parsed).Load();
             var nodes = settings.NodesFile is { } file ? NodesFile.Read(file) : NodeTable.Empty;
             var check = new ManifestCheck(settings.Review, nodes, settings.ReadConfigMaps);
@@ -74,15 +72,6 @@ internal static class CheckCommand
             return UsageError.ExitCode;
         }
     }
-
-    private static Action<CheckReport, TextWriter, TextWriter> WriterOf(string format) => format switch
-    {
-        "table" => (report, output, _) => TableOutput.Write(report, Terminal.Output, output),
-        "json" => (report, output, _) => JsonOutput.Write(report, output),
-        "sarif" => (report, output, _) => SarifOutput.Write(report, output),
-        "patched" => WritePatched,
-        _ => throw new UnusableSettingException($"--output: '{format}' is not allowed: expected {Formats}"),
-    };
 
     private static void WritePatched(CheckReport report, TextWriter output, TextWriter error)
     {

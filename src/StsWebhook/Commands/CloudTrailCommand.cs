@@ -11,20 +11,17 @@ namespace StsWebhook.Commands;
 /// <summary><c>sts-webhook cloudtrail</c>: who still calls the global endpoint, by the logs of CloudTrail.</summary>
 internal static class CloudTrailCommand
 {
-    private const string Formats = "table, json, csv";
-
     private static readonly Argument<string[]> Paths = new("PATH")
     {
         Arity = ArgumentArity.OneOrMore,
         Description = "CloudTrail log files, plain or gzip, folders (searched for *.json, *.json.gz), or - for standard input.",
     };
 
-    private static readonly Option<string> Output = new("--output")
-    {
-        Description = "table: a row for each caller; json; csv. [default: table]",
-        HelpName = "table|json|csv",
-        DefaultValueFactory = _ => "table",
-    };
+    private static readonly FormatOption<Action<CloudTrailReport, TextWriter>> Output = new(
+        "table: a row for each caller; json; csv.",
+        ("table", (report, output) => CallTable.Write(report, Terminal.Output, output)),
+        ("json", CallJson.Write),
+        ("csv", CallCsv.Write));
 
     private static readonly Option<string?> From = new("--since")
     {
@@ -41,8 +38,8 @@ internal static class CloudTrailCommand
         {
             Paths,
             From,
-            Output,
         };
+        Output.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -52,7 +49,7 @@ internal static class CloudTrailCommand
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         try
         {
-            var write = WriterOf(parsed.GetValue(Output)!);
+            var write = Output.Writer(parsed);
             var analysis = new LogAnalysis(SinceOf(parsed.GetValue(From)));
             var report = analysis.Analyse(InputPaths.Find(parsed.GetValue(Paths)!, LogFile.Endings, Console.OpenStandardInput));
             foreach (var file in report.Damaged)
@@ -79,12 +76,4 @@ internal static class CloudTrailCommand
         text is null ? null
         : Since.TryParse(text, TimeProvider.System.GetUtcNow(), out var since) ? since
         : throw new UnusableSettingException($"--since: '{text}' is not allowed: expected {Since.Allowed}");
-
-    private static Action<CloudTrailReport, TextWriter> WriterOf(string format) => format switch
-    {
-        "table" => (report, output) => CallTable.Write(report, Terminal.Output, output),
-        "json" => CallJson.Write,
-        "csv" => CallCsv.Write,
-        _ => throw new UnusableSettingException($"--output: '{format}' is not allowed: expected {Formats}"),
-    };
 }

@@ -51,7 +51,7 @@ internal sealed class AdmissionEndpoint(
             {
                 // It names the field, and a field's name may be anything.
                 reason = OneLine.Of(reason);
-                metrics.Failed(webhook);
+                metrics.Reviews.Failed(webhook);
                 log.Refused(webhook.Name(), status, reason);
                 await RefuseAsync(context, status, reason).ConfigureAwait(false);
             }
@@ -60,12 +60,12 @@ internal sealed class AdmissionEndpoint(
         {
             // A connection that was reset is no fault of the program. Without the abort Kestrel goes on reading from it.
             context.Abort();
-            metrics.Failed(webhook);
+            metrics.Reviews.Failed(webhook);
             log.Refused(webhook.Name(), StatusCodes.Status499ClientClosedRequest, "the client went away");
         }
         catch (Exception fault)
         {
-            metrics.Failed(webhook);
+            metrics.Reviews.Failed(webhook);
             log.Failed(fault, webhook.Name());
             activity?.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
             if (!context.Response.HasStarted)
@@ -111,7 +111,7 @@ internal sealed class AdmissionEndpoint(
         context.Response.ContentType = Json;
         context.Response.ContentLength = answer.Written.Length;
         await context.Response.Body.WriteAsync(answer.Written, context.RequestAborted).ConfigureAwait(false);
-        metrics.Reviewed(webhook, result, Stopwatch.GetElapsedTime(started));
+        metrics.Reviews.Answered(webhook, result, Stopwatch.GetElapsedTime(started));
         activity.Describe(result);
         log.Decided(result);
         return (StatusCodes.Status200OK, null);

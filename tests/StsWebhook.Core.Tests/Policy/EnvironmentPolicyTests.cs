@@ -105,6 +105,24 @@ public class EnvironmentPolicyTests
             "spec.containers[0].env[AWS_DEFAULT_REGION].valueFrom.configMapKeyRef", Assert.Single(findings.Findings).Field);
     }
 
+    [Fact]
+    public void Judge_VariableOfConfigMapThatEnvBeats_IsNotHeldAgainstThePod()
+    {
+        var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["STS_ENDPOINT"] = Host };
+        var configMaps = new ConfigMapView("payments", new Dictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>
+        {
+            [new ConfigMapReference("payments", "aws")] = data,
+        });
+        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, Dublin);
+        PodPolicy.Judge(
+            new PodBuilder().Container(
+                """{"envFrom":[{"configMapRef":{"name":"aws"}}],"env":[{"name":"STS_ENDPOINT","value":"sts.eu-west-1.amazonaws.com"}]}""").Build(),
+            configMaps,
+            findings);
+
+        Assert.Empty(findings.Findings);
+    }
+
     private static IReadOnlyList<Finding> Judge(string env, PodRegion region)
     {
         var findings = new FindingCollector(new PolicySettings(), Severity.Deny, region);

@@ -265,6 +265,10 @@ public class RuleCasesTests
         { "PROGRAM", "/* a */\nAWS_STS_REGIONAL_ENDPOINTS=legacy", Legacy },
         { "PROGRAM", "// AWS_STS_REGIONAL_ENDPOINTS=legacy", None },
         { "URLS", "a\n//sts.amazonaws.com\n", Endpoint },
+        { "RULE", "host == \"sts.amazonaws.com\"", Ambiguous },
+        { "RULE", "host =~ \"sts.amazonaws.com\"", Ambiguous },
+        { "MAKE", "STS_HOST?=sts.amazonaws.com", Endpoint },
+        { "AUDIENCE", "x ; curl sts.amazonaws.com", Ambiguous },
         { "TRUST", "oidc.eks.us-east-2.amazonaws.com/id/A1:aud: sts.amazonaws.com", None },
     };
 
@@ -449,6 +453,7 @@ public class RuleCasesTests
         { "sed -i 's#@STS@#https://sts.amazonaws.com#;s/a/b/' app.yaml", Endpoint },
         { "sed -i 's/a/b/;s,@HOST@,endpoint=sts.amazonaws.com,' app.yaml", Endpoint },
         { "sed -i 's/sts.amazonaws.com/unfinished' app.yaml", None },
+        { "sed -i 's|s/a/endpoint=sts.amazonaws.com/|b|' fix.sed", None },
         { "for f in *; do echo \"$f\"; done; AWS_STS_REGIONAL_ENDPOINTS=legacy exec /app", Legacy },
     };
 

@@ -83,7 +83,7 @@ public sealed class ServerMetricsTests
     [Theory]
     [InlineData(ActivityTraceFlags.Recorded, true)]
     [InlineData(ActivityTraceFlags.None, false)]
-    public async Task Reviewed_ASampledTrace_IsAnExemplar(ActivityTraceFlags flags, bool isShown)
+    public async Task Answered_ASampledTrace_IsAnExemplar(ActivityTraceFlags flags, bool isShown)
     {
         using var activity = new Activity("review").SetIdFormat(ActivityIdFormat.W3C).Start();
         activity.ActivityTraceFlags = flags;
@@ -112,7 +112,7 @@ public sealed class ServerMetricsTests
     }
 
     [Fact]
-    public async Task Reviewed_PatchedPod_CountsThePodItsRegionAndItsVariables()
+    public async Task Answered_PatchedPod_CountsThePodItsRegionAndItsVariables()
     {
         Review(Webhook.Mutate, Recordings.Json("pods-create-pinned-to-zone"));
         Review(Webhook.Mutate, Recordings.Json(Recordings.Sound));
@@ -132,7 +132,7 @@ public sealed class ServerMetricsTests
     }
 
     [Fact]
-    public async Task Reviewed_Variables_CountOnceAContainer()
+    public async Task Answered_Variables_CountOnceAContainer()
     {
         var container = Recordings.Json(Recordings.Sound)["request"]!["object"]!["spec"]!["containers"]![0]!;
         var containers = new JsonArray([.. Enumerable.Range(0, 3).Select(i =>
@@ -153,7 +153,7 @@ public sealed class ServerMetricsTests
     [InlineData(Enforcement.Deny, "denied", "deny", 0)]
     [InlineData(Enforcement.Warn, "warned", "warn", 1)]
     [InlineData(Enforcement.Audit, "patched", "audit", 1)]
-    public async Task Reviewed_Violations_CountByRuleSeverityAndEnforcement(Enforcement enforcement, string decision, string label, int mutated)
+    public async Task Answered_Violations_CountByRuleSeverityAndEnforcement(Enforcement enforcement, string decision, string label, int mutated)
     {
         Review(Webhook.Mutate, Recordings.Json(Recordings.Global), enforcement);
 
@@ -170,7 +170,7 @@ public sealed class ServerMetricsTests
     [InlineData("env-from-secret", "/request/object/spec/containers/0/envFrom", """[{"secretRef":{"name":"s"}}]""")]
     [InlineData("env-from-configmap", "/request/object/spec/containers/0/envFrom", """[{"configMapRef":{"name":"s"}}]""")]
     [InlineData("empty-region", "/request/object/spec/containers/0/env", """[{"name":"AWS_REGION","value":""}]""")]
-    public async Task Reviewed_SkippedContainer_CountsByReason(string reason, string place, string value)
+    public async Task Answered_SkippedContainer_CountsByReason(string reason, string place, string value)
     {
         var review = Recordings.Json(Recordings.Sound)
             .With("/request/object/spec/containers/0/name", "shell")
@@ -184,7 +184,7 @@ public sealed class ServerMetricsTests
     }
 
     [Fact]
-    public async Task Reviewed_NoRegion_CountsAsNone()
+    public async Task Answered_NoRegion_CountsAsNone()
     {
         Review(Webhook.Mutate, Recordings.Json(Recordings.Sound), nodes: NodeTable.Empty);
 
@@ -195,7 +195,7 @@ public sealed class ServerMetricsTests
     }
 
     [Fact]
-    public async Task Reviewed_ExtraVariable_Counts()
+    public async Task Answered_ExtraVariable_Counts()
     {
         Assert.True(ExtraVariable.TryCreate("AWS_USE_FIPS_ENDPOINT", "true", out var variable, out _));
 
@@ -208,7 +208,7 @@ public sealed class ServerMetricsTests
     }
 
     [Fact]
-    public async Task Reviewed_DryRun_CountsAsRequestOnly()
+    public async Task Answered_DryRun_CountsAsRequestOnly()
     {
         Review(Webhook.Mutate, Recordings.Json("pods-create-shell-dry-dryrun"));
         Review(Webhook.Mutate, Recordings.Json(Recordings.Global).With("/request/dryRun", true), Enforcement.Warn);
@@ -230,7 +230,7 @@ public sealed class ServerMetricsTests
     [InlineData(Webhook.Validate, "jobs-create-backfill", "validate", "jobs", "CREATE", "warned")]
     [InlineData(Webhook.Mutate, "jobs-create-backfill", "mutate", "jobs", "CREATE", "ignored")]
     [InlineData(Webhook.Mutate, "pods-ephemeralcontainers-update-shell", "mutate", "pods/ephemeralcontainers", "UPDATE", "patched")]
-    public async Task Reviewed_OtherReview_CountsByWhatItIs(
+    public async Task Answered_OtherReview_CountsByWhatItIs(
         Webhook webhook, string recording, string name, string resource, string operation, string decision)
     {
         Review(webhook, Recordings.Json(recording));
@@ -243,11 +243,11 @@ public sealed class ServerMetricsTests
     }
 
     [Fact]
-    public async Task Reviewed_Duration_IsMeasuredInSeconds()
+    public async Task Answered_Duration_IsMeasuredInSeconds()
     {
         var result = Review(Webhook.Mutate, Recordings.Json(Recordings.Sound));
-        metrics.Reviewed(Webhook.Mutate, result, TimeSpan.FromMicroseconds(99));
-        metrics.Reviewed(Webhook.Mutate, result, TimeSpan.FromSeconds(3));
+        metrics.Reviews.Answered(Webhook.Mutate, result, TimeSpan.FromMicroseconds(99));
+        metrics.Reviews.Answered(Webhook.Mutate, result, TimeSpan.FromSeconds(3));
 
         var page = await PageAsync();
         Assert.Equal(3, page.Sum(Duration + "_count", "webhook=mutate"));
@@ -262,7 +262,7 @@ public sealed class ServerMetricsTests
     {
         var before = (await PageAsync()).Series;
 
-        metrics.Failed(Webhook.Validate);
+        metrics.Reviews.Failed(Webhook.Validate);
 
         var page = await PageAsync();
         Assert.Equal(before.Order(StringComparer.Ordinal), page.Series.Order(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -283,7 +283,7 @@ public sealed class ServerMetricsTests
     }
 
     [Fact]
-    public async Task Reviewed_ThousandDifferentRequests_MakeNoSeriesOfTheirOwn()
+    public async Task Answered_ThousandDifferentRequests_MakeNoSeriesOfTheirOwn()
     {
         Send(0);
         var one = (await PageAsync()).Series.Count;
@@ -314,7 +314,7 @@ public sealed class ServerMetricsTests
     }
 
     [Fact]
-    public async Task Reviewed_RegionThatIsNotListed_IsOther()
+    public async Task Answered_RegionThatIsNotListed_IsOther()
     {
         // A region that fits a partition's pattern may be asked for before the list knows it.
         Review(Webhook.Mutate, Recordings.Json(Recordings.Sound)
@@ -326,7 +326,7 @@ public sealed class ServerMetricsTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Reviewed_Namespace_IsALabelOnlyWhereAskedFor(bool byNamespace)
+    public async Task Answered_Namespace_IsALabelOnlyWhereAskedFor(bool byNamespace)
     {
         metrics = new ServerMetrics(byNamespace);
         Review(Webhook.Mutate, Recordings.Json(Recordings.Sound));
@@ -365,7 +365,7 @@ public sealed class ServerMetricsTests
         var result = new Reviewer(settings ?? new ReviewSettings())
             .Review(review.Utf8(), webhook, enforcement, nodes ?? Nodes, new ArrayBufferWriter<byte>());
         Assert.True(result.IsAnswered, result.Error);
-        metrics.Reviewed(webhook, result, TimeSpan.FromMilliseconds(2));
+        metrics.Reviews.Answered(webhook, result, TimeSpan.FromMilliseconds(2));
         return result;
     }
 

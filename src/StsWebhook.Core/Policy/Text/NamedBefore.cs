@@ -32,8 +32,8 @@ internal struct NamedBefore
     /// <summary>Whether the next word can be the whole value: it may only go on what a comma carries.</summary>
     public bool IsCarried { get; private set; }
 
-    /// <summary>Whether a sign stands before the next word, or only the name does, which then may be a word of a sentence.</summary>
-    public readonly bool IsPlain => !isBySign && Name is ['-', ..] == false;
+    /// <summary>Whether nothing but the name, no flag and no sign, stands before the next word: it may be a word of a sentence.</summary>
+    public readonly bool IsPlain => !isBySign && Name is not ['-', ..];
 
     /// <summary>Whether a word is a type.</summary>
     public static bool IsType(string word) => Types.Contains(word);
@@ -58,7 +58,7 @@ internal struct NamedBefore
             return false;
         }
 
-        if (!(IsType(subject) && isBySign && Name is not null))
+        if (!(IsType(subject) && Name is not null))
         {
             // Within a parenthesis of its own nothing is assigned: if ($host = "…").
             var isInParenthesis = words[at].Text == "="

@@ -55,7 +55,7 @@ internal sealed class Removals
         for (at++; (isUnset || isRemoveItem) && at < end; at++)
         {
             var word = words[at].Text;
-            if (isUnset && !word.StartsWith('-'))
+            if (isUnset)
             {
                 list.Add((at, word));
             }

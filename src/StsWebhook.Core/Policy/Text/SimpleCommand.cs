@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 
 namespace StsWebhook.Core.Policy.Text;
@@ -14,9 +13,6 @@ internal sealed class SimpleCommand
         StringComparer.Ordinal,
         "env", "exec", "command", "sudo", "nohup", "setsid", "time", "tini", "dumb-init",
         "!", "{", "if", "then", "elif", "else", "while", "until", "do");
-
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     private readonly Removals removals = new();
     private bool setsMode;
@@ -76,9 +72,9 @@ internal sealed class SimpleCommand
         for (var at = Start; at < End;)
         {
             var name = BaseName(words[at].Text);
-            if (VariableAssignedBy(words[at].Text) is { } variable)
+            if (Assignment.NameLength(words[at].Text) is var length and > 0)
             {
-                setsMode |= Keys.IsMode(variable);
+                setsMode |= Keys.IsMode(words[at].Text[..length]);
                 at++;
             }
             else if (Launchers.Contains(name))
@@ -92,15 +88,5 @@ internal sealed class SimpleCommand
         }
 
         return (string.Empty, End);
-    }
-
-    private static string? VariableAssignedBy(string word)
-    {
-        var sign = word.IndexOf('=', StringComparison.Ordinal);
-        return sign > 0
-            && (char.IsAsciiLetter(word[0]) || word[0] == '_')
-            && word.AsSpan(0, sign).IndexOfAnyExcept(NameCharacters) < 0
-                ? word[..sign]
-                : null;
     }
 }

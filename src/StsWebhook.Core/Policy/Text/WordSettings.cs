@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
@@ -8,9 +6,6 @@ namespace StsWebhook.Core.Policy.Text;
 /// </summary>
 internal static class WordSettings
 {
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
-
     /// <summary>Reads a word, which belongs to <paramref name="key"/> where nothing nearer names it.</summary>
     public static IEnumerable<Setting> Read(string word, string key)
     {
@@ -55,12 +50,7 @@ internal static class WordSettings
     }
 
     /// <summary>Whether <c>NAME=</c> follows a comma, which then parts two assignments, and not two values.</summary>
-    private static bool BeginsAssignment(string word, int at)
-    {
-        var name = word.AsSpan(at).TrimStart("\"'");
-        var end = name.IndexOfAnyExcept(NameCharacters);
-        return end > 0 && name[end] == '=';
-    }
+    private static bool BeginsAssignment(string word, int at) => Assignment.NameLength(word.AsSpan(at).TrimStart("\"'")) > 0;
 
     /// <summary>The value without its quotes, and without the signs of a list or a call that it is the last or the first of.</summary>
     private static Setting Part(WordSign sign, string word, int end)

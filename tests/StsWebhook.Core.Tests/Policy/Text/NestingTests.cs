@@ -46,6 +46,22 @@ public class NestingTests
         Assert.Null(outermost.TryParseJson("{}"));
     }
 
+    [Theory]
+    [InlineData("[default]")]
+    [InlineData("[ a ]")]
+    [InlineData("{a}")]
+    public void TryParseJson_TextThatBeginsAsNoJsonDoes_IsNoVainAttempt(string text)
+    {
+        var nesting = new Nesting();
+        for (var i = 0; i <= MaxVainAttempts; i++)
+        {
+            Assert.Null(nesting.TryParseJson(text));
+        }
+
+        using var document = nesting.TryParseJson("{}");
+        Assert.NotNull(document);
+    }
+
     [Fact]
     public void IsTooDeep_SevenTextsWithinOneAnother_IsTrueForTheLast()
     {
