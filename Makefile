@@ -61,6 +61,14 @@ test: build ## Run all tests, against the native binary too.
 	.ci/install-chart-tools
 	.ci/test
 
+.PHONY: test-clients
+test-clients: build ## Start real AWS clients in pods that were mutated, and show whom they call.
+	.ci/install-clients
+	$(MSBUILD) tests/Clients.Tests
+	@rm -f artifacts/clients.md
+	@dotnet run --project tests/Clients.Tests --configuration $(CONFIGURATION) --no-build; \
+		status=$$?; cat artifacts/clients.md; exit $$status
+
 .PHONY: image
 image: ## Build the container image for this machine's platform; PUSH=1 pushes it too.
 	$(CONTAINER_ENGINE) build --build-arg COMMIT=$(shell git rev-parse HEAD) --build-arg VERSION=$(VERSION) \
@@ -94,13 +102,19 @@ e2e: ## Try image and chart in a kind cluster; needs docker, kind, kubectl and h
 
 # The run with a real Prometheus that is part of the tests, stretched so that there is more to see.
 .PHONY: docs
-docs: build ## Draw the pictures in docs/images from a run of two replicas and Prometheus.
+docs: build docs-clients ## Make what docs/ shows of runs: pictures of two replicas and Prometheus, tables of AWS clients.
 	.ci/install-prometheus
 	$(MSBUILD) tests/StsWebhook.Tests
 	rm -rf artifacts/pictures
 	STS_WEBHOOK_RUN_PART_SECONDS=20 dotnet run --project tests/StsWebhook.Tests --configuration $(CONFIGURATION) --no-build -- \
 		-class '*.PrometheusTests'
 	install -D -m 644 -t docs/images artifacts/pictures/*.svg
+
+.PHONY: docs-clients
+docs-clients: build ## Write what real AWS clients call into docs/clients.md, and the partitions into docs/endpoints.md.
+	.ci/install-clients
+	$(MSBUILD) tests/Clients.Tests
+	UPDATE_GOLDEN=1 dotnet run --project tests/Clients.Tests --configuration $(CONFIGURATION) --no-build
 
 .PHONY: bench
 bench: ## Measure the core: regions against 5,000 nodes, the node cache, what tracing costs, reading of CloudTrail logs.

@@ -1,0 +1,53 @@
+using StsWebhook.Clients.Tests.Clients;
+using StsWebhook.Clients.Tests.Situations;
+
+namespace StsWebhook.Clients.Tests.Pages;
+
+/// <summary>A table of docs/clients.md: a client a row, a situation a column.</summary>
+internal sealed record ClientTable(string Name, IReadOnlyList<Situation> Situations)
+{
+    private const string Global = "sts.amazonaws.com";
+
+    public static IReadOnlyList<ClientTable> All { get; } =
+    [
+        new("before and after", [.. Situation.Before, Situation.After]),
+        new("elsewhere", [.. Situation.Elsewhere, Situation.Sovereign]),
+        new("recipes", Situation.Recipes),
+    ];
+
+    /// <summary>The whole table, of the clients that are here.</summary>
+    public IReadOnlyList<string> Lines(Measurements measurements) =>
+    [
+        Row(["Client", .. Situations.Select(situation => situation.Title)]),
+        Row(["---", .. Situations.Select(_ => "---")]),
+        .. Client.Installed.Select(client => Row(client, measurements)),
+    ];
+
+    /// <summary>How the row of a client begins in the whole page, whatever its version is.</summary>
+    public static string BeginningOf(Client client) => $"| {client.Title} ";
+
+    /// <summary>The row of a client.</summary>
+    public string Row(Client client, Measurements measurements) => Row(
+    [
+        $"{client.Title} {measurements.VersionOf(client)}",
+        .. Situations.Select(situation => Cell(client, situation, measurements)),
+    ]);
+
+    private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
+
+    private static string Cell(Client client, Situation situation, Measurements measurements)
+    {
+        var keys = Text(situation, measurements.Of(client, situation, Credentials.Keys));
+        var webIdentity = Text(situation, measurements.Of(client, situation, Credentials.WebIdentity));
+        return keys == webIdentity ? keys : $"keys: {keys}; web identity: {webIdentity}";
+    }
+
+    private static string Text(Situation situation, Outcome outcome) => outcome.Hosts switch
+    {
+        [] => "no call",
+        [Global] => $"**`{Global}`**",
+        [var host] when host == situation.Host => $"`{host}`",
+        [var host] when host == situation.RegionalHost => $"ignored: `{host}`",
+        var hosts => $"**wrong**: {string.Join(", ", hosts.Select(host => $"`{host}`"))}",
+    };
+}

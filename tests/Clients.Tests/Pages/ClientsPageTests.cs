@@ -1,0 +1,43 @@
+using StsWebhook.Clients.Tests.Clients;
+using Xunit;
+
+namespace StsWebhook.Clients.Tests.Pages;
+
+/// <summary>docs/clients.md tells what was measured; UPDATE_GOLDEN=1, as <c>make docs</c> sets it, writes it anew.</summary>
+[Collection(nameof(MeasuredTests))]
+public sealed class ClientsPageTests(Measurements measurements)
+{
+    private static readonly MarkedPage Page = new("clients.md");
+
+    [Theory]
+    [MemberData(nameof(Client.Names), MemberType = typeof(Client))]
+    public void Row_TellsWhatTheClientDid(string name)
+    {
+        var client = MeasuredTests.Installed(name);
+        Assert.SkipWhen(MarkedPage.IsUpdating, "the page is being written");
+
+        foreach (var table in ClientTable.All)
+        {
+            var told = Page[table.Name].Single(line => line.StartsWith(ClientTable.BeginningOf(client), StringComparison.Ordinal));
+            var measured = table.Row(client, measurements);
+            Assert.SkipWhen(
+                !client.IsPinned && Version(told) != Version(measured),
+                $"the page tells of another version than this machine has of {client.Title}: make docs measures anew");
+            Assert.Equal(measured, told);
+        }
+    }
+
+    [Fact]
+    public void Page_IsWritten()
+    {
+        Assert.SkipUnless(MarkedPage.IsUpdating, "only UPDATE_GOLDEN=1 writes");
+        Assert.Equal(Client.All, Client.Installed);
+
+        foreach (var table in ClientTable.All)
+        {
+            Page[table.Name] = table.Lines(measurements);
+        }
+    }
+
+    private static string Version(string row) => row.Split(" | ")[0];
+}

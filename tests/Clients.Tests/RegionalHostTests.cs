@@ -1,0 +1,51 @@
+using StsWebhook.Clients.Tests.Clients;
+using StsWebhook.Clients.Tests.Situations;
+using Xunit;
+
+namespace StsWebhook.Clients.Tests;
+
+[Collection(nameof(MeasuredTests))]
+public sealed class RegionalHostTests(Measurements measurements)
+{
+    private const string Global = "sts.amazonaws.com";
+
+    [Theory]
+    [MemberData(nameof(Client.Names), MemberType = typeof(Client))]
+    public void Client_InMutatedPod_CallsTheRegionalHostAndNoOther(string name)
+    {
+        var client = MeasuredTests.Installed(name);
+
+        Assert.All([Situation.After, .. Situation.Elsewhere], situation => Assert.All(
+            Enum.GetValues<Credentials>(),
+            credentials => Assert.Equal([situation.RegionalHost], measurements.Of(client, situation, credentials).Hosts)));
+    }
+
+    /// <summary>Which client heeds which recipe is in docs/clients.md; one that does not must stay regional.</summary>
+    [Theory]
+    [MemberData(nameof(Client.Names), MemberType = typeof(Client))]
+    public void Client_WithRecipe_CallsTheHostOfTheRecipeOrTheRegionalOne(string name)
+    {
+        var client = MeasuredTests.Installed(name);
+
+        Assert.All(Situation.Recipes, situation => Assert.All(Enum.GetValues<Credentials>(), credentials =>
+        {
+            var host = Assert.Single(measurements.Of(client, situation, credentials).Hosts);
+            Assert.True(host == situation.Host || host == situation.RegionalHost, host);
+        }));
+    }
+
+    /// <summary>Without the webhook the same pods and the same clients do call the global host: the tests above can fail.</summary>
+    [Theory]
+    [InlineData("boto3")]
+    [InlineData("dotnet-v3")]
+    [InlineData("go-v1")]
+    [InlineData("js-v2")]
+    public void OldClient_InPodThatWasNotMutated_CallsTheGlobalHost(string name)
+    {
+        var client = MeasuredTests.Installed(name);
+
+        Assert.All(Situation.Before, situation => Assert.All(
+            Enum.GetValues<Credentials>(),
+            credentials => Assert.Equal([Global], measurements.Of(client, situation, credentials).Hosts)));
+    }
+}
