@@ -114,7 +114,7 @@ docs: build docs-clients ## Make what docs/ shows of runs: pictures of two repli
 docs-clients: build ## Write what real AWS clients call into docs/clients.md, and the partitions into docs/endpoints.md.
 	.ci/install-clients
 	$(MSBUILD) tests/Clients.Tests
-	UPDATE_GOLDEN=1 dotnet run --project tests/Clients.Tests --configuration $(CONFIGURATION) --no-build
+	UPDATE_GOLDEN=1 dotnet run --project tests/Clients.Tests --configuration $(CONFIGURATION) --no-build -- -explicit on
 
 .PHONY: bench
 bench: ## Measure the core: regions against 5,000 nodes, the node cache, what tracing costs, reading of CloudTrail logs.

@@ -7,8 +7,6 @@ namespace StsWebhook.Clients.Tests;
 [Collection(nameof(MeasuredTests))]
 public sealed class RegionalHostTests(Measurements measurements)
 {
-    private const string Global = "sts.amazonaws.com";
-
     [Theory]
     [MemberData(nameof(Client.Names), MemberType = typeof(Client))]
     public void Client_InMutatedPod_CallsTheRegionalHostAndNoOther(string name)
@@ -46,6 +44,6 @@ public sealed class RegionalHostTests(Measurements measurements)
 
         Assert.All(Situation.Before, situation => Assert.All(
             Enum.GetValues<Credentials>(),
-            credentials => Assert.Equal([Global], measurements.Of(client, situation, credentials).Hosts)));
+            credentials => Assert.Equal([Situation.GlobalHost], measurements.Of(client, situation, credentials).Hosts)));
     }
 }

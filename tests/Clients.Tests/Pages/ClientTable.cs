@@ -6,8 +6,6 @@ namespace StsWebhook.Clients.Tests.Pages;
 /// <summary>A table of docs/clients.md: a client a row, a situation a column.</summary>
 internal sealed record ClientTable(string Name, IReadOnlyList<Situation> Situations)
 {
-    private const string Global = "sts.amazonaws.com";
-
     public static IReadOnlyList<ClientTable> All { get; } =
     [
         new("before and after", [.. Situation.Before, Situation.After]),
@@ -45,7 +43,7 @@ internal sealed record ClientTable(string Name, IReadOnlyList<Situation> Situati
     private static string Text(Situation situation, Outcome outcome) => outcome.Hosts switch
     {
         [] => "no call",
-        [Global] => $"**`{Global}`**",
+        [Situation.GlobalHost] => $"**`{Situation.GlobalHost}`**",
         [var host] when host == situation.Host => $"`{host}`",
         [var host] when host == situation.RegionalHost => $"ignored: `{host}`",
         var hosts => $"**wrong**: {string.Join(", ", hosts.Select(host => $"`{host}`"))}",

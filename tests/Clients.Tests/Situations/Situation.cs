@@ -7,6 +7,9 @@ namespace StsWebhook.Clients.Tests.Situations;
 /// <param name="NodeRegions">The regions of the cluster's nodes; the pod runs on the last of them.</param>
 internal sealed record Situation(string Title, params string[] NodeRegions)
 {
+    /// <summary>The host that nobody should call.</summary>
+    public const string GlobalHost = "sts.amazonaws.com";
+
     /// <summary>The pod as its author wrote it: no webhook comes near it.</summary>
     public bool IsBefore { get; private init; }
 
