@@ -14,11 +14,19 @@ internal static class CertificateServices
     /// <summary>The namespace of the pod (kubernetes.io/docs/tasks/run-application/access-api-from-pod).</summary>
     private const string NamespaceFile = "/var/run/secrets/kubernetes.io/serviceaccount/namespace";
 
-    /// <summary>Sees to it that <see cref="ServingCertificate"/> has one.</summary>
+    /// <summary>Sees to it that <see cref="ServingCertificate"/> has one, and knows who may connect.</summary>
     /// <exception cref="UnusableSettingException">The settings lack what this way needs, or a folder cannot be written to.</exception>
     public static void AddCertificates(this IServiceCollection services, ServerSettings settings, ApiServer? api, TimeProvider time)
     {
-        services.AddSingleton<ServingCertificate>();
+        if (settings.ClientAuthoritiesFile is { } file)
+        {
+            services
+                .AddSingleton(s => new ClientAuthorities(
+                    file, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ClientAuthorities>>()))
+                .AddSingleton<IHostedService>(s => s.GetRequiredService<ClientAuthorities>());
+        }
+
+        services.AddSingleton(s => new ServingCertificate(s.GetRequiredService<ServerMetrics>(), s.GetService<ClientAuthorities>()));
         switch (ModeOf(settings))
         {
             case TlsMode.Managed:

@@ -10,12 +10,20 @@ namespace StsWebhook.Certificates;
 /// The certificate that the admission port shows: swapped whole between two handshakes, so that connections that are
 /// open, and those that are about to be, know nothing of it. Kestrel's own reload closes the port for a moment.
 /// </summary>
-internal sealed class ServingCertificate(ServerMetrics metrics)
+/// <param name="metrics">Tells when it expires.</param>
+/// <param name="clients">Who may connect; null for everybody.</param>
+internal sealed class ServingCertificate(ServerMetrics metrics, ClientAuthorities? clients)
 {
-    private volatile SslServerAuthenticationOptions? current;
+    private volatile SslStreamCertificateContext? current;
 
     /// <summary>The certificate, or null while there is none.</summary>
-    public X509Certificate2? Leaf => current?.ServerCertificateContext!.TargetCertificate;
+    public X509Certificate2? Leaf => current?.TargetCertificate;
+
+    /// <summary>Why no handshake can succeed, or null.</summary>
+    public string? Obstacle =>
+        current is null ? "there is no certificate yet"
+        : clients is { Policy: null } ? "the CA of clients is not known yet"
+        : null;
 
     /// <summary>
     /// Shows this certificate from the next handshake on. The one before is not disposed of: handshakes under way hold
@@ -26,19 +34,28 @@ internal sealed class ServingCertificate(ServerMetrics metrics)
     public void Use(CertificatePair pair, DateTimeOffset? authorityExpiry)
     {
         // Offline: what is sent is what the pair holds, and nothing is fetched.
-        var context = SslStreamCertificateContext.Create(pair.Leaf, pair.Intermediates, offline: true);
-        current = new SslServerAuthenticationOptions
-        {
-            ServerCertificateContext = context,
-            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            ApplicationProtocols = [SslApplicationProtocol.Http11],
-            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        };
+        current = SslStreamCertificateContext.Create(pair.Leaf, pair.Intermediates, offline: true);
         metrics.CertificateServed(pair.Leaf.Expiry(), authorityExpiry);
     }
 
     /// <summary>What the server says in the handshake that begins now.</summary>
-    /// <exception cref="AuthenticationException">There is no certificate yet.</exception>
-    public ValueTask<SslServerAuthenticationOptions> ForHandshake(TlsHandshakeCallbackContext handshake) =>
-        ValueTask.FromResult(current ?? throw new AuthenticationException("no certificate yet"));
+    /// <exception cref="AuthenticationException">There is no certificate yet, or no CA of clients.</exception>
+    public ValueTask<SslServerAuthenticationOptions> ForHandshake(TlsHandshakeCallbackContext handshake)
+    {
+        if (Obstacle is { } obstacle)
+        {
+            throw new AuthenticationException(obstacle);
+        }
+
+        return ValueTask.FromResult(new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = current,
+            EnabledSslProtocols = TlsFloor.Protocols,
+            CipherSuitesPolicy = TlsFloor.Suites,
+            AllowRenegotiation = false,
+            ApplicationProtocols = [SslApplicationProtocol.Http11],
+            ClientCertificateRequired = clients is not null,
+            CertificateChainPolicy = clients?.Policy,
+        });
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Prometheus;
 using StsWebhook.Telemetry;
@@ -17,6 +18,8 @@ internal sealed class ManagementEndpoint(Readiness readiness, ServerMetrics metr
     /// <summary>Answers one request.</summary>
     public Task HandleAsync(HttpContext context)
     {
+        // Nothing here takes a body, and without this Kestrel would read one to its end to get at the next request.
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = 0;
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
         {
             context.Response.Headers.Allow = "GET, HEAD";

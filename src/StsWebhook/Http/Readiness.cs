@@ -14,7 +14,7 @@ internal sealed class Readiness(IHostApplicationLifetime lifetime, Drain drain, 
     public string? Obstacle =>
         drain.IsUnderWay ? "shutting down"
         : !lifetime.ApplicationStarted.IsCancellationRequested ? "starting"
-        : serving.Leaf is null ? "there is no certificate yet"
+        : serving.Obstacle is { } obstacle ? obstacle
         : !nodes.IsSynced ? "the cluster's nodes are not known yet"
         : null;
 }

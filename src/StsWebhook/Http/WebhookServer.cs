@@ -126,6 +126,11 @@ internal sealed class WebhookServer : IAsyncDisposable
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = AdmissionEndpoint.MaxBody;
+
+        // The API server and Prometheus send about ten headers of some hundred bytes; proxies and meshes add theirs.
+        kestrel.Limits.MaxRequestLineSize = 2 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 64;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.ListenAnyIP(settings.HttpsPort, listen =>
         {
             // The API server speaks HTTP/1.1 to a webhook behind a Service (k8s.io/apiserver, webhook client).

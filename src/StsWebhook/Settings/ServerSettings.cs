@@ -21,6 +21,9 @@ internal sealed record ServerSettings
     /// </summary>
     public string? TlsDirectory { get; init; }
 
+    /// <summary>The file of the CAs whose clients may send reviews; null where every client may.</summary>
+    public string? ClientAuthoritiesFile { get; init; }
+
     /// <summary>What managed certificates are called, and for whom they are made.</summary>
     public CertificateSettings Certificates { get; init; } = new();
 

@@ -34,6 +34,11 @@ internal static class SettingKeys
             Flag = "--tls-dir", Placeholder = "DIR",
             Help = "Folder of tls.crt and tls.key to read, or to write an ephemeral tls.crt to. [default: /etc/sts-webhook/tls to read, a new temporary one to write]",
         },
+        new("clientCa", "a file", (s, value, _) => value.Length > 0 ? s with { ClientAuthoritiesFile = value } : null)
+        {
+            Flag = "--client-ca", Placeholder = "FILE",
+            Help = "CAs, PEM: reviews are taken only from clients with a certificate of one of them. [default: from every client]",
+        },
         new("certificates.secret", AnObject, (s, value, _) =>
             IsDnsName(value) ? WithCertificates(s, c => c with { Secret = value }) : null),
         new("certificates.service", AnObject, (s, value, _) =>

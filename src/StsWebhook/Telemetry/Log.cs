@@ -111,4 +111,12 @@ internal static partial class Log
     /// <summary>The program was told to end, and serves on for a while.</summary>
     [LoggerMessage(50, LogLevel.Information, "told to end: not ready from now on, serving for {Seconds} s more")]
     public static partial void Draining(this ILogger log, double seconds);
+
+    /// <summary>CAs of clients were read, at the start or because the file changed.</summary>
+    [LoggerMessage(51, LogLevel.Information, "clients need a certificate of the {Count} CAs in {File}; the first of these expires {Expiry:O}")]
+    public static partial void ClientAuthoritiesLoaded(this ILogger log, string file, int count, DateTimeOffset expiry);
+
+    /// <summary>What the file of CAs of clients holds cannot be used.</summary>
+    [LoggerMessage(52, LogLevel.Error, "CAs of clients in {File} refused, the last good ones stay: {Reason}")]
+    public static partial void ClientAuthoritiesRefused(this ILogger log, string file, string reason);
 }

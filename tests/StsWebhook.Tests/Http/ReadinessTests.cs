@@ -21,7 +21,7 @@ public sealed class ReadinessTests : IDisposable
     {
         var metrics = new ServerMetrics(byNamespace: false);
         var nodes = new LiveNodes(metrics, NullLogger<LiveNodes>.Instance);
-        var serving = new ServingCertificate(metrics);
+        var serving = new ServingCertificate(metrics, clients: null);
         using var drain = new Drain(new ServerSettings(), lifetime, TimeProvider.System, NullLogger<Drain>.Instance);
         var readiness = new Readiness(lifetime, drain, serving, nodes);
         Assert.Equal("starting", readiness.Obstacle);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Authentication;
 using System.Text;
@@ -539,13 +540,8 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AdmissionPort_PlainHttp_IsRefused()
-    {
-        var answer = await PlainConnection.AskAsync(Client.HttpsPort, Request("/mutate", Recordings.Bytes(Recordings.Sound)));
-
-        Assert.DoesNotContain("HTTP/1.1 200", Encoding.Latin1.GetString(answer), StringComparison.Ordinal);
-        Assert.DoesNotContain("AdmissionReview", Encoding.Latin1.GetString(answer), StringComparison.Ordinal);
-    }
+    public async Task AdmissionPort_PlainHttp_IsHungUpOn() =>
+        Assert.Empty(await PlainConnection.AskAsync(Client.HttpsPort, Request("/mutate", Recordings.Bytes(Recordings.Sound))));
 
     // The management port
 
@@ -605,6 +601,61 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
 
         AssertRefused(answer, HttpStatusCode.MethodNotAllowed, "method: expected GET");
         Assert.Equal("GET, HEAD", answer.Headers["Allow"]);
+    }
+
+    [Fact]
+    public async Task ManagementPort_Body_IsNotRead()
+    {
+        var answers = Encoding.ASCII.GetString(await PlainConnection.AskAsync(
+            Client.ManagementPort,
+            Encoding.ASCII.GetBytes($"POST /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: {MiB}\r\n\r\nhush")));
+
+        // The connection ends, with the body still to come.
+        Assert.StartsWith("HTTP/1.1 405 ", answers, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", answers, StringComparison.Ordinal);
+    }
+
+    // Both ports
+
+    [Theory]
+    [InlineData("GET /{0} HTTP/1.1\r\nHost: localhost\r\n\r\n", 2 * 1024, HttpStatusCode.RequestUriTooLong)]
+    [InlineData("GET /livez HTTP/1.1\r\nHost: localhost\r\nX: {0}\r\n\r\n", 16 * 1024, HttpStatusCode.RequestHeaderFieldsTooLarge)]
+    public async Task Head_TooLong_IsRefused(string request, int length, HttpStatusCode expected)
+    {
+        var bytes = Encoding.ASCII.GetBytes(string.Format(CultureInfo.InvariantCulture, request, new string('x', length)));
+        await using var connection = await Client.ConnectAsync();
+
+        await SendRegardlessAsync(connection, bytes);
+
+        Assert.Equal(expected, (await connection.ReceiveAsync()).Status);
+        var managed = Encoding.ASCII.GetString(await PlainConnection.AskAsync(Client.ManagementPort, bytes));
+        Assert.StartsWith($"HTTP/1.1 {(int)expected} ", managed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Head_TooManyHeaders_IsRefused()
+    {
+        var headers = string.Concat(Enumerable.Range(0, 64).Select(i => $"X-{i}: y\r\n"));
+        await using var connection = await Client.ConnectAsync();
+
+        await connection.SendAsync($"GET /mutate HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n");
+
+        Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, (await connection.ReceiveAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Answers_DoNotNameTheServer()
+    {
+        Answer[] answers =
+        [
+            await Client.PostAsync("/mutate", Recordings.Bytes(Recordings.Sound)),
+            await Client.PostAsync("/nowhere", Recordings.Bytes(Recordings.Sound)),
+            await Client.ManageAsync(HttpMethod.Get, "/metrics"),
+            await Client.ManageAsync(HttpMethod.Get, "/nowhere"),
+        ];
+
+        Assert.All(answers, answer => Assert.DoesNotContain(
+            answer.Headers.Keys, name => name.Equals("Server", StringComparison.OrdinalIgnoreCase) || name.StartsWith("X-", StringComparison.OrdinalIgnoreCase)));
     }
 
     private static void AssertRefused(Answer answer, HttpStatusCode status, string line)

@@ -19,6 +19,7 @@ public sealed class SettingsLoaderTests : IDisposable
             ["managementPort"] = ("""{"managementPort":"9080"}""", "MANAGEMENT_PORT", "9080", s => s.ManagementPort, 9080),
             ["tls"] = ("""{"tls":"files"}""", "TLS", "Files", s => s.Tls, TlsMode.Files),
             ["tlsDir"] = ("""{"tlsDir":"/tls"}""", "TLS_DIR", "/tls", s => s.TlsDirectory, "/tls"),
+            ["clientCa"] = ("""{"clientCa":"ca.crt"}""", "CLIENT_CA", "ca.crt", s => s.ClientAuthoritiesFile, "ca.crt"),
             ["certificates.secret"] =
                 ("""{"certificates":{"secret":"tls.v2"}}""", "CERTIFICATES__SECRET", "tls.v2", s => s.Certificates.Secret, "tls.v2"),
             ["certificates.service"] =

@@ -16,7 +16,7 @@ internal sealed class CertificateReplica : IAsyncDisposable
     {
         Server = server;
         api = ApiServer.Connect(new ServerSettings { Cluster = ClusterMode.Kubeconfig, Kubeconfig = server.Kubeconfig }, time)!;
-        Serving = new ServingCertificate(new ServerMetrics(byNamespace: false));
+        Serving = new ServingCertificate(new ServerMetrics(byNamespace: false), clients: null);
         keeper = new CertificateKeeper(
             new CertificateSecret(api, CertificateCluster.Namespace, CertificateCluster.Secret),
             new WebhookConfigurations(api, CertificateCluster.Configuration, log.For<WebhookConfigurations>()),

@@ -50,6 +50,14 @@ public sealed class WebhookClient : IDisposable
     public Task<RawConnection> ConnectAsync(SslProtocols protocols = SslProtocols.None) =>
         RawConnection.OpenAsync(HttpsPort, certificate, protocols);
 
+    /// <summary>Connects with these options; the rest, whom to trust, is added to them.</summary>
+    public Task<RawConnection> ConnectAsync(SslClientAuthenticationOptions options)
+    {
+        options.TargetHost = "localhost";
+        options.CertificateChainPolicy = RawConnection.Trusting(certificate);
+        return RawConnection.OpenAsync(HttpsPort, options);
+    }
+
     public void Dispose()
     {
         http.Dispose();

@@ -44,6 +44,8 @@ public sealed class LogTests
         47 Warning ClocksDiffer
         48 Error OutOfTurnAgain
         50 Information Draining
+        51 Information ClientAuthoritiesLoaded
+        52 Error ClientAuthoritiesRefused
         """,
         string.Join('\n', Lines.OrderBy(line => line.Line.EventId).Select(line => $"{line.Line.EventId} {line.Line.Level} {line.Method}")));
 
