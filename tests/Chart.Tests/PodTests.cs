@@ -79,6 +79,19 @@ public sealed class PodTests
     }
 
     [Fact]
+    public void CaOfClients_IsMountedWhereTheProgramLooks()
+    {
+        var pod = Helm.Template(Helm.Ci("client-ca")).Only<V1Deployment>().Spec.Template.Spec;
+
+        var volume = pod.Volumes.Single(v => v.Name == "client-ca").ConfigMap;
+        var mount = pod.Containers.Single().VolumeMounts.Single(m => m.Name == "client-ca").MountPath;
+        Assert.Equal(("webhook-client-ca", "bundle.pem"), (volume.Name, volume.Items.Single().Key));
+        Assert.Equal(
+            $"{mount}/{volume.Items.Single().Path}",
+            pod.Containers.Single().Env.Single(e => e.Name == "STS_WEBHOOK__CLIENT_CA").Value);
+    }
+
+    [Fact]
     public void NetworkPolicy_LeavesTheWaysThatAreNeeded()
     {
         var policy = Helm.Template(Helm.Ci("network-policy")).Only<V1NetworkPolicy>().Spec;

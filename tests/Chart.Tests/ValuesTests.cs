@@ -35,6 +35,7 @@ public sealed class ValuesTests
     [Theory]
     [InlineData("clientConfig.url=https://example.com,hostNetwork=true", "hostNetwork needs pods, and clientConfig.url says that the webhook runs outside the cluster")]
     [InlineData("clientConfig.url=https://example.com,dashboards.enabled=true", "dashboards.enabled needs pods")]
+    [InlineData("clientConfig.url=https://example.com,clientCa.configMap=x", "clientCa.configMap needs pods")]
     [InlineData("clientConfig.caBundle=QUJD", "clientConfig.caBundle belongs to clientConfig.url")]
     [InlineData("certificates.caBundle=QUJD", "certificates.caBundle is for certificates.mode=existingSecret")]
     [InlineData("certificates.certManager.issuerRef.name=x", "issuerRef is for certificates.mode=cert-manager, not managed")]

@@ -17,6 +17,9 @@
   "CERTIFICATES__WEBHOOK_CONFIGURATION" (include "sts-webhook.fullname" .)
 ) -}}
 {{- end -}}
+{{- with .Values.clientCa.configMap -}}
+{{- $_ := set $settings "CLIENT_CA" "/etc/sts-webhook/client-ca/ca.crt" -}}
+{{- end -}}
 {{- range $name, $value := $settings }}
 - name: STS_WEBHOOK__{{ $name }}
   value: {{ $value | quote }}

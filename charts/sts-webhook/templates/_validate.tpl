@@ -5,6 +5,7 @@
 {{- if $v.clientConfig.url -}}
 {{- range $name, $is := dict
   "autoscaling.enabled" $v.autoscaling.enabled
+  "clientCa.configMap" $v.clientCa.configMap
   "dashboards.enabled" $v.dashboards.enabled
   "hostNetwork" $v.hostNetwork
   "metrics.podMonitor.enabled" $v.metrics.podMonitor.enabled
