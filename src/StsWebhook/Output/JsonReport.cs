@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using StsWebhook.Telemetry;
 
 namespace StsWebhook.Output;
 
@@ -21,6 +22,16 @@ internal static class JsonReport
             json.WriteEndObject();
         }
 
-        output.WriteLine(Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
+        output.WriteLine(Shown(Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))));
     }
+
+    /// <summary>
+    /// Escapes what would not show on a terminal and the writer leaves as it is: marks that turn the direction of writing.
+    /// They can only stand in a text, where JSON takes such an escape for any character (RFC 8259, 7).
+    /// </summary>
+    private static string Shown(string json) => json.Any(IsHidden)
+        ? string.Concat(json.Select(c => IsHidden(c) ? $"\\u{(int)c:x4}" : c.ToString()))
+        : json;
+
+    private static bool IsHidden(char c) => c is not ('\n' or '\r') && OneLine.IsHidden(c);
 }

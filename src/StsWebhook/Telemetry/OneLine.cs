@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace StsWebhook.Telemetry;
 
 /// <summary>
@@ -8,10 +10,17 @@ internal static class OneLine
 {
     private const int MaxLength = 1024;
 
-    /// <summary>The text with a space for every control character, cut where it is longer than any sound message.</summary>
+    /// <summary>The text with a space for every character that does not show, cut where it is longer than any sound message.</summary>
     public static string Of(string text)
     {
         var line = text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength - 1), "…");
-        return line.Any(char.IsControl) ? string.Concat(line.Select(c => char.IsControl(c) ? ' ' : c)) : line;
+        return line.Any(IsHidden) ? string.Concat(line.Select(c => IsHidden(c) ? ' ' : c)) : line;
     }
+
+    /// <summary>
+    /// Whether a character does something to a terminal instead of showing there: controls, line separators, and those
+    /// that turn the direction of writing (unicode.org/reports/tr36, 2.8).
+    /// </summary>
+    public static bool IsHidden(char c) => char.GetUnicodeCategory(c)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

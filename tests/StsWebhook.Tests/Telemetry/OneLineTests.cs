@@ -9,6 +9,7 @@ public sealed class OneLineTests
     [InlineData("", "")]
     [InlineData("spec.containers[0]: Größe “x”", "spec.containers[0]: Größe “x”")]
     [InlineData("a\r\nb\tc", "a  b c")]
+    [InlineData("a\u2028b\u2029c\u202ed\u200fe\u2066f\ufeff", "a b c d e f ")]
     [InlineData("\u001b[31mred\u0085\u009b0m\u007f\0", " [31mred  0m  ")]
     public void Of_Text_IsOneLine(string text, string expected) => Assert.Equal(expected, OneLine.Of(text));
 

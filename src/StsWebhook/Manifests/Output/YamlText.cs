@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using StsWebhook.Manifests.Reading;
+using StsWebhook.Telemetry;
 
 namespace StsWebhook.Manifests.Output;
 
@@ -87,7 +88,9 @@ internal static class YamlText
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>What is not printable to YAML (yaml.org/spec/1.2.2, 5.1), and what some readers take for a line break.</summary>
-    private static bool NeedsEscape(char c) =>
-        c is (< ' ' and not '\t') or (>= '\u007f' and <= '\u009f') or '\u2028' or '\u2029' or '\ufeff' or '\ufffe' or '\uffff';
+    /// <summary>
+    /// What is not printable to YAML (yaml.org/spec/1.2.2, 5.1), what some readers take for a line break, and what would
+    /// not show on a terminal.
+    /// </summary>
+    private static bool NeedsEscape(char c) => (c != '\t' && OneLine.IsHidden(c)) || c is '\ufffe' or '\uffff';
 }
