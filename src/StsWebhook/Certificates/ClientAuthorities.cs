@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,23 @@ internal sealed class ClientAuthorities(string file, TimeProvider time, ILogger<
 
     /// <summary>What a client's certificate must meet; null while there are no CAs yet.</summary>
     public X509ChainPolicy? Policy => policy;
+
+    /// <summary>
+    /// Lets in whoever met <see cref="Policy"/>. The others are hung up on without an alert, so that only the log can tell
+    /// why.
+    /// </summary>
+    public bool Admit(object connection, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (errors == SslPolicyErrors.None)
+        {
+            return true;
+        }
+
+        log.ClientRefused(certificate is null
+            ? "it has no certificate"
+            : OneLine.Of($"{certificate.Subject}: {string.Join(", ", chain?.ChainStatus.Select(status => status.Status) ?? [])}"));
+        return false;
+    }
 
     /// <inheritdoc/>
     public override void Look()

@@ -56,6 +56,7 @@ internal sealed class ServingCertificate(ServerMetrics metrics, ClientAuthoritie
             ApplicationProtocols = [SslApplicationProtocol.Http11],
             ClientCertificateRequired = clients is not null,
             CertificateChainPolicy = clients?.Policy,
+            RemoteCertificateValidationCallback = clients is null ? null : clients.Admit,
         });
     }
 }

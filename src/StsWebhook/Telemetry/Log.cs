@@ -119,4 +119,8 @@ internal static partial class Log
     /// <summary>What the file of CAs of clients holds cannot be used.</summary>
     [LoggerMessage(52, LogLevel.Error, "CAs of clients in {File} refused, the last good ones stay: {Reason}")]
     public static partial void ClientAuthoritiesRefused(this ILogger log, string file, string reason);
+
+    /// <summary>A client without a certificate that the settings ask for.</summary>
+    [LoggerMessage(53, LogLevel.Information, "client refused: {Reason}")]
+    public static partial void ClientRefused(this ILogger log, string reason);
 }

@@ -55,6 +55,9 @@ public sealed class ClientAuthoritiesTests : IDisposable
 
         using var sound = authority.Issue();
         Assert.True(await IsAnsweredAsync(webhook, sound, protocol));
+        await LoggedAsync(webhook, 53, "it has no certificate");
+        await LoggedAsync(webhook, 53, "CN=kube-apiserver: NotValidForUsage");
+        await LoggedAsync(webhook, 53, "CN=kube-apiserver: NotTimeValid");
     }
 
     [Fact]

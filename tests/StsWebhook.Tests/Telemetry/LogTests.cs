@@ -46,6 +46,7 @@ public sealed class LogTests
         50 Information Draining
         51 Information ClientAuthoritiesLoaded
         52 Error ClientAuthoritiesRefused
+        53 Information ClientRefused
         """,
         string.Join('\n', Lines.OrderBy(line => line.Line.EventId).Select(line => $"{line.Line.EventId} {line.Line.Level} {line.Method}")));
 
