@@ -96,6 +96,14 @@ sbom: ## List what the binary is made of as artifacts/sbom.json, in CycloneDX.
 	dotnet CycloneDX src/StsWebhook/StsWebhook.csproj --output artifacts --filename sbom.json --output-format Json \
 		--set-name sts-webhook --set-version $(VERSION) --disable-package-restore --exclude-dev
 
+.PHONY: audit
+audit: ## Ask whether a flaw is known of any package, and whether the lock files are up to date.
+	.ci/audit
+
+.PHONY: mutants
+mutants: ## Break the core in thousands of small ways, and list what no test noticed; ONLY=Policy for one folder of it.
+	.ci/mutants $(ONLY)
+
 .PHONY: e2e
 e2e: ## Try image and chart in a kind cluster; needs docker, kind, kubectl and helm.
 	deploy/kind/e2e
