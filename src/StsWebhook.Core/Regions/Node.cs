@@ -24,8 +24,7 @@ public sealed record Node(string Name, string? Region, IReadOnlyDictionary<strin
             return null;
         }
 
-        var path = providerId.AsSpan(start + Authority.Length);
-        var end = path.IndexOf('/');
-        return Zone.RegionOf(end < 0 ? path : path[..end]);
+        // What follows the zone is no part of its region.
+        return Zone.RegionOf(providerId.AsSpan(start + Authority.Length));
     }
 }

@@ -26,15 +26,9 @@ internal static class Zone
             at++;
         }
 
-        var number = at;
         while (at < zone.Length && char.IsAsciiDigit(zone[at]))
         {
             at++;
-        }
-
-        if (number == 0 || at == number)
-        {
-            return null;
         }
 
         var region = zone[..at].ToString();

@@ -62,6 +62,11 @@ public class ContainerInjectorTests
         Env("""{"env":[{"name":"AWS_REGION","valueFrom":{"configMapKeyRef":{"name":"c","key":"k","new":[1]}}}]}""", Known));
 
     [Fact]
+    public void Plan_SetsOneWithAnEmptySource_GetsTheOtherByItsValue() => Assert.Equal(
+        "AWS_STS_REGIONAL_ENDPOINTS=regional AWS_DEFAULT_REGION=a AWS_REGION=a",
+        Env("""{"env":[{"name":"AWS_REGION","value":"a","valueFrom":null}]}""", Known));
+
+    [Fact]
     public void Plan_SetsOneFromElsewhere_ExtraVariablesReferToTheCopyInFront() => Assert.Equal(
         """AWS_STS_REGIONAL_ENDPOINTS=regional AWS_DEFAULT_REGION={"secretKeyRef":{"name":"s"}} E=https://sts.$(AWS_DEFAULT_REGION).amazonaws.com AWS_REGION={"secretKeyRef":{"name":"s"}}""",
         Env("""{"env":[{"name":"AWS_REGION","valueFrom":{"secretKeyRef":{"name":"s"}}}]}""", Known, ("E", "https://sts.{region}.amazonaws.com")));

@@ -62,6 +62,7 @@ public sealed class EnvFromRegionTests
         Assert.Equal(SkipReason.EnvFromSecret, Read("""[{"secretRef":{"name":"s"}},{"configMapRef":{"name":"app"}}]""", app).Unseen);
         Assert.Equal(SkipReason.EnvFromSecret, Read("""[{"configMapRef":{"name":"app"}},{"secretRef":{"name":"s"}}]""", app).Unseen);
         Assert.Equal(SkipReason.EnvFromSecret, Read("""[{"configMapRef":{"name":"unread"}},{"secretRef":{"name":"s"}}]""").Unseen);
+        Assert.Equal(SkipReason.EnvFromSecret, Read("""[{"secretRef":{"name":"s"}},{"configMapRef":{"name":"unread"}}]""").Unseen);
     }
 
     [Theory]
@@ -86,6 +87,17 @@ public sealed class EnvFromRegionTests
 
         Assert.Equal(new VariableSource.ConfigMapKey("two", "AWS_REGION", IsOptional: true, "c"), found.Region);
         Assert.Equal("one", found.DefaultRegion!.Name);
+    }
+
+    [Fact]
+    public void Read_LaterSourceOfOneVariable_LeavesTheOtherAsItWas()
+    {
+        var found = Read(
+            """[{"configMapRef":{"name":"one"}},{"configMapRef":{"name":"two"}}]""",
+            ("one", """{"AWS_REGION":"a","AWS_DEFAULT_REGION":"b"}"""),
+            ("two", """{"AWS_DEFAULT_REGION":"c"}"""));
+
+        Assert.Equal(("a", "c"), (found.Region!.Value, found.DefaultRegion!.Value));
     }
 
     [Theory]

@@ -88,7 +88,27 @@ public class InjectorTests
         var answer = Mutate(new PodBuilder().Annotation(NodeRegion, "sa-east-1").Container(), Fixture.OneRegion);
 
         Assert.Equal("sa-east-1", (string?)answer.Patched["metadata"]!["annotations"]![NodeRegion]);
-        Assert.Single(answer.Warnings);
+        Assert.Equal(
+            "annotation sts-webhook.io/node-region is set by the webhook when the pod gets its node: take it out of the manifest",
+            Assert.Single(answer.Warnings));
+    }
+
+    [Fact]
+    public void Plan_AnnotationOfOurOwn_WarnsOfNothing() => Assert.Empty(Plan(new PodBuilder().Container(), Deferred).Warnings);
+
+    [Fact]
+    public void Plan_NoRegionButTheContainersOwn_WarnsOfNothing() => Assert.Empty(Plan(
+        new PodBuilder().Container("""{"env":[{"name":"AWS_REGION","value":"a"},{"name":"AWS_DEFAULT_REGION","value":"a"}]}"""),
+        new PodRegion(RegionSource.None, null)).Warnings);
+
+    [Fact]
+    public void Plan_ContainerThatGetsNothing_IsInNoOperation()
+    {
+        var answer = Mutate(
+            new PodBuilder().Annotation("sts-webhook.io/skip-containers", "b").Container().Container(name: "b"), Fixture.OneRegion);
+
+        Assert.Null(answer.Patched["spec"]!["containers"]![1]!["env"]);
+        Assert.NotNull(answer.Patched["spec"]!["containers"]![0]!["env"]);
     }
 
     [Fact]

@@ -69,6 +69,16 @@ public sealed class LabelDictionaryTests
     }
 
     [Fact]
+    public void GetHashCode_OfOtherKeysOrValues_IsAnother()
+    {
+        var hash = Of(("a", "1"), ("b", "2")).GetHashCode();
+
+        Assert.Equal(hash, Of(("b", "2"), ("a", "1")).GetHashCode());
+        Assert.NotEqual(hash, Of(("a", "1"), ("c", "2")).GetHashCode());
+        Assert.NotEqual(hash, Of(("a", "1"), ("b", "3")).GetHashCode());
+    }
+
+    [Fact]
     public void Empty_Always_HasNothing()
     {
         Assert.Empty(LabelDictionary.Empty);

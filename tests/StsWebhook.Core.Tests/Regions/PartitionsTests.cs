@@ -45,6 +45,12 @@ public class PartitionsTests
         Assert.False(Partitions.IsRegion(region));
     }
 
+    [Theory]
+    [InlineData(63, true)]
+    [InlineData(64, false)]
+    public void IsRegion_LongName_IsOneUpToALabelsLength(int length, bool expected) =>
+        Assert.Equal(expected, Partitions.IsRegion("us-" + new string('a', length - 5) + "-1"));
+
     [Fact]
     public void IsListed_RegionThatIsOnlyWellFormed_IsNot()
     {

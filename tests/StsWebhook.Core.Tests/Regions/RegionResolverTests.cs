@@ -53,6 +53,10 @@ public class RegionResolverTests
     }
 
     [Fact]
+    public void Resolve_EmptyNodeName_IsNone() => Assert.Equal(
+        RegionSource.Binding, Resolve(new PodBuilder().Spec("nodeName", "\"\""), "two").Source);
+
+    [Fact]
     public void Resolve_ConstraintsOfOneRegion_IsNode() => Assert.Equal(
         new PodRegion(RegionSource.Node, "eu-west-1"),
         Resolve(new PodBuilder().Spec("nodeSelector", """{"kubernetes.io/hostname":"node-c"}"""), "two", Default));

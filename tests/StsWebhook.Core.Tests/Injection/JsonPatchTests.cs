@@ -1,0 +1,14 @@
+using StsWebhook.Core.Injection;
+
+namespace StsWebhook.Core.Tests.Injection;
+
+public sealed class JsonPatchTests
+{
+    /// <summary>RFC 6901, 3: in this order, or ~1 in a name would come back as a slash.</summary>
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("a/b", "a~1b")]
+    [InlineData("a~b", "a~0b")]
+    [InlineData("~1/", "~01~1")]
+    public void Token_Name_IsEscaped(string name, string token) => Assert.Equal(token, JsonPatch.Token(name));
+}
