@@ -13,8 +13,8 @@ public sealed class ThreatModelTests
     public static TheoryData<string> Named =>
     [
         .. Regex.Matches(
-                File.ReadAllText(Repository.PathOf("SECURITY.md")), @"`(\w+(?:Tests|Contract)(?:\.\w+)?)`", RegexOptions.None, Regex.InfiniteMatchTimeout)
-            .Select(match => match.Groups[1].Value)
+                File.ReadAllText(Repository.PathOf("SECURITY.md")), @"`(?<test>\w+(Tests|Contract)(\.\w+)?)`", RegexOptions.ExplicitCapture, Regex.InfiniteMatchTimeout)
+            .Select(match => match.Groups["test"].Value)
             .Distinct(StringComparer.Ordinal),
     ];
 
