@@ -29,20 +29,37 @@ public sealed class AuditTests
     public async Task Audit_WithASourceThatKnows_NamesThePackage(string package, int expected, string named)
     {
         await using var source = await SourceAsync(package);
-        using var folder = new TemporaryFolder();
-        var config = folder.Write("nuget.config", $"""
-            <configuration>
-              <auditSources>
-                <clear />
-                <add key="stub" value="{source.Urls.Single()}/index.json" allowInsecureConnections="true" />
-              </auditSources>
-            </configuration>
-            """);
 
-        var (exitCode, output) = await AuditAsync(config);
+        var (exitCode, output) = await AuditOfAsync(source.Urls.Single());
 
         Assert.True(exitCode == expected, output);
         Assert.Contains(named, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Audit_WithoutItsSource_KnowsNothing()
+    {
+        var source = await SourceAsync("Of.Nobody");
+        var url = source.Urls.Single();
+        await source.DisposeAsync();
+
+        var (exitCode, output) = await AuditOfAsync(url);
+
+        Assert.True(exitCode == Skipped, output);
+        Assert.StartsWith("nothing is known of flaws: Unable to load", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output)> AuditOfAsync(string source)
+    {
+        using var folder = new TemporaryFolder();
+        return await AuditAsync(folder.Write("nuget.config", $"""
+            <configuration>
+              <auditSources>
+                <clear />
+                <add key="stub" value="{source}/index.json" allowInsecureConnections="true" />
+              </auditSources>
+            </configuration>
+            """));
     }
 
     private static async Task<(int ExitCode, string Output)> AuditAsync(params string[] arguments)
