@@ -34,4 +34,10 @@ public class CompatibilityFoldTests
         Assert.All(Enumerable.Range(1, (runs.Length / 3) - 1), i =>
             Assert.True(runs[3 * i] >= runs[(3 * i) - 3] + runs[(3 * i) - 2], $"run {i}"));
     }
+
+    /// <summary>Of one character it would be a run.</summary>
+    [Fact]
+    public void Sequences_AreOfSeveralLowerCaseCharacters() => Assert.All(
+        CompatibilityTable.Sequences.Values,
+        text => Assert.True(text.Length > 1 && text.All(c => char.IsAsciiLetterLower(c) || c == '.'), text));
 }
