@@ -13,7 +13,7 @@ namespace StsWebhook.Cluster;
 /// together; however many ask at once, one request is under way for each ConfigMap. What does not come within the
 /// budget counts as unknown, and serves whoever asks next.
 /// </summary>
-internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<ConfigMapCache> log)
+internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<ConfigMapCache> log) : IDisposable
 {
     /// <summary>The longest that a review waits.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(250);
@@ -29,7 +29,18 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
 
     private const int MaxEntries = 256;
 
+    /// <summary>All values that are kept, in characters: each ConfigMap may have a million.</summary>
+    private const long MaxKept = 4 * 1024 * 1024;
+
+    /// <summary>More than any pod reads. The rest counts as unknown.</summary>
+    private const int MaxReferences = 64;
+
+    /// <summary>Requests at once: while one is read, it may take some times the 1 MiB that a ConfigMap may hold.</summary>
+    private const int MaxRequests = 8;
+
+    private readonly SemaphoreSlim requests = new(MaxRequests);
     private readonly ConcurrentDictionary<ConfigMapReference, Entry> entries = new();
+    private long kept;
     private int hasToldOfPermission;
 
     /// <summary>Reads ConfigMaps, all at once.</summary>
@@ -38,7 +49,7 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
         IReadOnlyList<ConfigMapReference> references, CancellationToken cancellation)
     {
         using var wait = Tracing.StartCall("configmaps");
-        var pending = references.Select(reference => (reference, Find(reference).Content)).ToArray();
+        var pending = references.Take(MaxReferences).Select(reference => (reference, Find(reference).Content)).ToArray();
         Task all = Task.WhenAll(pending.Select(p => p.Content));
         await all.WaitAsync(Budget, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
@@ -56,6 +67,9 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
         return found;
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => requests.Dispose();
+
     private Entry Find(ConfigMapReference reference)
     {
         if (entries.TryGetValue(reference, out var entry) && !entry.IsStale(time.GetUtcNow()))
@@ -63,9 +77,10 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
             return entry;
         }
 
-        if (entries.Count >= MaxEntries)
+        if (entries.Count >= MaxEntries || Interlocked.Read(ref kept) > MaxKept)
         {
             entries.Clear();
+            Interlocked.Exchange(ref kept, 0);
         }
 
         var fresh = new Entry(() => FetchAsync(reference));
@@ -80,8 +95,11 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
             .SetTag("k8s.namespace.name", reference.Namespace)
             .SetTag("k8s.configmap.name", reference.Name);
         using var limit = new CancellationTokenSource(RequestLimit, time);
+        var isItsTurn = false;
         try
         {
+            await requests.WaitAsync(limit.Token).ConfigureAwait(false);
+            isItsTurn = true;
             using var json = await api.GetAsync(
                 $"api/v1/namespaces/{Uri.EscapeDataString(reference.Namespace)}/configmaps/{Uri.EscapeDataString(reference.Name)}",
                 limit.Token).ConfigureAwait(false);
@@ -98,6 +116,13 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
             // Whatever it was: an entry without an answer would never be asked for again.
             Tell(reference, e);
             return new Content(IsKnown: false, Data: null, time.GetUtcNow() + Life);
+        }
+        finally
+        {
+            if (isItsTurn)
+            {
+                requests.Release();
+            }
         }
     }
 
@@ -125,6 +150,7 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
                 if (text.Value.GetString() is { Length: <= MaxValue } value)
                 {
                     data[text.Name] = value;
+                    Interlocked.Add(ref kept, value.Length);
                 }
             }
         }

@@ -16,7 +16,7 @@ namespace StsWebhook.Http;
 /// gets a status of 4xx and one line; a fault gets 500, so that the webhook's <c>failurePolicy</c> decides.
 /// </summary>
 internal sealed class AdmissionEndpoint(
-    LiveSettings settings, ClusterReader cluster, ServerMetrics metrics, ILogger<AdmissionEndpoint> log)
+    LiveSettings settings, ClusterReader cluster, ReviewMemory memory, ServerMetrics metrics, ILogger<AdmissionEndpoint> log)
 {
     /// <summary>
     /// Two objects (new and old) of the 3 MB that the API server takes (k8s.io/apiserver, MaxRequestBodyBytes), and
@@ -25,6 +25,7 @@ internal sealed class AdmissionEndpoint(
     public const int MaxBody = 7 * 1024 * 1024;
 
     private const string Json = "application/json";
+    private const string TooSlow = "body: it came too slowly";
 
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -85,27 +86,11 @@ internal sealed class AdmissionEndpoint(
         }
 
         var started = Stopwatch.GetTimestamp();
-        using var body = new PooledBuffer();
-        try
-        {
-            await ReadAsync(context, body).ConfigureAwait(false);
-        }
-        catch (BadHttpRequestException e)
-        {
-            return (e.StatusCode, e.StatusCode switch
-            {
-                StatusCodes.Status413PayloadTooLarge => $"body: expected at most {MaxBody} bytes",
-                StatusCodes.Status408RequestTimeout => "body: it came too slowly",
-                _ => "body: it ended before its announced length, or its chunks are malformed",
-            });
-        }
-
         using var answer = new PooledBuffer();
-        using var review = settings.Reviewer.Open(body.Written, webhook, enforcement);
-        var result = review.Decide(await cluster.ViewForAsync(review, context.RequestAborted).ConfigureAwait(false), answer);
-        if (!result.IsAnswered)
+        var (result, status, reason) = await DecideAsync(context, webhook, enforcement, answer).ConfigureAwait(false);
+        if (result is null)
         {
-            return (StatusCodes.Status400BadRequest, result.Error);
+            return (status, reason);
         }
 
         context.Response.ContentType = Json;
@@ -117,10 +102,68 @@ internal sealed class AdmissionEndpoint(
         return (StatusCodes.Status200OK, null);
     }
 
-    private static async Task ReadAsync(HttpContext context, PooledBuffer body)
+    /// <summary>
+    /// Reads and decides, as soon as there is memory for it. Nothing but the answer is held when this returns: how long
+    /// a client takes to read that is nobody else's matter.
+    /// </summary>
+    private async Task<(ReviewResult? Result, int Status, string? Reason)> DecideAsync(
+        HttpContext context, Webhook webhook, Enforcement? enforcement, PooledBuffer answer)
+    {
+        var timeout = ReviewTimeout.Of(context.Request.QueryString.Value);
+        var patience = timeout / 2;
+        var length = context.Request.ContentLength;
+        using var body = new PooledBuffer();
+        MemoryShare? share = null;
+        try
+        {
+            // What announces too much is refused when it is read, and need not wait for that.
+            if (length is <= ReviewMemory.SmallBody or > MaxBody)
+            {
+                await ReadAsync(context, body, context.RequestAborted).ConfigureAwait(false);
+                share = await memory.TakeAsync(body.Written.Length, patience, context.RequestAborted).ConfigureAwait(false);
+            }
+            else if ((share = await memory.TakeForLargeAsync(length ?? MaxBody, patience, context.RequestAborted).ConfigureAwait(false)) is not null)
+            {
+                using var late = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+                late.CancelAfter(timeout);
+                await ReadAsync(context, body, late.Token).ConfigureAwait(false);
+            }
+
+            if (share is null)
+            {
+                metrics.Reviews.TurnedAway(webhook);
+                context.Response.Headers.RetryAfter = "1";
+                return (null, StatusCodes.Status429TooManyRequests, "too many reviews at once");
+            }
+
+            using var review = settings.Reviewer.Open(body.Written, webhook, enforcement);
+            var view = await cluster.ViewForAsync(review, context.RequestAborted).ConfigureAwait(false);
+            var result = review.Decide(view, answer);
+            return result.IsAnswered ? (result, StatusCodes.Status200OK, null) : (null, StatusCodes.Status400BadRequest, result.Error);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return (null, e.StatusCode, e.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => $"body: expected at most {MaxBody} bytes",
+                StatusCodes.Status408RequestTimeout => TooSlow,
+                _ => "body: it ended before its announced length, or its chunks are malformed",
+            });
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            return (null, StatusCodes.Status408RequestTimeout, TooSlow);
+        }
+        finally
+        {
+            share?.Dispose();
+        }
+    }
+
+    private static async Task ReadAsync(HttpContext context, PooledBuffer body, CancellationToken cancellation)
     {
         int read;
-        while ((read = await context.Request.Body.ReadAsync(body.GetMemory(), context.RequestAborted).ConfigureAwait(false)) > 0)
+        while ((read = await context.Request.Body.ReadAsync(body.GetMemory(), cancellation).ConfigureAwait(false)) > 0)
         {
             body.Advance(read);
         }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StsWebhook.Certificates;
@@ -25,6 +26,9 @@ internal sealed class WebhookServer : IAsyncDisposable
     /// kubelet gives a pod.
     /// </summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>What the heap may take, in bytes: half of the container's limit, or of the machine's memory.</summary>
+    private static readonly long Heap = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     private readonly WebApplication app;
     private readonly StrongBox<bool> hasStarted;
@@ -64,7 +68,9 @@ internal sealed class WebhookServer : IAsyncDisposable
             .AddSingleton<Drain>()
             .AddSingleton<IHostLifetime>(services => services.GetRequiredService<Drain>())
             .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout)
+            .Configure<SocketTransportOptions>(ServerLimits.Apply)
             .AddSingleton<Readiness>()
+            .AddSingleton(new ReviewMemory(settings, Heap, time))
             .AddSingleton<AdmissionEndpoint>()
             .AddSingleton<ManagementEndpoint>()
             .AddHostedService<SettingsWatcher>();
@@ -125,18 +131,17 @@ internal sealed class WebhookServer : IAsyncDisposable
     private static void Configure(KestrelServerOptions kestrel, ServerSettings settings)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = AdmissionEndpoint.MaxBody;
-
-        // The API server and Prometheus send about ten headers of some hundred bytes; proxies and meshes add theirs.
-        kestrel.Limits.MaxRequestLineSize = 2 * 1024;
-        kestrel.Limits.MaxRequestHeaderCount = 64;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        ServerLimits.Apply(kestrel, Heap);
         kestrel.ListenAnyIP(settings.HttpsPort, listen =>
         {
             // The API server speaks HTTP/1.1 to a webhook behind a Service (k8s.io/apiserver, webhook client).
             listen.Protocols = HttpProtocols.Http1;
             var serving = kestrel.ApplicationServices.GetRequiredService<ServingCertificate>();
-            listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = serving.ForHandshake });
+            listen.UseHttps(new TlsHandshakeCallbackOptions
+            {
+                OnConnection = serving.ForHandshake,
+                HandshakeTimeout = ServerLimits.Handshake,
+            });
         });
         kestrel.ListenAnyIP(settings.ManagementPort, listen => listen.Protocols = HttpProtocols.Http1);
     }

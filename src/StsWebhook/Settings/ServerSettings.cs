@@ -33,6 +33,9 @@ internal sealed record ServerSettings
     /// </summary>
     public TimeSpan ShutdownDelay { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>What reviews may take at once, in bytes; null for half of the heap.</summary>
+    public long? ReviewMemory { get; init; }
+
     /// <summary>Which cluster to ask for nodes and ConfigMaps.</summary>
     public ClusterMode Cluster { get; init; }
 

@@ -51,6 +51,12 @@ internal static class SettingKeys
             value.Split(',').All(IsHost) ? WithCertificates(s, c => c with { ExtraNames = value }) : null),
         new("shutdownDelay", "seconds from 0 to 600", (s, value, _) =>
             Whole(value) is { } seconds and <= 600 ? s with { ShutdownDelay = TimeSpan.FromSeconds(seconds) } : null),
+        new("reviewMemory", "MiB from 8 to 65535", (s, value, _) =>
+            Whole(value) is { } mebibytes and >= 8 ? s with { ReviewMemory = mebibytes * 1024L * 1024 } : null)
+        {
+            Flag = "--review-memory", Placeholder = "MIB",
+            Help = "Memory that reviews may take at once; more of them wait. [default: a quarter of the container's limit]",
+        },
         new("cluster", "auto, in-cluster, kubeconfig, none", (s, value, _) =>
             Word<ClusterMode>(value) is { } mode ? s with { Cluster = mode } : null)
         {

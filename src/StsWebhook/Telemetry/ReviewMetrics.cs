@@ -38,6 +38,7 @@ internal sealed class ReviewMetrics
     private readonly Counter injectedVariables;
     private readonly Counter skippedContainers;
     private readonly Counter violations;
+    private readonly Counter overloads;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="factory">What makes them.</param>
@@ -72,6 +73,10 @@ internal sealed class ReviewMetrics
             "sts_webhook_violations_total",
             "Findings of the policy, by rule, severity and the enforcement that they met.",
             ["rule", "severity", "enforce", .. withNamespace]);
+        overloads = factory.CreateCounter(
+            "sts_webhook_admission_overloads_total",
+            "Reviews that were turned away with 429, since there was no memory for them before half of their time was over.",
+            "webhook");
         PublishZeros();
     }
 
@@ -116,12 +121,16 @@ internal sealed class ReviewMetrics
     public void Failed(Webhook webhook) =>
         requests.WithLabels(webhook.Name(), Unknown, Unknown, Error, "false").Inc();
 
+    /// <summary>Counts a review that there was no memory for in time.</summary>
+    public void TurnedAway(Webhook webhook) => overloads.WithLabels(webhook.Name()).Inc();
+
     /// <summary>There is a zero of each decision and of each reason: a series that begins at its first event hides it from <c>rate()</c>.</summary>
     private void PublishZeros()
     {
         foreach (var webhook in Enum.GetValues<Webhook>())
         {
             duration.WithLabels(webhook.Name()).Publish();
+            overloads.WithLabels(webhook.Name()).Publish();
             var resource = webhook == Webhook.Bind ? "pods/binding" : "pods";
             foreach (var decision in Decisions)
             {
