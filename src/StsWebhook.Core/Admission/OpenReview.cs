@@ -37,6 +37,14 @@ public sealed class OpenReview : IDisposable
     /// <summary>The ConfigMaps that variables of the pod come from: what they hold may be a region, or a finding.</summary>
     public IReadOnlyList<ConfigMapReference> ConfigMaps => subject.ConfigMaps;
 
+    /// <summary>How many containers an answer may be about: each may add some hundred bytes to it.</summary>
+    public int Containers => subject switch
+    {
+        Subject.NewPod s => s.Pod.CountContainers(),
+        Subject.NewEphemeralContainers s => s.Pod.CountContainers(),
+        _ => 0,
+    };
+
     /// <summary>The node of a Binding that does not tell the node's region itself, or null.</summary>
     public string? NodeToBind => subject is Subject.Binding { Region: null } binding ? binding.Node : null;
 

@@ -10,7 +10,7 @@ internal static class PodShape
 {
     /// <summary>
     /// No pod has as many: with what the API server sets in each container, they are more than the 1.5 MB that etcd takes.
-    /// For each container an answer may be a hundred times as long as <c>{}</c>, so that their number must have an end.
+    /// An answer may have half a kilobyte for each, so that their number must have an end.
     /// </summary>
     private const int MaxContainers = 10_000;
 

@@ -93,6 +93,13 @@ internal sealed class AdmissionEndpoint(
             return (status, reason);
         }
 
+        var (hasRoom, share) = await memory.TakeForAnswerAsync(answer.Written.Length).ConfigureAwait(false);
+        using var held = share;
+        if (!hasRoom)
+        {
+            return TurnAway(context, webhook);
+        }
+
         context.Response.ContentType = Json;
         context.Response.ContentLength = answer.Written.Length;
         await context.Response.Body.WriteAsync(answer.Written, context.RequestAborted).ConfigureAwait(false);
@@ -117,12 +124,12 @@ internal sealed class AdmissionEndpoint(
         try
         {
             // What announces too much is refused when it is read, and need not wait for that.
-            if (length is <= ReviewMemory.SmallBody or > MaxBody)
+            if (length is <= ReviewMemory.SmallBody || length > memory.MaxBody)
             {
                 await ReadAsync(context, body, context.RequestAborted).ConfigureAwait(false);
                 share = await memory.TakeAsync(body.Written.Length, patience, context.RequestAborted).ConfigureAwait(false);
             }
-            else if ((share = await memory.TakeForLargeAsync(length ?? MaxBody, patience, context.RequestAborted).ConfigureAwait(false)) is not null)
+            else if ((share = await memory.TakeForLargeAsync(length ?? memory.MaxBody, patience, context.RequestAborted).ConfigureAwait(false)) is not null)
             {
                 using var late = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
                 late.CancelAfter(timeout);
@@ -131,12 +138,16 @@ internal sealed class AdmissionEndpoint(
 
             if (share is null)
             {
-                metrics.Reviews.TurnedAway(webhook);
-                context.Response.Headers.RetryAfter = "1";
-                return (null, StatusCodes.Status429TooManyRequests, "too many reviews at once");
+                var (status, reason) = TurnAway(context, webhook);
+                return (null, status, reason);
             }
 
             using var review = settings.Reviewer.Open(body.Written, webhook, enforcement);
+            if (ReviewMemory.AreTooMany(review.Containers, body.Written.Length))
+            {
+                return (null, StatusCodes.Status400BadRequest, $"request.object: {review.Containers} containers are more than an API server writes in {body.Written.Length} bytes");
+            }
+
             var view = await cluster.ViewForAsync(review, context.RequestAborted).ConfigureAwait(false);
             var result = review.Decide(view, answer);
             return result.IsAnswered ? (result, StatusCodes.Status200OK, null) : (null, StatusCodes.Status400BadRequest, result.Error);
@@ -145,7 +156,7 @@ internal sealed class AdmissionEndpoint(
         {
             return (null, e.StatusCode, e.StatusCode switch
             {
-                StatusCodes.Status413PayloadTooLarge => $"body: expected at most {MaxBody} bytes",
+                StatusCodes.Status413PayloadTooLarge => $"body: expected at most {memory.MaxBody} bytes",
                 StatusCodes.Status408RequestTimeout => TooSlow,
                 _ => "body: it ended before its announced length, or its chunks are malformed",
             });
@@ -158,6 +169,14 @@ internal sealed class AdmissionEndpoint(
         {
             share?.Dispose();
         }
+    }
+
+    /// <summary>The API server heeds the header: it tries again while its time lasts (k8s.io/client-go, rest.Request).</summary>
+    private (int Status, string? Reason) TurnAway(HttpContext context, Webhook webhook)
+    {
+        metrics.Reviews.TurnedAway(webhook);
+        context.Response.Headers.RetryAfter = "1";
+        return (StatusCodes.Status429TooManyRequests, "too many reviews at once");
     }
 
     private static async Task ReadAsync(HttpContext context, PooledBuffer body, CancellationToken cancellation)

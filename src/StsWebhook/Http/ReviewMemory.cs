@@ -3,9 +3,8 @@ using StsWebhook.Settings;
 namespace StsWebhook.Http;
 
 /// <summary>
-/// The memory that reviews may take at once, so that no number of them ends the process. A review takes many times
-/// its body: the texts that it reads, the index of its JSON, the answer. Small bodies and large ones have shares of
-/// their own, so that whoever sends large ones slowly does not hold up everybody's pods.
+/// The memory that reviews may take at once, so that no number of them ends the process. Small bodies and large ones have shares of their own, so that whoever sends
+/// large ones slowly does not hold up everybody's pods.
 /// </summary>
 internal sealed class ReviewMemory
 {
@@ -18,13 +17,25 @@ internal sealed class ReviewMemory
     /// <summary>What a review takes beside what grows with its body, in bytes.</summary>
     private const int PerReview = 16 * 1024;
 
-    /// <summary>
-    /// What a review takes for a byte of its body at the worst: of two characters in three an empty object, each of which
-    /// is two entries of 12 bytes in the index, which doubles as it grows; or texts that have to be taken apart.
-    /// </summary>
-    private const int PerByte = 32;
+    /// <summary>What a review takes for a byte of its body. The worst takes twice as much, which <see cref="Spare"/> is for.</summary>
+    private const int PerByte = 16;
 
-    /// <summary>The least that makes sense, in bytes: some dozens of small bodies, and a large one at a time.</summary>
+    /// <summary>The least that the API server writes of a container, with its defaults, in bytes. Less may cost more than <see cref="PerByte"/>.</summary>
+    private const int MinContainer = 100;
+
+    /// <summary>So few containers cost next to nothing, however short they are.</summary>
+    private const int FewContainers = 100;
+
+    /// <summary>The longest answer that needs no share, in bytes: it patches some thirty containers.</summary>
+    private const int SmallAnswer = 16 * 1024;
+
+    /// <summary>What the program takes by itself, with connections and threads, in bytes.</summary>
+    private const long Own = 48 * 1024 * 1024;
+
+    /// <summary>The part that is left for garbage and for worse reviews than expected: one of so many.</summary>
+    private const int Spare = 2;
+
+    /// <summary>The least that makes sense, in bytes: the reviews of some dozens of pods.</summary>
     private const long Min = 8 * 1024 * 1024;
 
     /// <summary>More than this, no number of processors makes use of, in bytes.</summary>
@@ -32,17 +43,23 @@ internal sealed class ReviewMemory
 
     private readonly MemoryBudget small;
     private readonly MemoryBudget large;
+    private readonly MemoryBudget answers;
 
-    /// <summary>Parts the memory that the settings name, or half of the heap: the other half is for connections and nodes.</summary>
+    /// <summary>Parts the memory that the settings name, or half of what there is beside the program itself.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="heap">What the heap may take, in bytes.</param>
+    /// <param name="available">What the process may take, in bytes.</param>
     /// <param name="time">What patience is measured by.</param>
-    public ReviewMemory(ServerSettings settings, long heap, TimeProvider time)
+    public ReviewMemory(ServerSettings settings, long available, TimeProvider time)
     {
-        var all = settings.ReviewMemory ?? Math.Clamp(heap / 2, Min, Max);
-        small = new MemoryBudget(all / 4, time);
-        large = new MemoryBudget(all - (all / 4), time);
+        var all = settings.ReviewMemory ?? Math.Clamp((available - Own) / Spare, Min, Max);
+        small = new MemoryBudget(all / 8, time);
+        answers = new MemoryBudget(all / 8, time);
+        large = new MemoryBudget(all * 3 / 4, time);
+        MaxBody = (int)Math.Min(AdmissionEndpoint.MaxBody, ((all * 3 / 4) - PerReview) / PerByte);
     }
+
+    /// <summary>The longest body that there is memory for, in bytes.</summary>
+    public int MaxBody { get; }
 
     /// <summary>Takes what the review of a small body needs, once the body is there.</summary>
     /// <inheritdoc cref="MemoryBudget.TakeAsync"/>
@@ -53,6 +70,22 @@ internal sealed class ReviewMemory
     /// <inheritdoc cref="MemoryBudget.TakeAsync"/>
     public ValueTask<MemoryShare?> TakeForLargeAsync(long length, TimeSpan patience, CancellationToken cancellation) =>
         large.TakeAsync(Need(length), patience, cancellation);
+
+    /// <summary>Takes what a long answer needs until its client has read it: at once or never.</summary>
+    /// <returns>Whether there is room, and the share; null for a short one.</returns>
+    public async ValueTask<(bool HasRoom, MemoryShare? Share)> TakeForAnswerAsync(int length)
+    {
+        if (length <= SmallAnswer)
+        {
+            return (true, null);
+        }
+
+        var share = await answers.TakeAsync(length * 2L, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
+        return (share is not null, share);
+    }
+
+    /// <summary>Whether a body of this length holds more containers than an API server can have written there.</summary>
+    public static bool AreTooMany(int containers, int length) => containers > FewContainers && containers > length / MinContainer;
 
     private static long Need(long length) => PerReview + (length * PerByte);
 }

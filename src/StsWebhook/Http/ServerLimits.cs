@@ -15,26 +15,29 @@ internal static class ServerLimits
     /// </summary>
     public static readonly TimeSpan Handshake = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// What a connection takes of the heap and beside it with a small body half read, in bytes: measured 42 KiB idle, 65 KiB
-    /// after a request. A container's limit is spent on connections to two fifths at the most.
-    /// </summary>
-    private const long PerConnection = 100 * 1024;
+    /// <summary>What a connection takes, in bytes: measured 42 KiB idle and 65 KiB after a request, OpenSSL's part included.</summary>
+    private const long PerConnection = 64 * 1024;
 
-    /// <summary>Each API server keeps at most 25 idle connections and opens one for each review under way.</summary>
-    private const long MinConnections = 256;
+    /// <summary>The part of the memory that connections may take: one of so many.</summary>
+    private const int Part = 8;
 
+    /// <summary>Each API server keeps at most 25 idle connections, and opens one for each review under way.</summary>
+    private const long MinConnections = 128;
+
+    /// <summary>More than the API servers of any cluster open.</summary>
     private const long MaxConnections = 4096;
 
     /// <summary>Sets Kestrel's limits.</summary>
     /// <param name="kestrel">What to set them on.</param>
-    /// <param name="heap">What the heap may take, in bytes.</param>
-    public static void Apply(KestrelServerOptions kestrel, long heap)
+    /// <param name="available">What the process may take, in bytes.</param>
+    /// <param name="maxBody">The longest body that there is memory for, in bytes.</param>
+    public static void Apply(KestrelServerOptions kestrel, long available, int maxBody)
     {
-        kestrel.Limits.MaxRequestBodySize = AdmissionEndpoint.MaxBody;
+        kestrel.Limits.MaxRequestBodySize = maxBody;
 
         // Each port counts its own, so that probes get in however many clients hold the admission port.
-        kestrel.Limits.MaxConcurrentConnections = Math.Clamp(heap * 4 / 5 / PerConnection, MinConnections, MaxConnections);
+        kestrel.Limits.MaxConcurrentConnections =
+            Math.Clamp(available / Part / PerConnection, MinConnections, MaxConnections);
 
         // The API server and Prometheus send about ten headers of some hundred bytes; proxies and meshes add theirs.
         kestrel.Limits.MaxRequestLineSize = 2 * 1024;

@@ -27,8 +27,8 @@ internal sealed class WebhookServer : IAsyncDisposable
     /// </summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>What the heap may take, in bytes: half of the container's limit, or of the machine's memory.</summary>
-    private static readonly long Heap = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+    /// <summary>What the process may take, in bytes: the container's limit, or the machine's memory.</summary>
+    private static readonly long Available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     private readonly WebApplication app;
     private readonly StrongBox<bool> hasStarted;
@@ -70,7 +70,7 @@ internal sealed class WebhookServer : IAsyncDisposable
             .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout)
             .Configure<SocketTransportOptions>(ServerLimits.Apply)
             .AddSingleton<Readiness>()
-            .AddSingleton(new ReviewMemory(settings, Heap, time))
+            .AddSingleton(new ReviewMemory(settings, Available, time))
             .AddSingleton<AdmissionEndpoint>()
             .AddSingleton<ManagementEndpoint>()
             .AddHostedService<SettingsWatcher>();
@@ -131,7 +131,7 @@ internal sealed class WebhookServer : IAsyncDisposable
     private static void Configure(KestrelServerOptions kestrel, ServerSettings settings)
     {
         kestrel.AddServerHeader = false;
-        ServerLimits.Apply(kestrel, Heap);
+        ServerLimits.Apply(kestrel, Available, kestrel.ApplicationServices.GetRequiredService<ReviewMemory>().MaxBody);
         kestrel.ListenAnyIP(settings.HttpsPort, listen =>
         {
             // The API server speaks HTTP/1.1 to a webhook behind a Service (k8s.io/apiserver, webhook client).

@@ -89,6 +89,35 @@ public sealed class CertificateFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_InPlaceAndByHalves_EachConnectionSeesOneOfThePairs()
+    {
+        using var folder = new TemporaryFolder();
+        var good = Issue(authority);
+        folder.Write("tls.crt", good.CertificatesPem);
+        folder.Write("tls.key", MountedSecret.KeyOf(good));
+        await using var webhook = await BareWebhook.StartAsync(
+            ["--cluster", "none", "--nodes", Recordings.Nodes, "--tls", "files", "--tls-dir", folder.Path]);
+        await webhook.ReadyAsync();
+        var next = Issue(authority);
+
+        // As an editor or a copy over the network writes: the reader looks each second, and this takes three.
+        foreach (var (name, text) in new[] { ("tls.crt", next.CertificatesPem), ("tls.key", MountedSecret.KeyOf(next)) })
+        {
+            folder.Write(name, text[..(text.Length / 2)]);
+            for (var i = 0; i < 15; i++)
+            {
+                Assert.True(await ShowsAsync(webhook, authority, good.Leaf));
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+
+            folder.Write(name, text);
+        }
+
+        await Eventually.HoldsAsync("the new certificate", () => ShowsAsync(webhook, authority, next.Leaf));
+        await webhook.LoggedAsync(41, "tls.crt holds no certificate, or a broken one");
+    }
+
+    [Fact]
     public async Task Handshake_CertificateOfAnIntermediate_WholeChainIsSent()
     {
         var chain = TestChain.Create(Host);

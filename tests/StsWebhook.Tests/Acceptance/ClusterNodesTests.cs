@@ -234,6 +234,41 @@ public sealed class ClusterNodesTests
     }
 
     [Fact]
+    public async Task Server_ComesAndGoes_PodsGetTheirRegionAllTheWhile()
+    {
+        await using var server = await TwoRegionsAsync();
+        await using var webhook = await ClusterWebhook.StartWatchingAsync(server);
+        using var end = new CancellationTokenSource();
+        var answers = 0;
+        var pods = Task.Run(async () =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                var answer = await webhook.MutateAsync(ClusterReview.PodFor("node-b"));
+                Assert.Equal("us-east-2", answer.Audit("region"));
+                answers++;
+            }
+        }, TestContext.Current.CancellationToken);
+        var requests = server.Requests.Count;
+
+        for (var i = 0; i < 6; i++)
+        {
+            await server.StopAsync();
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+            await server.StartAgainAsync();
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+        }
+
+        server.Cluster.Put(StubCluster.Node("node-c", "eu-west-1"));
+        await webhook.NodesAsync(("eu-west-1", 2), ("us-east-2", 1));
+        await end.CancelAsync();
+        await pods;
+        Assert.True(answers > 0);
+        Assert.InRange(server.Requests.Count - requests, 1, 40);
+        Assert.Equal(1, server.Count(r => r.IsNodeList));
+    }
+
+    [Fact]
     public async Task Start_ServerAway_IsReadyOnceItIsThere()
     {
         await using var server = await TwoRegionsAsync();

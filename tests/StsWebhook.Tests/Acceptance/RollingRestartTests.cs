@@ -6,7 +6,7 @@ using Xunit;
 
 namespace StsWebhook.Tests.Acceptance;
 
-/// <summary>A rollout: two processes behind a Service are replaced one by one, under load.</summary>
+/// <summary>Two processes behind a Service, under load: a rollout replaces them one by one, or the kernel kills one.</summary>
 public sealed class RollingRestartTests : IAsyncDisposable
 {
     private const string Host = "sts-webhook.infra.svc";
@@ -56,6 +56,38 @@ public sealed class RollingRestartTests : IAsyncDisposable
         Assert.Empty(failures);
         Assert.True(answers > 2000, $"only {answers} requests");
         TestContext.Current.TestOutputHelper?.WriteLine($"{answers} requests, no failure");
+    }
+
+    [Fact]
+    public async Task OneReplicaKilled_OnlyWhatItHadFails()
+    {
+        mount.Swap(authority.Issue([Host], TimeProvider.System.GetUtcNow()));
+        await using var balancer = new Balancer();
+        running.Enqueue(await StartAsync(balancer));
+        running.Enqueue(await StartAsync(balancer));
+        await Eventually.HoldsAsync("two that are ready", () => balancer.Ready == 2);
+        using var end = new CancellationTokenSource();
+        var clients = Enumerable.Range(0, Clients).Select(_ => Task.Run(() => PostAsync(balancer.Port, end.Token))).ToArray();
+        await Eventually.HoldsAsync("some load", () => Volatile.Read(ref answers) > 500);
+        Assert.Empty(failures);
+
+        await using (var killed = running.Dequeue())
+        {
+            await killed.Process.KillAsync();
+        }
+
+        // Until nobody is sent there any more; a request cannot be unsent.
+        await Eventually.HoldsAsync("one that is ready", () => balancer.Ready == 1);
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken);
+        var (failed, answered) = (failures.Count, Volatile.Read(ref answers));
+        await Eventually.HoldsAsync("more load", () => Volatile.Read(ref answers) > answered + 500);
+        running.Enqueue(await StartAsync(balancer));
+        await Eventually.HoldsAsync("two that are ready", () => balancer.Ready == 2);
+        await end.CancelAsync();
+        await Task.WhenAll(clients);
+
+        Assert.Equal(failed, failures.Count);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{answers} requests, {failed} failed");
     }
 
     private async Task<BareWebhook> StartAsync(Balancer balancer)

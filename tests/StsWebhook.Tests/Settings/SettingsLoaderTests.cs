@@ -40,6 +40,7 @@ public sealed class SettingsLoaderTests : IDisposable
                 "hook.example, 10.0.0.1"),
             ["shutdownDelay"] = (
                 """{"shutdownDelay":0}""", "SHUTDOWN_DELAY", "0", s => s.ShutdownDelay, TimeSpan.Zero),
+            ["reviewMemory"] = ("""{"reviewMemory":64}""", "REVIEW_MEMORY", "64", s => s.ReviewMemory, 64L * 1024 * 1024),
             ["cluster"] = ("""{"cluster":"in-cluster"}""", "CLUSTER", "In-Cluster", s => s.Cluster, ClusterMode.InCluster),
             ["kubeconfig"] = ("""{"kubeconfig":"admin.conf"}""", "KUBECONFIG", "admin.conf", s => s.Kubeconfig, "admin.conf"),
             ["nodes"] = ("""{"nodes":"nodes.json"}""", "NODES", "nodes.json", s => s.NodesFile, "nodes.json"),

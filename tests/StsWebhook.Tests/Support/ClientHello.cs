@@ -2,10 +2,13 @@ using System.Buffers.Binary;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>The first message of a client that speaks nothing newer than TLS 1.1: no TLS library of today sends it.</summary>
+/// <summary>First messages of TLS clients that no TLS library of today sends.</summary>
 internal static class ClientHello
 {
-    /// <summary>A ClientHello (RFC 4346, 7.4.1.2) that offers what a server of that time accepted.</summary>
+    /// <summary>One that announces 512 bytes, of which this is all that comes.</summary>
+    public static byte[] Half { get; } = [0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xFC, 0x03, 0x03];
+
+    /// <summary>A whole one (RFC 4346, 7.4.1.2) of a client that speaks nothing newer than TLS 1.1: it offers what a server of that time accepted.</summary>
     public static byte[] Tls11()
     {
         byte[] extensions =

@@ -28,10 +28,16 @@ internal sealed class NativeProcess : IAsyncDisposable
     public bool HasExited => process.HasExited;
 
     /// <summary>Starts it with these arguments and, beside what every process needs, with these environment variables only.</summary>
-    public static NativeProcess Start(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    public static NativeProcess Start(IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
+        Start(limit: null, arguments, environment);
+
+    /// <summary>Starts it within a container's memory limit.</summary>
+    public static NativeProcess Start(
+        MemoryLimit? limit, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         // A shell makes what it runs in the background ignore SIGINT, and children inherit that.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", PublishedBinary.Path, .. arguments])
+        var start = new ProcessStartInfo(
+            "env", ["--default-signal=INT", .. limit?.Launcher ?? [], PublishedBinary.Path, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -73,6 +79,24 @@ internal sealed class NativeProcess : IAsyncDisposable
         {
             return 0;
         }
+    }
+
+    /// <summary>Memory that it has resident now, in bytes.</summary>
+    public long Memory()
+    {
+        process.Refresh();
+        return process.WorkingSet64;
+    }
+
+    /// <summary>How many files and sockets it has open.</summary>
+    public int OpenFiles() =>
+        Directory.GetFileSystemEntries($"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/fd").Length;
+
+    /// <summary>Ends it as the kernel does: it cannot do anything about it any more.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
     }
 
     public async Task<int> ExitCodeAsync()

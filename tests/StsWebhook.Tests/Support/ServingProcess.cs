@@ -22,12 +22,21 @@ internal sealed class ServingProcess : IAsyncDisposable
     public static Task<ServingProcess> StartAsync(string[] arguments, params (string Name, string Value)[] environment) =>
         StartWithClusterAsync(["--cluster", "none", "--nodes", Recordings.Nodes, .. arguments], environment);
 
+    /// <summary>Starts it within a container's memory limit.</summary>
+    public static Task<ServingProcess> StartWithinAsync(MemoryLimit? limit, params (string Name, string Value)[] environment) =>
+        StartAsync(limit, ["--cluster", "none", "--nodes", Recordings.Nodes], environment);
+
     /// <summary>Starts it with arguments that name the cluster too.</summary>
-    public static async Task<ServingProcess> StartWithClusterAsync(
-        string[] arguments, params (string Name, string Value)[] environment)
+    public static Task<ServingProcess> StartWithClusterAsync(
+        string[] arguments, params (string Name, string Value)[] environment) =>
+        StartAsync(limit: null, arguments, environment);
+
+    private static async Task<ServingProcess> StartAsync(
+        MemoryLimit? limit, string[] arguments, (string Name, string Value)[] environment)
     {
         var own = new TemporaryFolder();
         var process = NativeProcess.Start(
+            limit,
             [
                 "serve", "--https-port", "0", "--management-port", "0", "--tls", "ephemeral", "--tls-dir", own.Path,
                 .. arguments,

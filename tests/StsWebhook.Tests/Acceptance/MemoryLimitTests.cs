@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Net;
+using StsWebhook.Tests.Support;
+using Xunit;
+
+namespace StsWebhook.Tests.Acceptance;
+
+/// <summary>
+/// A container that is a quarter as large as the chart makes it, and clients that mean it ill. Where a machine has no
+/// control groups to make, the heap has the limit that it would find in one.
+/// </summary>
+public sealed class MemoryLimitTests
+{
+    private const long Limit = 64 * 1024 * 1024;
+    private const string Hex = "4000000";
+    private const int Clients = 64;
+    private const int BodiesEach = 12;
+
+    /// <summary>What there is room for in such a container, and what most pods are.</summary>
+    private static readonly int[] Lengths = [360_000, 250_000, 100_000, 30_000, 15_000, 15_000];
+
+    private readonly ConcurrentDictionary<HttpStatusCode, int> statuses = new();
+    private readonly ConcurrentQueue<string> failures = new();
+    private int pods;
+
+    [Fact]
+    public async Task WorstBodies_At64Connections_AreAllAnsweredAndPodsGoOn()
+    {
+        using var limit = MemoryLimit.TryCreate(Limit);
+        await using var serving = await ServingProcess.StartWithinAsync(
+            limit, limit is null ? [("DOTNET_GCHeapHardLimit", Hex)] : []);
+        using var end = new CancellationTokenSource();
+        var small = Task.Run(() => PostPodsAsync(serving.Client, end.Token), CancellationToken.None);
+
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(() => PostWorstAsync(serving.Client, client))));
+
+        await end.CancelAsync();
+        await small;
+        var figures = $"{string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{(int)s.Key}: {s.Value}"))}; "
+            + $"{pods} pods meanwhile; peak {serving.Process.PeakMemory() >> 20} MiB; killed {limit?.Kills}";
+        TestContext.Current.TestOutputHelper?.WriteLine(figures);
+        Assert.False(serving.Process.HasExited, figures);
+        Assert.True(failures.IsEmpty, $"{figures}: {string.Join('\n', failures.Take(10))}");
+        Assert.Equal(0, limit?.Kills ?? 0);
+        Assert.True(pods > 0);
+        Assert.Equal(Clients * BodiesEach, statuses.Values.Sum());
+        Assert.DoesNotContain(HttpStatusCode.InternalServerError, statuses.Keys);
+        Assert.True(statuses.GetValueOrDefault(HttpStatusCode.OK) > Clients * BodiesEach / 3, figures);
+        Assert.Equal(
+            statuses.GetValueOrDefault(HttpStatusCode.TooManyRequests),
+            (await serving.Client.MetricsAsync()).Sum("sts_webhook_admission_overloads_total"));
+    }
+
+    [Fact]
+    public async Task BodyThatThereIsNoMemoryFor_IsRefusedBeforeItComes()
+    {
+        await using var serving = await ServingProcess.StartWithinAsync(null, ("DOTNET_GCHeapHardLimit", Hex));
+        await using var connection = await serving.Client.ConnectAsync();
+
+        await connection.SendAsync("POST /mutate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 400000\r\n\r\n");
+
+        var answer = await connection.ReceiveAsync();
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
+        Assert.Matches("^body: expected at most 3[0-9]{5} bytes\n$", answer.Text);
+    }
+
+    [Fact]
+    public async Task ContainersThatNoApiServerWrites_AreRefused()
+    {
+        await using var serving = await ServingProcess.StartAsync();
+        var body = HostileBodies.Make(1, 15_000).Body;
+
+        var answer = await serving.Client.PostAsync("/mutate", body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Matches("^request.object: [0-9]+ containers are more than an API server writes in [0-9]+ bytes\n$", answer.Text);
+    }
+
+    private async Task PostWorstAsync(WebhookClient client, int which)
+    {
+        for (var i = 0; i < BodiesEach; i++)
+        {
+            var (path, body) = HostileBodies.Make(which + (i / Lengths.Length), Lengths[(which + i) % Lengths.Length]);
+            try
+            {
+                await using var connection = await client.ConnectAsync();
+                var answer = await connection.PostAsync(path + "?timeout=10s", body);
+                statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
+                if (answer.Status == HttpStatusCode.TooManyRequests && answer.Headers["Retry-After"] != "1")
+                {
+                    failures.Enqueue("no word on when to try again");
+                }
+            }
+            catch (Exception e)
+            {
+                failures.Enqueue($"{path}, {body.Length} bytes: {e.Message}");
+            }
+        }
+    }
+
+    private async Task PostPodsAsync(WebhookClient client, CancellationToken end)
+    {
+        var body = Recordings.Bytes(Recordings.Sound);
+        while (!end.IsCancellationRequested)
+        {
+            try
+            {
+                var answer = await client.PostAsync("/mutate?timeout=10s", body);
+                var live = await client.ManageAsync(HttpMethod.Get, "/livez");
+                if (answer is { Status: HttpStatusCode.OK, Patch: not null } && live.Status == HttpStatusCode.OK)
+                {
+                    pods++;
+                }
+                else
+                {
+                    failures.Enqueue($"a pod got {answer.Status}, the kubelet {live.Status}");
+                }
+            }
+            catch (HttpRequestException e)
+            {
+                failures.Enqueue(e.Message);
+            }
+
+            await Task.Delay(20, CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Time.Testing;
+using StsWebhook.Http;
+using StsWebhook.Settings;
+using Xunit;
+
+namespace StsWebhook.Tests.Http;
+
+public sealed class ReviewMemoryTests
+{
+    private const long Mebibyte = 1024 * 1024;
+
+    private readonly FakeTimeProvider time = new();
+
+    [Fact]
+    public async Task LargeBodies_HoldAllTheirMemory_SmallOnesGoOn()
+    {
+        var memory = new ReviewMemory(new ServerSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
+        using var large = await memory.TakeForLargeAsync(7 * Mebibyte, TimeSpan.FromSeconds(1), CancellationToken.None);
+        Assert.NotNull(large);
+        var next = memory.TakeForLargeAsync(20_000, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
+
+        using var small = await memory.TakeAsync(10_000, TimeSpan.FromSeconds(1), CancellationToken.None);
+
+        Assert.NotNull(small);
+        Assert.False(next.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await next);
+    }
+
+    [Theory]
+    [InlineData(64, 1)]
+    [InlineData(256, 4)]
+    [InlineData(512, 10)]
+    public async Task LargeBodies_OfOneMebibyteAtOnce_AreMoreInALargerContainer(long available, int expected)
+    {
+        var memory = new ReviewMemory(new ServerSettings(), available * Mebibyte, time);
+        var shares = Enumerable.Range(0, 20)
+            .Select(_ => memory.TakeForLargeAsync(Mebibyte, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask()).ToArray();
+
+        Assert.Equal(expected, shares.Count(share => share.IsCompleted));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(expected, (await Task.WhenAll(shares)).Count(share => share is not null));
+    }
+
+    [Theory]
+    [InlineData(64, null, 390_000, 394_000)]
+    [InlineData(256, null, 5_000_000, 5_200_000)]
+    [InlineData(4096, null, AdmissionEndpoint.MaxBody, AdmissionEndpoint.MaxBody)]
+    [InlineData(4096, 8, 390_000, 394_000)]
+    [InlineData(64, 1024, AdmissionEndpoint.MaxBody, AdmissionEndpoint.MaxBody)]
+    public void MaxBody_IsWhatThereIsMemoryFor(long available, int? configured, int least, int most) => Assert.InRange(
+        new ReviewMemory(new ServerSettings { ReviewMemory = configured * Mebibyte }, available * Mebibyte, time).MaxBody, least, most);
+
+    [Fact]
+    public async Task LongAnswers_MoreThanThereIsRoomFor_AreNotWaitedFor()
+    {
+        var memory = new ReviewMemory(new ServerSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
+
+        var (fits, share) = await memory.TakeForAnswerAsync(400_000);
+        var (alsoFits, _) = await memory.TakeForAnswerAsync(400_000);
+        var (isShort, none) = await memory.TakeForAnswerAsync(16_000);
+        share!.Dispose();
+        var (fitsAgain, _) = await memory.TakeForAnswerAsync(400_000);
+
+        Assert.True(fits);
+        Assert.False(alsoFits);
+        Assert.True(isShort);
+        Assert.Null(none);
+        Assert.True(fitsAgain);
+    }
+
+    [Theory]
+    [InlineData(100, 1, false)]
+    [InlineData(101, 10_099, true)]
+    [InlineData(101, 10_100, false)]
+    [InlineData(10_000, 1_500_000, false)]
+    public void Containers_AreTooMany_WhereNoApiServerWritesThemSoShort(int containers, int length, bool expected) =>
+        Assert.Equal(expected, ReviewMemory.AreTooMany(containers, length));
+}
