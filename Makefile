@@ -9,6 +9,7 @@ HELM          := .tools/bin/helm
 IMAGE         ?= ghcr.io/sts-webhook/sts-webhook
 VERSION       := $(shell sed -n 's:.*<VersionPrefix>\(.*\)</VersionPrefix>.*:\1:p' Directory.Build.props)
 CONTAINER_ENGINE ?= docker
+DURATION      ?= 300
 HTTPS_PORT    ?= 8443
 MANAGEMENT_PORT ?= 8080
 
@@ -58,6 +59,7 @@ build: ## Publish the native binary as artifacts/sts-webhook.
 test: build ## Run all tests, against the native binary too.
 	$(MSBUILD) StsWebhook.sln
 	.ci/install-prometheus
+	.ci/install-faketime
 	.ci/install-chart-tools
 	.ci/test
 
@@ -123,6 +125,12 @@ docs-clients: build ## Write what real AWS clients call into docs/clients.md, an
 	.ci/install-clients
 	$(MSBUILD) tests/Clients.Tests
 	UPDATE_GOLDEN=1 dotnet run --project tests/Clients.Tests --configuration $(CONFIGURATION) --no-build -- -explicit on
+
+.PHONY: soak
+soak: build ## Reviews, connections, certificates and nodes come and go at once for DURATION seconds; memory, files and errors are told.
+	$(MSBUILD) tests/StsWebhook.Tests
+	STS_WEBHOOK_SOAK_SECONDS=$(DURATION) dotnet run --project tests/StsWebhook.Tests --configuration $(CONFIGURATION) --no-build -- \
+		-class '*.SoakTests' -showLiveOutput
 
 .PHONY: bench
 bench: ## Measure the core: regions against 5,000 nodes, the node cache, what tracing costs, reading of CloudTrail logs.

@@ -72,7 +72,7 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
 
     private Entry Find(ConfigMapReference reference)
     {
-        if (entries.TryGetValue(reference, out var entry) && !entry.IsStale(time.GetUtcNow()))
+        if (entries.TryGetValue(reference, out var entry) && !entry.IsStale(time))
         {
             return entry;
         }
@@ -107,7 +107,7 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
         }
         catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
         {
-            return new Content(IsKnown: true, Data: null, time.GetUtcNow() + Life);
+            return new Content(IsKnown: true, Data: null, time.GetTimestamp(), Life);
         }
         catch (Exception e)
         {
@@ -115,7 +115,7 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
 
             // Whatever it was: an entry without an answer would never be asked for again.
             Tell(reference, e);
-            return new Content(IsKnown: false, Data: null, time.GetUtcNow() + Life);
+            return new Content(IsKnown: false, Data: null, time.GetTimestamp(), Life);
         }
         finally
         {
@@ -156,14 +156,14 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
         }
 
         var isImmutable = json.TryGetProperty("immutable"u8, out var flag) && flag.ValueKind == JsonValueKind.True;
-        return new Content(IsKnown: true, data, time.GetUtcNow() + (isImmutable ? ImmutableLife : Life));
+        return new Content(IsKnown: true, data, time.GetTimestamp(), isImmutable ? ImmutableLife : Life);
     }
 
     /// <summary>
-    /// What a request for a ConfigMap came to, and until when that serves: from when it came, since otherwise the
-    /// answer of a slow server would serve nobody.
+    /// What a request for a ConfigMap came to, when it came, and for how long it serves from then on: from its beginning
+    /// on, the answer of a slow server would serve nobody. A clock that is set does not count.
     /// </summary>
-    private sealed record Content(bool IsKnown, IReadOnlyDictionary<string, string>? Data, DateTimeOffset Until);
+    private sealed record Content(bool IsKnown, IReadOnlyDictionary<string, string>? Data, long Since, TimeSpan Life);
 
     /// <summary>A ConfigMap that was asked for. Only the entry that found its place begins its request.</summary>
     private sealed class Entry(Func<Task<Content>> fetch)
@@ -173,7 +173,9 @@ internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<C
         public Task<Content> Content => content.Value;
 
         /// <summary>One that is still under way is never stale: its request has a limit of its own.</summary>
-        public bool IsStale(DateTimeOffset now) =>
-            content.IsValueCreated && Content.IsCompletedSuccessfully && now >= Content.Result.Until;
+        public bool IsStale(TimeProvider time) =>
+            content.IsValueCreated
+            && Content is { IsCompletedSuccessfully: true, Result: var came }
+            && time.GetElapsedTime(came.Since) >= came.Life;
     }
 }

@@ -52,10 +52,11 @@ internal sealed class ReviewMemory
     public ReviewMemory(ServerSettings settings, long available, TimeProvider time)
     {
         var all = settings.ReviewMemory ?? Math.Clamp((available - Own) / Spare, Min, Max);
-        small = new MemoryBudget(all / 8, time);
+        small = new MemoryBudget(all / 4, time);
         answers = new MemoryBudget(all / 8, time);
-        large = new MemoryBudget(all * 3 / 4, time);
-        MaxBody = (int)Math.Min(AdmissionEndpoint.MaxBody, ((all * 3 / 4) - PerReview) / PerByte);
+        var forLarge = all * 5 / 8;
+        large = new MemoryBudget(forLarge, time);
+        MaxBody = (int)Math.Min(AdmissionEndpoint.MaxBody, (forLarge - PerReview) / PerByte);
     }
 
     /// <summary>The longest body that there is memory for, in bytes.</summary>

@@ -33,7 +33,7 @@ internal sealed record ServerSettings
     /// </summary>
     public TimeSpan ShutdownDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>What reviews may take at once, in bytes; null for half of the heap.</summary>
+    /// <summary>What reviews may take at once, in bytes; null for half of what there is beside the program itself.</summary>
     public long? ReviewMemory { get; init; }
 
     /// <summary>Which cluster to ask for nodes and ConfigMaps.</summary>

@@ -55,7 +55,7 @@ internal static class SettingKeys
             Whole(value) is { } mebibytes and >= 8 ? s with { ReviewMemory = mebibytes * 1024L * 1024 } : null)
         {
             Flag = "--review-memory", Placeholder = "MIB",
-            Help = "Memory that reviews may take at once; more of them wait. [default: a quarter of the container's limit]",
+            Help = "Memory that reviews may take at once; more of them wait. [default: half of what the container has beside 48 MiB, at least 8]",
         },
         new("cluster", "auto, in-cluster, kubeconfig, none", (s, value, _) =>
             Word<ClusterMode>(value) is { } mode ? s with { Cluster = mode } : null)

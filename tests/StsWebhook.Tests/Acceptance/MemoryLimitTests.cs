@@ -17,7 +17,7 @@ public sealed class MemoryLimitTests
     private const int BodiesEach = 12;
 
     /// <summary>What there is room for in such a container, and what most pods are.</summary>
-    private static readonly int[] Lengths = [360_000, 250_000, 100_000, 30_000, 15_000, 15_000];
+    private static readonly int[] Lengths = [320_000, 250_000, 100_000, 30_000, 15_000, 15_000];
 
     private readonly ConcurrentDictionary<HttpStatusCode, int> statuses = new();
     private readonly ConcurrentQueue<string> failures = new();

@@ -103,9 +103,9 @@ public sealed class SlowClientTests
     {
         await using var serving = await ServingProcess.StartAsync(("STS_WEBHOOK__REVIEW_MEMORY", "8"));
         await using var slow = await serving.Client.ConnectAsync();
-        await slow.SendAsync(Head("Content-Length: 350000", "?timeout=30s"));
+        await slow.SendAsync(Head("Content-Length: 300000", "?timeout=30s"));
         await slow.SendAsync(new string(' ', 1024));
-        var (path, body) = HostileBodies.Make(3, 350_000);
+        var (path, body) = HostileBodies.Make(3, 300_000);
         await using var large = await serving.Client.ConnectAsync();
         var started = Stopwatch.GetTimestamp();
 
