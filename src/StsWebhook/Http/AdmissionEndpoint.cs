@@ -145,7 +145,10 @@ internal sealed class AdmissionEndpoint(
             using var review = settings.Reviewer.Open(body.Written, webhook, enforcement);
             if (ReviewMemory.AreTooMany(review.Containers, body.Written.Length))
             {
-                return (null, StatusCodes.Status400BadRequest, $"request.object: {review.Containers} containers are more than an API server writes in {body.Written.Length} bytes");
+                return (
+                    null,
+                    StatusCodes.Status400BadRequest,
+                    $"request.object: {review.Containers} containers are more than an API server writes in {body.Written.Length} bytes");
             }
 
             var view = await cluster.ViewForAsync(review, context.RequestAborted).ConfigureAwait(false);
@@ -167,7 +170,7 @@ internal sealed class AdmissionEndpoint(
         }
         finally
         {
-            share?.Dispose();
+            memory.Return(share, length);
         }
     }
 

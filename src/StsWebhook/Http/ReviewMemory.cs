@@ -44,6 +44,8 @@ internal sealed class ReviewMemory
     private readonly MemoryBudget small;
     private readonly MemoryBudget large;
     private readonly MemoryBudget answers;
+    private readonly long forLarge;
+    private long returned;
 
     /// <summary>Parts the memory that the settings name, or half of what there is beside the program itself.</summary>
     /// <param name="settings">The settings.</param>
@@ -54,7 +56,7 @@ internal sealed class ReviewMemory
         var all = settings.ReviewMemory ?? Math.Clamp((available - Own) / Spare, Min, Max);
         small = new MemoryBudget(all / 4, time);
         answers = new MemoryBudget(all / 8, time);
-        var forLarge = all * 5 / 8;
+        forLarge = all * 5 / 8;
         large = new MemoryBudget(forLarge, time);
         MaxBody = (int)Math.Min(AdmissionEndpoint.MaxBody, (forLarge - PerReview) / PerByte);
     }
@@ -71,6 +73,23 @@ internal sealed class ReviewMemory
     /// <inheritdoc cref="MemoryBudget.TakeAsync"/>
     public ValueTask<MemoryShare?> TakeForLargeAsync(long length, TimeSpan patience, CancellationToken cancellation) =>
         large.TakeAsync(Need(length), patience, cancellation);
+
+    /// <summary>
+    /// Gives back what a review took. What a large one leaves is garbage, which takes memory until it is collected: by itself,
+    /// the collector would let several of them come together first.
+    /// </summary>
+    /// <param name="share">What was taken; null where it did not come.</param>
+    /// <param name="length">What the body's length was said to be, in bytes.</param>
+    public void Return(MemoryShare? share, long? length)
+    {
+        if (share is not null && length is not <= SmallBody && Interlocked.Add(ref returned, Need(length ?? MaxBody)) > forLarge)
+        {
+            Interlocked.Exchange(ref returned, 0);
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
+        share?.Dispose();
+    }
 
     /// <summary>Takes what a long answer needs until its client has read it: at once or never.</summary>
     /// <returns>Whether there is room, and the share; null for a short one.</returns>
