@@ -7,6 +7,9 @@ namespace StsWebhook.Telemetry;
 /// <summary>Logs a decision in one line: what stands out at the level Information, everything else at Debug.</summary>
 internal static class DecisionLog
 {
+    /// <summary>How many findings a line names, as an answer does: an object may have ten thousands, and lines wait to be written.</summary>
+    private const int MaxFindings = 20;
+
     /// <summary>Logs what was decided, by names only.</summary>
     public static void Decided(this ILogger log, ReviewResult result)
     {
@@ -28,6 +31,7 @@ internal static class DecisionLog
 
     private static string Findings(ILogger log, ReviewResult result) =>
         log.IsEnabled(LogLevel.Information)
-            ? string.Join(", ", result.Findings.Select(finding => $"{finding.Rule} at {finding.Field}"))
+            ? string.Join(", ", result.Findings.Take(MaxFindings).Select(finding => $"{finding.Rule} at {finding.Field}"))
+                + (result.Findings.Count > MaxFindings ? $" and {result.Findings.Count - MaxFindings} more" : string.Empty)
             : string.Empty;
 }
