@@ -9,11 +9,8 @@ namespace StsWebhook.Http;
 /// </summary>
 internal static class ServerLimits
 {
-    /// <summary>
-    /// Shorter than the API server's own patience with handshakes, 10 s (k8s.io/apimachinery, SetTransportDefaults), and
-    /// as long as one may take on a busy node.
-    /// </summary>
-    public static readonly TimeSpan Handshake = TimeSpan.FromSeconds(5);
+    /// <summary>The API server's own patience with handshakes (k8s.io/apimachinery, SetTransportDefaults).</summary>
+    public static readonly TimeSpan Handshake = TimeSpan.FromSeconds(10);
 
     /// <summary>What a connection takes, in bytes: measured 42 KiB idle and 65 KiB after a request, OpenSSL's part included.</summary>
     private const long PerConnection = 64 * 1024;

@@ -21,42 +21,16 @@ internal sealed class ConnectionChurn(int port, Func<Task<RawConnection>> connec
 
     private async Task OneOfEachAsync()
     {
-        using (var plain = await ConnectAsync())
+        foreach (var sort in new Func<Task>[] { PlainAsync, HalfHandshakeAsync, ResetHandshakeAsync, NoRequestAsync, HalfRequestAsync, HalfBodyAsync, UnreadAsync })
         {
-            // Nothing is said at all.
-        }
-
-        using (var half = await ConnectAsync())
-        {
-            await half.SendAsync(ClientHello.Half);
-        }
-
-        using (var reset = await ConnectAsync())
-        {
-            await reset.SendAsync(ClientHello.Half);
-            reset.LingerState = new LingerOption(enable: true, seconds: 0);
-        }
-
-        await using (await connect())
-        {
-            // A handshake, and no request.
-        }
-
-        await using (var halfRequest = await connect())
-        {
-            await halfRequest.SendAsync("POST /mutate HTTP/1.1\r\nHost: local");
-        }
-
-        await using (var halfBody = await connect())
-        {
-            await halfBody.SendAsync([.. Head(), .. review[..(review.Length / 2)]]);
-            halfBody.Reset();
-        }
-
-        await using (var unread = await connect())
-        {
-            await unread.SendAsync([.. Head(), .. review]);
-            unread.Reset();
+            try
+            {
+                await sort();
+            }
+            catch (Exception e) when (e is IOException or SocketException)
+            {
+                // On a busy machine the server may have lost patience first, and that is an end as well.
+            }
         }
 
         await using var whole = await connect();
@@ -64,6 +38,49 @@ internal sealed class ConnectionChurn(int port, Func<Task<RawConnection>> connec
         {
             throw new InvalidOperationException("a review that came whole was not answered");
         }
+    }
+
+    private async Task PlainAsync()
+    {
+        using var silent = await ConnectAsync();
+    }
+
+    private async Task HalfHandshakeAsync()
+    {
+        using var half = await ConnectAsync();
+        await half.SendAsync(ClientHello.Half);
+    }
+
+    private async Task ResetHandshakeAsync()
+    {
+        using var half = await ConnectAsync();
+        await half.SendAsync(ClientHello.Half);
+        half.LingerState = new LingerOption(enable: true, seconds: 0);
+    }
+
+    private async Task NoRequestAsync()
+    {
+        await using var silent = await connect();
+    }
+
+    private async Task HalfRequestAsync()
+    {
+        await using var half = await connect();
+        await half.SendAsync("POST /mutate HTTP/1.1\r\nHost: local");
+    }
+
+    private async Task HalfBodyAsync()
+    {
+        await using var half = await connect();
+        await half.SendAsync([.. Head(), .. review[..(review.Length / 2)]]);
+        half.Reset();
+    }
+
+    private async Task UnreadAsync()
+    {
+        await using var unread = await connect();
+        await unread.SendAsync([.. Head(), .. review]);
+        unread.Reset();
     }
 
     private byte[] Head() => Encoding.ASCII.GetBytes(
