@@ -22,16 +22,13 @@ internal sealed class Shape
     private readonly string description;
     private readonly (byte[] Name, Shape Shape)[] members;
     private readonly Shape? each;
-    private readonly int most;
 
-    private Shape(
-        JsonValueKind kind, string description, (byte[], Shape)[]? members = null, Shape? each = null, int most = int.MaxValue)
+    private Shape(JsonValueKind kind, string description, (byte[], Shape)[]? members = null, Shape? each = null)
     {
         this.kind = kind;
         this.description = description;
         this.members = members ?? [];
         this.each = each;
-        this.most = most;
     }
 
     /// <summary>An object whose members, where present, have these shapes.</summary>
@@ -41,9 +38,8 @@ internal sealed class Shape
     /// <summary>An object with any names, all members of one shape.</summary>
     public static Shape MapOf(Shape value) => new(JsonValueKind.Object, "an object", each: value);
 
-    /// <summary>An array of so many items at most, all of one shape; no item may be null.</summary>
-    public static Shape ArrayOf(Shape item, int most = int.MaxValue) =>
-        new(JsonValueKind.Array, "an array", each: item, most: most);
+    /// <summary>An array, all items of one shape; no item may be null.</summary>
+    public static Shape ArrayOf(Shape item) => new(JsonValueKind.Array, "an array", each: item);
 
     /// <summary>The first place that differs (<c>path: expected an array, found a string</c>), or null.</summary>
     /// <param name="element">The part of the document.</param>
@@ -57,11 +53,6 @@ internal sealed class Shape
         if ((element.ValueKind == JsonValueKind.False ? JsonValueKind.True : element.ValueKind) != kind)
         {
             return new ShapeMismatch(string.Empty, $"expected {description}, found {Describe(element.ValueKind)}");
-        }
-
-        if (kind == JsonValueKind.Array && element.GetArrayLength() is var length && length > most)
-        {
-            return new ShapeMismatch(string.Empty, $"expected at most {most} items, found {length}");
         }
 
         foreach (var (name, shape) in members)

@@ -8,12 +8,6 @@ namespace StsWebhook.Core.Pods;
 /// </summary>
 internal static class PodShape
 {
-    /// <summary>
-    /// No pod has as many: with what the API server sets in each container, they are more than the 1.5 MB that etcd takes.
-    /// An answer may have half a kilobyte for each, so that their number must have an end.
-    /// </summary>
-    private const int MaxContainers = 10_000;
-
     private static readonly Shape Strings = Shape.ArrayOf(Shape.String);
 
     private static readonly Shape Handler = Shape.Object(
@@ -33,18 +27,16 @@ internal static class PodShape
         ("configMapRef", Shape.Object(("name", Shape.String))),
         ("secretRef", Shape.AnyObject));
 
-    private static readonly Shape Containers = Shape.ArrayOf(
-        Shape.Object(
-            ("name", Shape.String),
-            ("command", Strings),
-            ("args", Strings),
-            ("env", Shape.ArrayOf(EnvVar)),
-            ("envFrom", Shape.ArrayOf(EnvFrom)),
-            ("lifecycle", Shape.Object(("postStart", Handler), ("preStop", Handler))),
-            ("livenessProbe", Handler),
-            ("readinessProbe", Handler),
-            ("startupProbe", Handler)),
-        MaxContainers);
+    private static readonly Shape Containers = Shape.ArrayOf(Shape.Object(
+        ("name", Shape.String),
+        ("command", Strings),
+        ("args", Strings),
+        ("env", Shape.ArrayOf(EnvVar)),
+        ("envFrom", Shape.ArrayOf(EnvFrom)),
+        ("lifecycle", Shape.Object(("postStart", Handler), ("preStop", Handler))),
+        ("livenessProbe", Handler),
+        ("readinessProbe", Handler),
+        ("startupProbe", Handler)));
 
     private static readonly Shape NodeSelectorRequirements = Shape.ArrayOf(Shape.Object(
         ("key", Shape.String),
