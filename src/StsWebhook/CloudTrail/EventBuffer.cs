@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace StsWebhook.CloudTrail;
 
 /// <summary>The part of a stream that is being read. It grows only where a single event is larger than it.</summary>
@@ -28,12 +30,23 @@ internal sealed class EventBuffer(Stream stream, int maxLength)
 
     /// <summary>
     /// Reads on until the buffer is full or the stream ends: what is not taken will be parsed again, so that small
-    /// portions would cost time.
+    /// portions would cost time. A byte order mark at the beginning is left out.
     /// </summary>
     /// <exception cref="DamagedLogException">
     /// The stream cannot be read any further, and what came before that was handed out; or an event is too large.
     /// </exception>
     public void Fill()
+    {
+        var isFirst = IsEmpty;
+        ReadOn();
+        if (isFirst && Unread.StartsWith(Encoding.UTF8.Preamble))
+        {
+            Take(Encoding.UTF8.Preamble.Length);
+            IsEmpty = Unread.IsEmpty;
+        }
+    }
+
+    private void ReadOn()
     {
         if (fault is not null)
         {

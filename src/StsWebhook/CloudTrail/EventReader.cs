@@ -80,6 +80,11 @@ internal sealed class EventReader(Stream stream)
         {
             throw new DamagedLogException(isComplete && IsCutOff() ? "it breaks off" : $"not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
         }
+        catch (InvalidOperationException)
+        {
+            // The reader passes such escapes, and throws when a name with one is compared.
+            throw new DamagedLogException("not JSON: a \\u escape names half of a surrogate pair");
+        }
     }
 
     private (Step Step, Position Next) Next(ref Utf8JsonReader reader, out int start)
@@ -140,7 +145,7 @@ internal sealed class EventReader(Stream stream)
         {
             return Next(ref reader, out _).Step == Step.End;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return false;
         }

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using StsWebhook.Core.CloudTrail;
 using StsWebhook.Input;
 
@@ -78,11 +77,6 @@ internal sealed record LogFile(string Name, long Events, bool IsLog, string? Pro
     private static Stream Uncompressed(Stream stream)
     {
         var peeked = new PeekedStream(stream);
-        if (peeked.Start.SequenceEqual(Encoding.UTF8.Preamble))
-        {
-            peeked.SkipStart();
-        }
-
         return peeked.Start.StartsWith(GzipMagic) ? new GZipStream(peeked, CompressionMode.Decompress) : peeked;
     }
 }

@@ -4,7 +4,7 @@ namespace StsWebhook.CloudTrail;
 internal sealed class PeekedStream : Stream
 {
     private readonly Stream stream;
-    private readonly byte[] start = new byte[3];
+    private readonly byte[] start = new byte[2];
     private readonly int length;
     private int read;
 
@@ -16,11 +16,8 @@ internal sealed class PeekedStream : Stream
         length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
     }
 
-    /// <summary>The first three bytes, or all of a shorter stream.</summary>
+    /// <summary>The first two bytes, or all of a shorter stream.</summary>
     public ReadOnlySpan<byte> Start => start.AsSpan(0, length);
-
-    /// <summary>Leaves the first bytes out.</summary>
-    public void SkipStart() => read = length;
 
     /// <inheritdoc/>
     public override bool CanRead => true;

@@ -29,6 +29,8 @@ public sealed class EventReaderTests
     [InlineData("""{"Records":[{"a":1},{"a":}]}""", 1, "not JSON: line 1, byte 26")]
     [InlineData("{\"a\":1}\n{\"a\":1}\n{\"a\":\t1 2}\n", 2, "not JSON: line 3, byte 9")]
     [InlineData("\u0001\u0002", 0, "not JSON: line 1, byte 1")]
+    [InlineData("""{"a":1}{"\udade":""", 1, "not JSON: a \\u escape names half of a surrogate pair")]
+    [InlineData("""{"Records":[{"a":1}],"\udade":1}""", 1, "not JSON: a \\u escape names half of a surrogate pair")]
     public void Read_DamagedLog_YieldsWhatIsBefore(string log, int events, string expected)
     {
         var found = new List<string>();

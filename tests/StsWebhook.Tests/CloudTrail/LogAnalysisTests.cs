@@ -78,7 +78,12 @@ public sealed class LogAnalysisTests
     }
 
     [Fact]
-    public void Analyse_ByteOrderMark_IsNoDamage() => Assert.Equal(1, Analyse(Text("\ufeff" + Call("a"))).Global.Calls);
+    public void Analyse_ByteOrderMark_IsNoDamage()
+    {
+        Assert.Equal(1, Analyse(Text("\ufeff" + Call("a"))).Global.Calls);
+        Assert.Equal(1, Analyse(Bytes(Compressed("\ufeff" + Call("a")))).Global.Calls);
+        Assert.Equal("log: unusable: it is empty", Assert.Single(Analyse(Text("\ufeff")).Damaged).Message);
+    }
 
     [Fact]
     public void Analyse_GzipCutAnywhere_NamesTheFile()
