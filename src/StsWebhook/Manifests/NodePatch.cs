@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using StsWebhook.Core.Json;
 using StsWebhook.Manifests.Reading;
 
 namespace StsWebhook.Manifests;
@@ -11,6 +12,9 @@ namespace StsWebhook.Manifests;
 /// </summary>
 internal sealed class NodePatch
 {
+    /// <summary>A value is as deep as what a manifest may hold, within the list of operations and one of them.</summary>
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = JsonInput.MaxDepth + 2 };
+
     private readonly Dictionary<ManifestNode, List<ManifestNode>> items = [];
     private readonly Dictionary<ManifestNode, List<MappingEntry>> entries = [];
 
@@ -25,7 +29,7 @@ internal sealed class NodePatch
     public static ManifestNode Apply(ManifestNode root, IReadOnlyList<string> pod, ReadOnlyMemory<byte> patch)
     {
         var copies = new NodePatch();
-        using var operations = JsonDocument.Parse(patch);
+        using var operations = JsonDocument.Parse(patch, Deep);
         foreach (var operation in operations.RootElement.EnumerateArray())
         {
             var pointer = operation.GetProperty("path").GetString()!;

@@ -125,6 +125,19 @@ public sealed class ManifestCheckTests
         Assert.Equal(output.ToString(), Again(output.ToString()));
     }
 
+    [Fact]
+    public void Patched_DeeplyNestedSourceOfARegion_IsCopied()
+    {
+        var source = new string('[', 200) + new string(']', 200);
+        using var output = new StringWriter();
+        PatchedOutput.Write(
+            Yaml.Check(Yaml.File($"{{apiVersion: v1, kind: Pod, spec: {{containers: [{{env: [{{name: AWS_REGION, valueFrom: {{future: {source}}}}}]}}]}}}}")),
+            output);
+
+        Assert.Contains("name: AWS_DEFAULT_REGION", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(output.ToString(), Again(output.ToString()));
+    }
+
     private static string Again(string manifests)
     {
         using var output = new StringWriter();

@@ -120,8 +120,22 @@ public sealed class YamlReaderTests
     [InlineData("{{- if .x }}\na: b\n{{- end }}\n", "check the output of helm template")]
     [InlineData("a: 1\nb: \u0001\n", "input.yaml:2: unusable: not text: control character U+0001")]
     [InlineData("a: 1\0", "input.yaml:1: unusable: not text: control character U+0000")]
+    [InlineData("{", "input.yaml:1: unusable: not YAML")]
+    [InlineData(":\n :", "input.yaml:2: unusable: not YAML: expected a value")]
+    [InlineData("a: 1\nb: [\n\n\n", "input.yaml:2: unusable: not YAML")]
     public void Text_Unusable_IsToldWithItsLine(string text, string expected) =>
         Assert.Contains(expected, Yaml.File(text).Error?.ToString(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1023)]
+    [InlineData(1024)]
+    [InlineData(8192)]
+    public async Task Directive_AtTheEnd_ComesToAnEnd(int length)
+    {
+        var reading = Task.Run(() => Yaml.File("%P".PadRight(length, 'x')));
+
+        Assert.Empty((await reading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Documents);
+    }
 
     [Fact]
     public void Documents_BeforeAnError_AreKept()

@@ -8,10 +8,22 @@ internal static class YamlErrors
     /// <summary>The error to tell. The parser's message quotes nothing of the text.</summary>
     public static UnusableManifestException Told(YamlException error, string text)
     {
-        var line = (int)error.Start.Line;
+        var line = Math.Min((int)error.Start.Line, LastLine(text));
         return error.Message.Contains("tab", StringComparison.Ordinal) && IndentedByTab(text, line) is { } tabbed
             ? new UnusableManifestException(tabbed, "not YAML: a tab indents this line; use spaces")
             : new UnusableManifestException(line, "not YAML: " + Clause(error.Message));
+    }
+
+    /// <summary>The last line that has text: the parser puts what it misses at the end one line further down.</summary>
+    public static int LastLine(string text)
+    {
+        var number = 0;
+        foreach (var _ in text.AsSpan().TrimEnd().EnumerateLines())
+        {
+            number++;
+        }
+
+        return number;
     }
 
     /// <summary>The parser names where the surrounding block begins; the tab stands further down.</summary>

@@ -16,7 +16,7 @@ internal sealed class YamlReader
     private readonly Parser parser;
     private long aliasedWeight;
 
-    private YamlReader(string text) => parser = new Parser(new StringReader(text));
+    private YamlReader(string text) => parser = new Parser(new StringReader(EndsInDirective(text) ? text + "\n" : text));
 
     /// <summary>Reads all documents.</summary>
     /// <param name="text">The text.</param>
@@ -33,6 +33,10 @@ internal sealed class YamlReader
         {
             throw YamlErrors.Told(e, text);
         }
+        catch (UnusableManifestException e) when (e.Line > YamlErrors.LastLine(text))
+        {
+            throw new UnusableManifestException(YamlErrors.LastLine(text), e.Message);
+        }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
             // What the parser throws for some texts instead of its own exception: an unclosed list, an escape beyond Unicode.
@@ -41,6 +45,13 @@ internal sealed class YamlReader
     }
 
     private int Line => parser.Current is { } at ? (int)at.End.Line : 1;
+
+    /// <summary>
+    /// Whether the last line is a directive that no line break ends. The parser (18.1.0) does not come to the end of it if
+    /// it ends where its buffer does, at a multiple of 1,024 characters.
+    /// </summary>
+    private static bool EndsInDirective(string text) =>
+        text.AsSpan()[(text.AsSpan().LastIndexOfAny("\n\r\u0085\u2028\u2029") + 1)..] is ['%', ..];
 
     private void ReadStream(List<ManifestNode> documents)
     {
