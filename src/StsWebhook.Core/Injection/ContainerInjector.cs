@@ -107,12 +107,15 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
     /// <summary>
     /// The container chose its region, so that is what other variables must name: an STS endpoint refuses requests
     /// that are signed for another region. A value that is known here is named as it is; any other by reference,
-    /// and then only behind its own entry, where the kubelet knows it.
+    /// and then only behind its own entry, where the kubelet knows it. One that cannot be part of a host name is not named:
+    /// with <c>amazonaws.com#</c> for its region, <c>https://sts.{region}.…</c> would be the global endpoint.
     /// </summary>
     private RegionPlan Follow(OwnRegion own, IReadOnlyList<InjectedVariable> variables) =>
         own.Value is { } value
-            ? new RegionPlan(variables, value, Partitions.Of(value) ?? region.Partition)
+            ? new RegionPlan(variables, IsLabel(value) ? value : null, Partitions.Of(value) ?? region.Partition)
             : new RegionPlan(variables, $"$({own.Variable})", region.Partition, IsLater: true, Behind: own.Index);
+
+    private static bool IsLabel(string value) => value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
     private RegionPlan Skip(string reason) => new([], Name: null, region.Partition, Skipped: reason);
 

@@ -201,6 +201,14 @@ public class ContainerInjectorTests
             Env("""{"env":[{"name":"AWS_REGION","value":""},{"name":"AWS_DEFAULT_REGION","value":"b"}]}""", Known, ("U", "{region}")));
     }
 
+    [Theory]
+    [InlineData("amazonaws.com#")]
+    [InlineData("a/b")]
+    [InlineData(" ")]
+    public void Plan_ExtraVariable_NamesNothingThatIsNoPartOfAHost(string region) => Assert.Equal(
+        $"AWS_STS_REGIONAL_ENDPOINTS=regional AWS_DEFAULT_REGION={region} F=true AWS_REGION={region}",
+        Env($$"""{"env":[{"name":"AWS_REGION","value":"{{region}}"}]}""", Known, ("U", "https://sts.{region}.{dnsSuffix}"), ("F", "true")));
+
     [Fact]
     public void Plan_ExtraVariableWithoutRegion_OnlyNeedsNoRegion() => Assert.Equal(
         "AWS_STS_REGIONAL_ENDPOINTS=regional F=true",
