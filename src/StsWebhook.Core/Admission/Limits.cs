@@ -17,7 +17,7 @@ internal static class Limits
     public const int MaxAnnotation = 10 * 1024;
 
     private const int MaxWarningCharacters = 4096;
-    private const int MaxWarning = 256;
+    private const int MaxLine = 256;
     private const int Reserve = 64;
 
     /// <summary>Joins findings to a message of one line each.</summary>
@@ -39,6 +39,9 @@ internal static class Limits
             : string.Join(',', listed.Append($"and {all.Length - listed.Length} more"));
     }
 
+    /// <summary>A text as a line of bounded length, whatever names of the object stand in it.</summary>
+    public static string Line(string text) => Shortened(OneLine(text));
+
     /// <summary>The warnings that fit, each a line without control characters; the last one counts those that do not.</summary>
     public static IEnumerable<string> Warnings(IEnumerable<string> warnings)
     {
@@ -46,7 +49,7 @@ internal static class Limits
         var dropped = 0;
         foreach (var warning in warnings)
         {
-            var line = Shortened(OneLine(warning));
+            var line = Line(warning);
             if (dropped > 0 || line.Length > left)
             {
                 dropped++;
@@ -65,12 +68,12 @@ internal static class Limits
 
     private static string Shortened(string line)
     {
-        if (line.Length <= MaxWarning)
+        if (line.Length <= MaxLine)
         {
             return line;
         }
 
-        var length = char.IsHighSurrogate(line[MaxWarning - 2]) ? MaxWarning - 2 : MaxWarning - 1;
+        var length = char.IsHighSurrogate(line[MaxLine - 2]) ? MaxLine - 2 : MaxLine - 1;
         return string.Concat(line.AsSpan(0, length), "…");
     }
 

@@ -60,7 +60,7 @@ public sealed record ReviewResult
     /// <summary>Why containers did not get everything: a <see cref="SkipReason"/> for each.</summary>
     public IReadOnlyList<string> SkipReasons { get; private init; } = [];
 
-    internal static ReviewResult Unreadable(string error) => new() { Error = error };
+    internal static ReviewResult Unreadable(string error) => new() { Error = Limits.Line(error) };
 
     internal static ReviewResult Of(AdmissionRequest request, Decision decision) => new()
     {

@@ -32,6 +32,19 @@ public class ReviewerTests
         Assert.Equal(0, answer.WrittenCount);
     }
 
+    [Fact]
+    public void Review_FieldOfTheWrongType_IsToldInOneLineThatIsNotLong()
+    {
+        var annotations = new JsonObject { ["a\n" + new string('x', 1000)] = new JsonObject() };
+        var review = Support.Review.OfPod(new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = annotations } });
+
+        var result = new Reviewer(new ReviewSettings()).Review(
+            Encoding.UTF8.GetBytes(review.ToJsonString()), Webhook.Mutate, enforcement: null, NodeTable.Empty, new ArrayBufferWriter<byte>());
+
+        Assert.StartsWith("request.object.metadata.annotations[a x", result.Error, StringComparison.Ordinal);
+        Assert.Equal(256, result.Error!.Length);
+    }
+
     [Theory]
     [InlineData("", "pods", "UPDATE")]
     [InlineData("", "pods", "DELETE")]
