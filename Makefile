@@ -12,6 +12,9 @@ CONTAINER_ENGINE ?= docker
 DURATION      ?= 300
 HTTPS_PORT    ?= 8443
 MANAGEMENT_PORT ?= 8080
+TARGET        ?= all
+TIME          ?= 60
+SEED          ?= 1
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
@@ -135,6 +138,12 @@ soak: build ## Reviews, connections, certificates and nodes come and go at once 
 .PHONY: bench
 bench: ## Measure the core: regions against 5,000 nodes, the node cache, what tracing costs, reading of CloudTrail logs.
 	dotnet run --project tests/Benchmarks --configuration $(CONFIGURATION)
+
+.PHONY: fuzz
+fuzz: ## Feed ever new inputs to what reads those of others: TARGET=check TIME=3600 (seconds) SEED=7 KEEP=1, INPUT=FILE.
+	@$(MSBUILD) tests/Fuzz
+	dotnet run --project tests/Fuzz --configuration $(CONFIGURATION) --no-build -- --target $(TARGET) --seconds $(TIME) \
+		--seed $(SEED) --corpus tests/Fuzz/Corpus $(if $(KEEP),--keep) $(if $(INPUT),--input $(INPUT))
 
 .PHONY: lint
 lint: ## Check format, scripts, YAML, Markdown, chart and Dockerfile.

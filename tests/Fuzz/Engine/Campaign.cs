@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using StsWebhook.Fuzz.Coverage;
+
+namespace StsWebhook.Fuzz.Engine;
+
+/// <summary>
+/// Runs one target on ever new inputs, and keeps those that reach something new to make others of. All that is chosen
+/// is chosen by one seed.
+/// </summary>
+/// <param name="target">The target.</param>
+/// <param name="seed">The seed.</param>
+/// <param name="blackBox">Keeps the input that runs, in case the process dies of it.</param>
+/// <param name="onFailure">Told each failure when it is found.</param>
+internal sealed class Campaign(IFuzzTarget target, int seed, BlackBox? blackBox = null, Action<Failure>? onFailure = null)
+{
+    /// <summary>The most inputs of a failure that are tried to find a smaller one.</summary>
+    private const int MostTrimsOfFailure = 3000;
+
+    /// <summary>The same for an input that reaches something new, of which there are many.</summary>
+    private const int MostTrims = 60;
+
+    private const int MostFailures = 20;
+
+    private readonly Random random = new(seed);
+    private readonly CoverageMap coverage = new();
+    private readonly List<byte[]> corpus = [];
+    private readonly Dictionary<string, Failure> failures = new(StringComparer.Ordinal);
+    private long executions;
+
+    /// <summary>The inputs that reach something, in the order in which they were found.</summary>
+    public IReadOnlyList<byte[]> Corpus => corpus;
+
+    /// <summary>Runs the inputs that are known, each for itself.</summary>
+    public void Replay(IEnumerable<byte[]> inputs)
+    {
+        foreach (var input in inputs)
+        {
+            Try(input, trims: 0);
+        }
+    }
+
+    /// <summary>Runs new inputs until there were enough.</summary>
+    /// <param name="isEnough">Told how many inputs have run.</param>
+    /// <param name="progress">Told now and then how far it is.</param>
+    public void Explore(Func<long, bool> isEnough, Action<CampaignReport>? progress = null)
+    {
+        var told = Stopwatch.GetTimestamp();
+        while (!isEnough(executions) && failures.Count < MostFailures)
+        {
+            Try(target.Mutate(Pick(), Pick(), random), MostTrims);
+            if (progress is not null && Stopwatch.GetElapsedTime(told) > TimeSpan.FromSeconds(10))
+            {
+                told = Stopwatch.GetTimestamp();
+                progress(Report());
+            }
+        }
+    }
+
+    /// <summary>What it came to so far.</summary>
+    public CampaignReport Report() => new(target.Name, executions, coverage.Edges, corpus.Count, [.. failures.Values]);
+
+    /// <summary>
+    /// Half of the picks are among the newest quarter, where there is most left to find. Of two the shorter one is taken, since
+    /// it runs faster, and a change of it is more likely to matter.
+    /// </summary>
+    private byte[] Pick()
+    {
+        var from = random.Next(2) == 0 ? corpus.Count * 3 / 4 : 0;
+        var (one, other) = (corpus[random.Next(from, corpus.Count)], corpus[random.Next(from, corpus.Count)]);
+        return one.Length < other.Length ? one : other;
+    }
+
+    private void Try(byte[] input, int trims)
+    {
+        IReadOnlyList<Feature> news = [];
+        var failure = Execute(input, () => news = coverage.News());
+        if (failure is null && news.Count > 0)
+        {
+            corpus.Add(trims == 0 ? input : Trimmer.Trim(target, input, smaller => IsAsGood(smaller, news), trims));
+        }
+        else if (failure is not null && !failures.ContainsKey(failure.Cause))
+        {
+            failures[failure.Cause] = Smallest(failure);
+            onFailure?.Invoke(failures[failure.Cause]);
+        }
+    }
+
+    private bool IsAsGood(byte[] input, IReadOnlyList<Feature> features)
+    {
+        var hasReached = false;
+        return Execute(input, () => hasReached = CoverageMap.HasReached(features)) is null && hasReached;
+    }
+
+    private Failure Smallest(Failure failure)
+    {
+        var smallest = failure;
+        Trimmer.Trim(target, failure.Input, IsTheSame, MostTrimsOfFailure);
+        return smallest;
+
+        bool IsTheSame(byte[] smaller)
+        {
+            if (Execute(smaller, () => { }) is { } other && other.Cause == failure.Cause)
+            {
+                smallest = other;
+                return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Runs an input and judges what comes of it.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="look">Looks at what it has reached: later, judging will have reached more.</param>
+    private Failure? Execute(byte[] input, Action look)
+    {
+        executions++;
+        blackBox?.Record(input);
+        try
+        {
+            var cost = Cost.Of(() => target.Run(input), out var judge);
+            look();
+            coverage.Add();
+            cost.Check(input.Length * target.CostFactor, () => target.Run(input));
+            judge();
+            return null;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return Failure.Of(input, exception);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Diagnostics;
+
+namespace StsWebhook.Fuzz.Engine;
+
+/// <summary>An input on which the code fails.</summary>
+/// <param name="Input">The input.</param>
+/// <param name="Cause">What sets the failure apart from others: the oracle, or the exception and where it was thrown.</param>
+/// <param name="Details">The whole exception.</param>
+internal sealed record Failure(byte[] Input, string Cause, string Details)
+{
+    /// <summary>A failure by an exception.</summary>
+    public static Failure Of(byte[] input, Exception exception) => new(
+        input,
+        exception is OracleException oracle ? oracle.Oracle : $"{exception.GetType().Name} in {Place(exception)}",
+        exception.ToString());
+
+    /// <summary>The innermost method of this project, since a fault of the base library is one of its caller.</summary>
+    private static string Place(Exception exception)
+    {
+        var methods = new StackTrace(exception).GetFrames().Select(frame => frame.GetMethod()).ToArray();
+        var own = Array.Find(methods, m => m?.DeclaringType?.FullName?.StartsWith("StsWebhook.", StringComparison.Ordinal) == true);
+        return (own ?? methods.FirstOrDefault()) is { } method ? $"{method.DeclaringType?.Name}.{method.Name}" : "unknown code";
+    }
+}

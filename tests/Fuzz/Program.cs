@@ -1,0 +1,3 @@
+using StsWebhook.Fuzz;
+
+return FuzzCommand.Create().Parse(args).Invoke();
