@@ -21,12 +21,7 @@ internal sealed class CloudTrailTarget : IFuzzTarget
         ("plain", static log => log),
         ("gzip", Compressed),
         ("cut", static log => Compressed(log)[..^1]),
-        ("flipped", static log =>
-        {
-            var damaged = Compressed(log);
-            damaged[(log.Length + 10) % damaged.Length] ^= 0x10;
-            return damaged;
-        }));
+        ("flipped", Flipped));
 
     /// <inheritdoc/>
     public string Name => "cloudtrail";
@@ -131,6 +126,13 @@ internal sealed class CloudTrailTarget : IFuzzTarget
 
     private static string? TextOf(JsonTree? of, string name) =>
         Member(of, name) is { Kind: JsonValueKind.String } member ? member.Text : null;
+
+    private static byte[] Flipped(byte[] log)
+    {
+        var damaged = Compressed(log);
+        damaged[(log.Length + 10) % damaged.Length] ^= 0x10;
+        return damaged;
+    }
 
     private static byte[] Compressed(byte[] log)
     {
