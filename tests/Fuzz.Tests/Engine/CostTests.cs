@@ -23,7 +23,7 @@ public sealed class CostTests
     [Fact]
     public void Check_MuchMemoryForTheLength_IsRefused()
     {
-        var cost = Cost.Of(() => new byte[20_000_000], out var memory);
+        var cost = Cost.Of(() => new byte[30_000_000], out var memory);
 
         Assert.Throws<OracleException>(() => cost.Check(length: 100, () => { }));
         cost.Check(memory.Length, () => { });

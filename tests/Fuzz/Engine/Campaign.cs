@@ -13,8 +13,9 @@ namespace StsWebhook.Fuzz.Engine;
 /// <param name="onFailure">Told each failure when it is found.</param>
 internal sealed class Campaign(IFuzzTarget target, int seed, BlackBox? blackBox = null, Action<Failure>? onFailure = null)
 {
-    /// <summary>The most inputs of a failure that are tried to find a smaller one.</summary>
+    /// <summary>How many smaller inputs are tried for a failure; fewer where it is that the input takes long.</summary>
     private const int MostTrimsOfFailure = 3000;
+    private const int MostTrimsOfCost = 100;
 
     /// <summary>The same for an input that reaches something new, of which there are many.</summary>
     private const int MostTrims = 60;
@@ -94,7 +95,7 @@ internal sealed class Campaign(IFuzzTarget target, int seed, BlackBox? blackBox 
     private Failure Smallest(Failure failure)
     {
         var smallest = failure;
-        Trimmer.Trim(target, failure.Input, IsTheSame, MostTrimsOfFailure);
+        Trimmer.Trim(target, failure.Input, IsTheSame, failure.Cause == Cost.Oracle ? MostTrimsOfCost : MostTrimsOfFailure);
         return smallest;
 
         bool IsTheSame(byte[] smaller)
