@@ -19,7 +19,14 @@ internal static class AdmissionResponse
     /// <summary>Writes the whole AdmissionReview.</summary>
     public static void Write(IBufferWriter<byte> output, AdmissionRequest request, Decision decision)
     {
-        using var json = new Utf8JsonWriter(output, Options);
+        using var patch = new PooledBuffer();
+        using var json = new Utf8JsonWriter(patch, Options);
+        if (decision.HasPatch)
+        {
+            WritePatch(json, request, decision);
+        }
+
+        json.Reset(output);
         json.WriteStartObject();
         json.WriteString("apiVersion"u8, "admission.k8s.io/v1"u8);
         json.WriteString("kind"u8, "AdmissionReview"u8);
@@ -32,7 +39,8 @@ internal static class AdmissionResponse
         }
         else if (decision.HasPatch)
         {
-            WritePatch(json, request, decision);
+            json.WriteString("patchType"u8, "JSONPatch"u8);
+            json.WriteBase64String("patch"u8, patch.Written.Span);
         }
 
         WriteWarnings(json, decision);
@@ -77,44 +85,35 @@ internal static class AdmissionResponse
         json.WriteEndObject();
     }
 
-    private static void WritePatch(Utf8JsonWriter json, AdmissionRequest request, Decision decision)
+    private static void WritePatch(Utf8JsonWriter patch, AdmissionRequest request, Decision decision)
     {
-        using var buffer = new PooledBuffer();
-        using (var patch = new Utf8JsonWriter(buffer, Options))
+        if (decision.BoundRegion is { } region)
         {
-            if (decision.BoundRegion is { } region)
-            {
-                patch.WriteStartArray();
-                AnnotationPatch.WriteNodeRegion(patch, request.Object, region);
-                patch.WriteEndArray();
-            }
-            else
-            {
-                decision.Injection.WritePatch(patch);
-            }
+            patch.WriteStartArray();
+            AnnotationPatch.WriteNodeRegion(patch, request.Object, region);
+            patch.WriteEndArray();
+        }
+        else
+        {
+            decision.Injection.WritePatch(patch);
         }
 
-        json.WriteString("patchType"u8, "JSONPatch"u8);
-        json.WriteBase64String("patch"u8, buffer.Written.Span);
+        patch.Flush();
     }
 
     private static void WriteWarnings(Utf8JsonWriter json, Decision decision)
     {
-        var isOpen = false;
-        foreach (var warning in Limits.Warnings(decision.Warnings))
+        if (decision.Warnings is not { Count: > 0 } warnings)
         {
-            if (!isOpen)
-            {
-                json.WriteStartArray("warnings"u8);
-                isOpen = true;
-            }
+            return;
+        }
 
+        json.WriteStartArray("warnings"u8);
+        foreach (var warning in Limits.Warnings(warnings))
+        {
             json.WriteStringValue(warning);
         }
 
-        if (isOpen)
-        {
-            json.WriteEndArray();
-        }
+        json.WriteEndArray();
     }
 }

@@ -15,12 +15,12 @@ internal static class AuditAnnotations
     {
         var region = decision.BoundRegion ?? (decision.HasPatch ? decision.Region.Name : null);
         var injected = decision.HasPatch
-            ? Limits.List(decision.Injection.InjectedVariables.Distinct(StringComparer.Ordinal))
+            ? Limits.List(Distinct(decision.Injection.InjectedVariables))
             : string.Empty;
         var skipped = decision.IsDenied
             ? string.Empty
-            : Limits.List(decision.Injection.Skipped.Select(s => $"{s.Container}={s.Reason}"));
-        var violations = Limits.List(decision.Findings.Select(f => $"{f.Rule}={f.Field}"));
+            : Limits.List(decision.Injection.Skipped.Select(s => $"{s.Container}={s.Reason}").ToArray());
+        var violations = Limits.List(decision.Findings.Select(f => $"{f.Rule}={f.Field}").ToArray());
         if (region is null && injected.Length + skipped.Length + violations.Length == 0)
         {
             return;
@@ -49,5 +49,20 @@ internal static class AuditAnnotations
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>Each name once. Names are few, containers may be many.</summary>
+    private static List<string> Distinct(IReadOnlyList<string> names)
+    {
+        var distinct = new List<string>(4);
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (!distinct.Contains(names[i]))
+            {
+                distinct.Add(names[i]);
+            }
+        }
+
+        return distinct;
     }
 }

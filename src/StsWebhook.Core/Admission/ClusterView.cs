@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using StsWebhook.Core.Pods;
 using StsWebhook.Core.Regions;
 
@@ -15,5 +16,5 @@ public sealed record ClusterView(NodeTable Nodes)
     /// read is not in here.
     /// </summary>
     public IReadOnlyDictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?> ConfigMaps { get; init; } =
-        new Dictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>();
+        ReadOnlyDictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>.Empty;
 }

@@ -35,28 +35,34 @@ public sealed record Decision
     public bool IsIgnored { get; init; }
 
     /// <summary>The findings that reject the object.</summary>
-    public IEnumerable<Finding> Denials =>
-        Enforcement == Enforcement.Deny ? Findings.Where(f => f.Severity == Severity.Deny) : [];
+    public IEnumerable<Finding> Denials => Findings.Where(Denies);
 
     /// <summary>Whether the object is rejected.</summary>
-    public bool IsDenied => Refusal is not null || Denials.Any();
+    public bool IsDenied => Refusal is not null || (Findings.Count > 0 && Findings.Any(Denies));
 
     /// <summary>Whether the answer carries a patch. A rejected object gets none.</summary>
     public bool HasPatch => !IsDenied && (BoundRegion is not null || !Injection.IsEmpty);
 
     /// <summary>The admission warnings: what was found but does not reject, then everything else worth knowing.</summary>
-    public IEnumerable<string> Warnings => (Enforcement switch
-    {
-        Enforcement.Deny => Findings.Where(f => f.Severity == Severity.Warn),
-        Enforcement.Warn => Findings,
-        _ => [],
-    }).Select(f => f.ToString()).Concat(Notes).Concat(Injection.Warnings);
+    public IReadOnlyList<string> Warnings =>
+        HasWarnings ? [.. Findings.Where(Warns).Select(f => f.ToString()), .. Notes, .. Injection.Warnings] : [];
 
     /// <summary>What became of the object.</summary>
     public Verdict Verdict =>
         IsIgnored ? Verdict.Ignored
         : IsDenied ? Verdict.Denied
-        : Warnings.Any() ? Verdict.Warned
+        : HasWarnings ? Verdict.Warned
         : HasPatch ? Verdict.Patched
         : Verdict.Allowed;
+
+    private bool HasWarnings => Notes.Count > 0 || Injection.Warnings.Count > 0 || (Findings.Count > 0 && Findings.Any(Warns));
+
+    private bool Denies(Finding finding) => Enforcement == Enforcement.Deny && finding.Severity == Severity.Deny;
+
+    private bool Warns(Finding finding) => Enforcement switch
+    {
+        Enforcement.Deny => finding.Severity == Severity.Warn,
+        Enforcement.Warn => true,
+        _ => false,
+    };
 }

@@ -29,14 +29,18 @@ internal static class Limits
     }
 
     /// <summary>Joins items with commas to the value of an audit annotation.</summary>
-    public static string List(IEnumerable<string> items)
+    public static string List(IReadOnlyList<string> items)
     {
-        var all = items.ToArray();
         var left = MaxAnnotation - Reserve;
-        var listed = all.Take(MaxFindings).TakeWhile(item => (left -= Encoding.UTF8.GetByteCount(item) + 1) >= 0).ToArray();
-        return listed.Length == all.Length
-            ? string.Join(',', all)
-            : string.Join(',', listed.Append($"and {all.Length - listed.Length} more"));
+        var fits = 0;
+        while (fits < Math.Min(items.Count, MaxFindings) && (left -= Encoding.UTF8.GetByteCount(items[fits]) + 1) >= 0)
+        {
+            fits++;
+        }
+
+        return fits == items.Count
+            ? string.Join(',', items)
+            : string.Join(',', items.Take(fits).Append($"and {items.Count - fits} more"));
     }
 
     /// <summary>A text as a line of bounded length, whatever names of the object stand in it.</summary>

@@ -11,7 +11,7 @@ public sealed class OpenReview : IDisposable
     private readonly JsonDocument? document;
     private readonly AdmissionRequest? request;
     private readonly Subject subject = Subject.Unrelated.Instance;
-    private readonly ReviewSettings settings = new();
+    private readonly ReviewSettings? settings;
     private readonly Enforcement enforcement;
     private readonly bool inject;
     private readonly string? error;
@@ -51,7 +51,7 @@ public sealed class OpenReview : IDisposable
     /// <summary>Decides the review and writes the answer, if there is a review.</summary>
     public ReviewResult Decide(ClusterView cluster, IBufferWriter<byte> answer)
     {
-        if (request is null)
+        if (request is null || settings is null)
         {
             return ReviewResult.Unreadable(error!);
         }

@@ -12,9 +12,8 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, 
     /// <summary>Decides.</summary>
     public Decision Decide(Subject subject) => subject switch
     {
-        Subject.NewPod s => DecidePod(s.Pod, s.Pod.Containers(), s.Namespace, isWhole: true),
-        Subject.NewEphemeralContainers s =>
-            DecidePod(s.Pod, s.Pod.EphemeralContainersSince(s.Before), s.Namespace, isWhole: false),
+        Subject.NewPod s => DecidePod(s.Pod, s.Containers, s.Namespace, isWhole: true),
+        Subject.NewEphemeralContainers s => DecidePod(s.Pod, s.Containers, s.Namespace, isWhole: false),
         Subject.Workload s => DecideWorkload(s.Template),
         Subject.ConfigMap s => DecideConfigMap(s),
         Subject.Binding s => DecideBinding(s),
@@ -22,7 +21,7 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, 
     };
 
     /// <summary>Policy first, then injection.</summary>
-    private Decision DecidePod(Pod pod, IReadOnlyList<Container> containers, string @namespace, bool isWhole)
+    private Decision DecidePod(Pod pod, List<Container> containers, string @namespace, bool isWhole)
     {
         if (isWhole && pod.Annotations.Text(PodKeys.Region) is { } demanded && !Partitions.IsRegion(demanded))
         {

@@ -75,7 +75,7 @@ public sealed record ReviewResult
         Region = decision.Region,
         Findings = decision.Findings,
         Enforcement = decision.Enforcement,
-        InjectedVariables = decision.HasPatch ? [.. decision.Injection.InjectedVariables] : [],
-        SkipReasons = decision.IsDenied ? [] : [.. decision.Injection.Skipped.Select(s => s.Reason)],
+        InjectedVariables = decision.HasPatch ? decision.Injection.InjectedVariables : [],
+        SkipReasons = decision.IsDenied ? [] : decision.Injection.SkipReasons,
     };
 }

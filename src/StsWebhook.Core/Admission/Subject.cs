@@ -14,8 +14,8 @@ internal abstract record Subject
     /// <summary>The ConfigMaps that variables of the pod come from; none where the subject is no pod.</summary>
     public IReadOnlyList<ConfigMapReference> ConfigMaps => this switch
     {
-        NewPod s => PodConfigMaps.Of(s.Pod.Containers(), s.Namespace),
-        NewEphemeralContainers s => PodConfigMaps.Of(s.Pod.EphemeralContainersSince(s.Before), s.Namespace),
+        NewPod s => PodConfigMaps.Of(s.Containers, s.Namespace),
+        NewEphemeralContainers s => PodConfigMaps.Of(s.Containers, s.Namespace),
         _ => [],
     };
 
@@ -100,13 +100,21 @@ internal abstract record Subject
     }
 
     /// <summary>A pod that is to be created.</summary>
-    public sealed record NewPod(Pod Pod, string Namespace) : Subject;
+    public sealed record NewPod(Pod Pod, string Namespace) : Subject
+    {
+        /// <summary>All of its containers.</summary>
+        public List<Container> Containers { get; } = Pod.Containers();
+    }
 
     /// <summary>
     /// Ephemeral containers that an update adds. Everything else in the pod was decided on when it was created, and
     /// must not keep anyone from debugging it.
     /// </summary>
-    public sealed record NewEphemeralContainers(Pod Pod, Pod Before, string Namespace) : Subject;
+    public sealed record NewEphemeralContainers(Pod Pod, Pod Before, string Namespace) : Subject
+    {
+        /// <summary>Those that are added.</summary>
+        public List<Container> Containers { get; } = Pod.EphemeralContainersSince(Before);
+    }
 
     /// <summary>The pod template of a workload.</summary>
     public sealed record Workload(Pod Template) : Subject;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using StsWebhook.Core.Pods;
 
@@ -5,22 +6,23 @@ namespace StsWebhook.Core.Injection;
 
 /// <summary>What one container gets, and why not more.</summary>
 /// <param name="Container">The container.</param>
-/// <param name="First">Entries that go before all of the container's own, so that those may refer to them.</param>
-/// <param name="Later">Entries that themselves refer to one of the container's own, and go right behind it.</param>
+/// <param name="Variables">The entries, in the order in which they are added.</param>
+/// <param name="First">
+/// How many of them go before all of the container's own, so that those may refer to them. The others themselves refer
+/// to one of the container's own, and go right behind it.
+/// </param>
 /// <param name="Behind">The place of that one.</param>
 /// <param name="Skipped">A <see cref="SkipReason"/>, or null.</param>
 internal sealed record ContainerInjection(
-    Container Container,
-    IReadOnlyList<InjectedVariable> First,
-    IReadOnlyList<InjectedVariable> Later,
-    int Behind,
-    string? Skipped)
+    Container Container, List<InjectedVariable> Variables, int First, int Behind, string? Skipped)
 {
-    /// <summary>A container that gets nothing.</summary>
-    public static ContainerInjection None(Container container, string? skipped) => new(container, [], [], 0, skipped);
+    /// <summary>The longest list, <c>/spec/ephemeralContainers/0/env/0</c>, and two numbers of ten digits.</summary>
+    private const int MaxPath = 64;
 
-    /// <summary>Everything it gets.</summary>
-    public IEnumerable<InjectedVariable> Variables => First.Concat(Later);
+    private static readonly List<InjectedVariable> Nothing = [];
+
+    /// <summary>A container that gets nothing.</summary>
+    public static ContainerInjection None(Container container, string? skipped) => new(container, Nothing, 0, 0, skipped);
 
     /// <summary>
     /// Writes the operations. <c>add</c> to an index needs a list, so a container without one gets it whole
@@ -28,36 +30,33 @@ internal sealed record ContainerInjection(
     /// </summary>
     public void WriteOperations(Utf8JsonWriter json)
     {
-        var path = $"/spec/{Container.List}/{Container.Index}/env";
-        if (!new ContainerEnvironment(Container).HasList)
+        if (Variables.Count == 0)
         {
-            if (First.Count > 0)
-            {
-                JsonPatch.WriteAdd(json, path, First, static (json, variables) =>
-                {
-                    json.WriteStartArray();
-                    foreach (var variable in variables)
-                    {
-                        variable.WriteTo(json);
-                    }
-
-                    json.WriteEndArray();
-                });
-            }
-
             return;
         }
 
-        var index = 0;
-        foreach (var variable in First)
+        Span<char> path = stackalloc char[MaxPath];
+        path.TryWrite(CultureInfo.InvariantCulture, $"/spec/{Container.List}/{Container.Index}/env", out var length);
+        if (!new ContainerEnvironment(Container).HasList)
         {
-            JsonPatch.WriteAdd(json, $"{path}/{index++}", variable, static (json, v) => v.WriteTo(json));
+            JsonPatch.WriteAdd(json, path[..length], Variables, static (json, variables) =>
+            {
+                json.WriteStartArray();
+                foreach (var variable in variables)
+                {
+                    variable.WriteTo(json);
+                }
+
+                json.WriteEndArray();
+            });
+            return;
         }
 
-        index += Behind + 1;
-        foreach (var variable in Later)
+        for (var i = 0; i < Variables.Count; i++)
         {
-            JsonPatch.WriteAdd(json, $"{path}/{index++}", variable, static (json, v) => v.WriteTo(json));
+            var index = i < First ? i : i + Behind + 1;
+            path[length..].TryWrite(CultureInfo.InvariantCulture, $"/{index}", out var indexLength);
+            JsonPatch.WriteAdd(json, path[..(length + indexLength)], Variables[i], static (json, v) => v.WriteTo(json));
         }
     }
 }

@@ -19,6 +19,16 @@ namespace StsWebhook.Core.Injection;
 /// </summary>
 internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapView configMaps, PodRegion region)
 {
+    private static readonly InjectedVariable RegionalMode = InjectedVariable.Literal(Variables.Mode, Variables.Regional);
+
+    private readonly Partition partition = region.Partition;
+
+    /// <summary>Where a container that leaves its region to the pod takes it from; null where nobody knows it.</summary>
+    private readonly VariableSource? source =
+        region.IsDeferred ? VariableSource.Binding.Instance
+        : region.Name is { } known ? new VariableSource.Literal(known)
+        : null;
+
     /// <summary>Plans one container.</summary>
     public ContainerInjection Plan(Container container)
     {
@@ -26,14 +36,18 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
         var plan = PlanRegion(container, environment);
         var regions = settings.Region ? plan : plan.WithoutVariables();
 
-        var first = new List<InjectedVariable>(3 + settings.ExtraVariables.Count);
-        var later = new List<InjectedVariable>();
+        var variables = new List<InjectedVariable>(3 + settings.ExtraVariables.Count);
+        var first = 0;
         if (environment.Find(Variables.Mode) is null)
         {
-            first.Add(InjectedVariable.Literal(Variables.Mode, Variables.Regional));
+            Add(RegionalMode, isLater: false);
         }
 
-        (regions.IsLater ? later : first).AddRange(regions.Variables);
+        foreach (var variable in regions.Variables)
+        {
+            Add(variable, regions.IsLater);
+        }
+
         foreach (var extra in settings.ExtraVariables)
         {
             if (environment.Find(extra.Name) is not null || (extra.NeedsRegion && regions.Name is null))
@@ -41,12 +55,14 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
                 continue;
             }
 
-            var isLater = extra.NeedsRegion && regions.IsLater;
-            (isLater ? later : first).Add(InjectedVariable.Literal(
-                extra.Name, extra.ValueFor(regions.Name ?? string.Empty, regions.Partition)));
+            Add(
+                InjectedVariable.Literal(extra.Name, extra.ValueFor(regions.Name ?? string.Empty, regions.Partition)),
+                isLater: extra.NeedsRegion && regions.IsLater);
         }
 
-        return new ContainerInjection(container, first, later, regions.Behind, regions.Skipped);
+        return new ContainerInjection(container, variables, first, regions.Behind, regions.Skipped);
+
+        void Add(InjectedVariable variable, bool isLater) => variables.Insert(isLater ? variables.Count : first++, variable);
     }
 
     private RegionPlan PlanRegion(Container container, ContainerEnvironment environment)
@@ -83,25 +99,24 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
     /// </summary>
     private RegionPlan Complete(OwnRegion own, string missing) =>
         own.RefersTo(missing) ? OfPod(missing)
-        : own.IsFromElsewhere ? new RegionPlan([new InjectedVariable(missing, own.Source)], $"$({missing})", region.Partition)
+        : own.IsFromElsewhere ? new RegionPlan([new InjectedVariable(missing, own.Source)], $"$({missing})", partition)
         : Follow(own, [new InjectedVariable(missing, own.Source)]);
 
     /// <summary>The container leaves its region to the pod.</summary>
     private RegionPlan OfPod(params ReadOnlySpan<string> names)
     {
-        if (region.Name is not { } name)
+        if (source is null)
         {
             return Skip(SkipReason.NoRegion);
         }
 
-        VariableSource source = region.IsDeferred ? VariableSource.Binding.Instance : new VariableSource.Literal(name);
         var variables = new InjectedVariable[names.Length];
         for (var i = 0; i < names.Length; i++)
         {
             variables[i] = new InjectedVariable(names[i], source);
         }
 
-        return new RegionPlan(variables, region.IsDeferred ? $"$({names[^1]})" : name, region.Partition);
+        return new RegionPlan(variables, region.IsDeferred ? $"$({names[^1]})" : region.Name, partition);
     }
 
     /// <summary>
@@ -110,14 +125,14 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
     /// and then only behind its own entry, where the kubelet knows it. One that cannot be part of a host name is not named:
     /// with <c>amazonaws.com#</c> for its region, <c>https://sts.{region}.…</c> would be the global endpoint.
     /// </summary>
-    private RegionPlan Follow(OwnRegion own, IReadOnlyList<InjectedVariable> variables) =>
+    private RegionPlan Follow(OwnRegion own, InjectedVariable[] variables) =>
         own.Value is { } value
-            ? new RegionPlan(variables, IsLabel(value) ? value : null, Partitions.Of(value) ?? region.Partition)
-            : new RegionPlan(variables, $"$({own.Variable})", region.Partition, IsLater: true, Behind: own.Index);
+            ? new RegionPlan(variables, IsLabel(value) ? value : null, Partitions.Of(value) ?? partition)
+            : new RegionPlan(variables, $"$({own.Variable})", partition, IsLater: true, Behind: own.Index);
 
     private static bool IsLabel(string value) => value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
-    private RegionPlan Skip(string reason) => new([], Name: null, region.Partition, Skipped: reason);
+    private RegionPlan Skip(string reason) => new([], Name: null, partition, Skipped: reason);
 
     /// <summary>What becomes of the region variables of a container.</summary>
     /// <param name="Variables">Those to add.</param>
@@ -127,7 +142,7 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
     /// <param name="Behind">The place of that entry.</param>
     /// <param name="Skipped">Why there is no region.</param>
     private readonly record struct RegionPlan(
-        IReadOnlyList<InjectedVariable> Variables,
+        InjectedVariable[] Variables,
         string? Name,
         Partition Partition,
         bool IsLater = false,
@@ -141,7 +156,7 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
             return this with
             {
                 Variables = [],
-                Name = Variables.Any(v => name == $"$({v.Name})") ? null : name,
+                Name = Array.Exists(Variables, v => name == $"$({v.Name})") ? null : name,
                 Skipped = null,
             };
         }

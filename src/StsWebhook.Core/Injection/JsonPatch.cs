@@ -6,7 +6,7 @@ namespace StsWebhook.Core.Injection;
 internal static class JsonPatch
 {
     /// <summary>Writes an operation that adds a value at a JSON Pointer.</summary>
-    public static void WriteAdd<T>(Utf8JsonWriter json, string path, T value, Action<Utf8JsonWriter, T> writeValue)
+    public static void WriteAdd<T>(Utf8JsonWriter json, ReadOnlySpan<char> path, T value, Action<Utf8JsonWriter, T> writeValue)
     {
         json.WriteStartObject();
         json.WriteString("op"u8, "add"u8);

@@ -30,7 +30,7 @@ internal readonly record struct Pod(JsonElement Json, string Path)
     public bool IsMirror => Annotations.Member("kubernetes.io/config.mirror"u8).Exists();
 
     /// <summary>Every container: init containers first, as they start first.</summary>
-    public IReadOnlyList<Container> Containers()
+    public List<Container> Containers()
     {
         var containers = new List<Container>(4);
         Collect(ContainerKind.Init, containers);
@@ -43,7 +43,7 @@ internal readonly record struct Pod(JsonElement Json, string Path)
     public int CountContainers() => Count("initContainers"u8) + Count("containers"u8) + Count("ephemeralContainers"u8);
 
     /// <summary>The ephemeral containers that <paramref name="before"/> does not have.</summary>
-    public IReadOnlyList<Container> EphemeralContainersSince(Pod before)
+    public List<Container> EphemeralContainersSince(Pod before)
     {
         var known = new List<Container>();
         before.Collect(ContainerKind.Ephemeral, known);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using StsWebhook.Core.Json;
 
 namespace StsWebhook.Core.Pods;
@@ -44,7 +46,7 @@ internal static class PodKeys
         List<string>? mistakes = null;
         foreach (var label in pod.Labels.Members())
         {
-            if (Mistake("label", label.Name, Labels, Annotations, mistakes) is { } mistake)
+            if (MayBeOurs(label) && Mistake("label", label.Name, Labels, Annotations, mistakes) is { } mistake)
             {
                 (mistakes ??= []).Add(mistake);
             }
@@ -52,7 +54,7 @@ internal static class PodKeys
 
         foreach (var annotation in pod.Annotations.Members())
         {
-            if (Mistake("annotation", annotation.Name, Annotations, Labels, mistakes) is { } mistake)
+            if (MayBeOurs(annotation) && Mistake("annotation", annotation.Name, Annotations, Labels, mistakes) is { } mistake)
             {
                 (mistakes ??= []).Add(mistake);
             }
@@ -66,6 +68,10 @@ internal static class PodKeys
 
         return (IReadOnlyList<string>?)mistakes ?? [];
     }
+
+    /// <summary>Whether a key is worth a closer look: nearly all keys are other projects', plain to see before they are texts.</summary>
+    private static bool MayBeOurs(JsonProperty member) =>
+        JsonMarshal.GetRawUtf8PropertyName(member) is var raw && (raw.StartsWith("sts-webhook.io/"u8) || raw.Contains((byte)'\\'));
 
     private static string? Mistake(string sort, string key, string[] known, string[] elsewhere, List<string>? before) =>
         !key.StartsWith(Prefix, StringComparison.Ordinal) || known.Contains(key, StringComparer.Ordinal) ? null

@@ -5,24 +5,41 @@ using StsWebhook.Core.Pods;
 namespace StsWebhook.Core.Policy;
 
 /// <summary>Judges one container: its variables, its command, its probes and its hooks.</summary>
-internal sealed class ContainerPolicy(Pod pod, Container container, FindingCollector findings, PodReferences references)
+internal sealed class ContainerPolicy
 {
-    private readonly Expansion expansion = new(references);
+    private readonly Pod pod;
+    private readonly Container container;
+    private readonly FindingCollector findings;
+    private readonly Expansion expansion;
     private string? path;
+
+    private ContainerPolicy(Pod pod, Container container, FindingCollector findings, Expansion expansion)
+    {
+        this.pod = pod;
+        this.container = container;
+        this.findings = findings;
+        this.expansion = expansion;
+    }
 
     private string Path => path ??= pod.PathOf(container);
 
     /// <summary>Judges all of it. Variables come first, since commands may refer to them.</summary>
-    public void Judge()
+    public static void Judge(Pod pod, Container container, FindingCollector findings, PodReferences references)
     {
-        var environment = new EnvironmentPolicy(pod, container, findings, references, expansion);
-        if (references.AreInnocent && Glance.IsInnocent(container.Json))
+        if (!references.AreInnocent || !Glance.IsInnocent(container.Json))
         {
-            environment.JudgeSources();
-            return;
+            var policy = new ContainerPolicy(pod, container, findings, new Expansion(references));
+            new EnvironmentPolicy(pod, container, findings, references, policy.expansion).Judge();
+            policy.JudgeCommands();
         }
+        else
+        {
+            EnvironmentPolicy.JudgeSources(pod, container, findings, references);
+        }
+    }
 
-        environment.Judge();
+    private void JudgeCommands()
+    {
         var command = expansion.Expand(container.Json.Member("command"u8));
         findings.JudgeCommand(Place("command", "argument"), command);
         findings.JudgeCommand(Place("args", "argument"), expansion.Expand(container.Json.Member("args"u8)), command);

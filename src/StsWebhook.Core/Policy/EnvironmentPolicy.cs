@@ -30,23 +30,29 @@ internal sealed class EnvironmentPolicy(
         JudgeRegions();
     }
 
-    /// <summary>Judges what needs no reading of texts: which variables come from Secrets, and the regions.</summary>
-    public void JudgeSources()
+    /// <summary>
+    /// Judges, in a container that is innocent otherwise, what needs no reading of texts: which variables come from
+    /// Secrets, and the regions. Few containers have either.
+    /// </summary>
+    public static void JudgeSources(Pod pod, Container container, FindingCollector findings, PodReferences references)
     {
+        EnvironmentPolicy? policy = null;
         foreach (var variable in container.Env.Items())
         {
             if (variable.Member("valueFrom"u8).Exists())
             {
-                JudgeUnread(variable);
+                Policy().JudgeUnread(variable);
             }
             else if (variable.Is("name"u8, "AWS_REGION"u8) || variable.Is("name"u8, "AWS_DEFAULT_REGION"u8))
             {
                 var name = variable.Text("name"u8)!;
-                Know(name, variable.Text("value"u8) ?? string.Empty, Value(name));
+                Policy().Keep(name, (policy!.Value(name), variable.Text("value"u8) ?? string.Empty));
             }
         }
 
-        JudgeRegions();
+        policy?.JudgeRegions();
+
+        EnvironmentPolicy Policy() => policy ??= new EnvironmentPolicy(pod, container, findings, references, new Expansion(references));
     }
 
     private void JudgeVariable(JsonElement variable)

@@ -11,13 +11,13 @@ namespace StsWebhook.Core.Policy;
 /// <param name="references">Bounds what may come in; a reference beyond that stays as it is written.</param>
 internal sealed class Expansion(PodReferences references)
 {
-    private readonly Dictionary<string, string> variables = new(StringComparer.Ordinal);
+    private Dictionary<string, string>? variables;
 
     /// <summary>Makes a variable known to what is expanded from here on.</summary>
-    public void Set(string name, string value) => variables[name] = value;
+    public void Set(string name, string value) => (variables ??= new Dictionary<string, string>(StringComparer.Ordinal))[name] = value;
 
     /// <summary>Forgets a variable: its value is only known on the node.</summary>
-    public void Unset(string name) => variables.Remove(name);
+    public void Unset(string name) => variables?.Remove(name);
 
     /// <summary>Expands every reference in <paramref name="text"/>; what comes in is not expanded again.</summary>
     public string Expand(string text)
@@ -43,7 +43,8 @@ internal sealed class Expansion(PodReferences references)
             else if (text[at + 1] == '(' && at < lastEnd)
             {
                 var end = text.IndexOf(')', at);
-                var isKnown = variables.TryGetValue(text[(at + 2)..end], out var value) && references.TrySpend(value.Length);
+                var value = variables?.GetValueOrDefault(text[(at + 2)..end]);
+                var isKnown = value is not null && references.TrySpend(value.Length);
                 expanded.Append(isKnown ? value : text.AsSpan(at, end + 1 - at));
                 at = end;
             }

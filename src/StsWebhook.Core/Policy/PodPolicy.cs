@@ -27,12 +27,12 @@ internal static class PodPolicy
 
     /// <summary>Judges some containers of a pod, and no more.</summary>
     public static void JudgeContainers(
-        Pod pod, IReadOnlyList<Container> containers, ConfigMapView configMaps, FindingCollector findings)
+        Pod pod, List<Container> containers, ConfigMapView configMaps, FindingCollector findings)
     {
         var references = new PodReferences(pod, configMaps);
         foreach (var container in containers)
         {
-            new ContainerPolicy(pod, container, findings, references).Judge();
+            ContainerPolicy.Judge(pod, container, findings, references);
         }
     }
 

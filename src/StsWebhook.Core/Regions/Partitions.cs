@@ -31,10 +31,15 @@ public static class Partitions
 
         foreach (var entry in Table)
         {
-            // "$" also matches before a closing line feed, so the length must be compared as well.
-            if (entry.Pattern.Match(region) is { Success: true } match && match.Length == region.Length)
+            // The first match alone. "$" also matches before a closing line feed, so the length must be compared as well.
+            foreach (var match in entry.Pattern.EnumerateMatches(region))
             {
-                return entry.Partition;
+                if (match.Length == region.Length)
+                {
+                    return entry.Partition;
+                }
+
+                break;
             }
         }
 

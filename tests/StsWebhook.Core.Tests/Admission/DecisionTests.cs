@@ -24,7 +24,7 @@ public class DecisionTests
 
         Assert.Equal(verdict, decision.Verdict);
         Assert.Equal(denials, decision.Denials.Count());
-        Assert.Equal(warnings, decision.Warnings.Count());
+        Assert.Equal(warnings, decision.Warnings.Count);
         Assert.Equal(verdict != Verdict.Denied, decision.HasPatch);
     }
 
@@ -56,7 +56,7 @@ public class DecisionTests
     [Fact]
     public void Warnings_FindingsComeBeforeNotes() => Assert.Equal(
         ["f is bad; mend it (global-endpoint)", "g is odd; look at it (ambiguous-host)", "n"],
-        (Decide(Enforcement.Warn, isGrave: true, isLight: true) with { Notes = ["n"] }).Warnings.ToArray());
+        (Decide(Enforcement.Warn, isGrave: true, isLight: true) with { Notes = ["n"] }).Warnings);
 
     private static Decision Decide(Enforcement enforcement, bool isGrave, bool isLight) => new()
     {

@@ -50,7 +50,7 @@ public class LimitsTests
     {
         var item = string.Concat(Enumerable.Repeat(letter, length));
 
-        var list = Limits.List(Enumerable.Repeat(item, count));
+        var list = Limits.List(Enumerable.Repeat(item, count).ToArray());
 
         Assert.InRange(Encoding.UTF8.GetByteCount(list), 1, 10 * 1024);
         Assert.EndsWith(end, list, StringComparison.Ordinal);
