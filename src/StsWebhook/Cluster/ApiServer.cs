@@ -8,24 +8,17 @@ using StsWebhook.Settings;
 namespace StsWebhook.Cluster;
 
 /// <summary>
-/// The Kubernetes API. KubernetesClient finds the server, trusts it and signs in; the answers are read as
-/// JSON in place, since of each object only a few fields matter, and since the client's watch yields nothing in a
-/// native binary.
+/// The Kubernetes API. KubernetesClient reads where the server is, whom to trust and how to sign in; answers are read as
+/// JSON in place, since of each object only a few fields matter.
 /// </summary>
 internal sealed class ApiServer : IDisposable
 {
-    private readonly Kubernetes client;
-
-    /// <summary>Ends with a slash: an API server behind a proxy may have a path before <c>/api</c>, which must stay.</summary>
-    private readonly Uri root;
+    private readonly ApiConnection connection;
 
     private ApiServer(KubernetesClientConfiguration configuration, TimeProvider time)
     {
         Clock = new ServerClock(time);
-        // Each request has a limit of its own; a watch has none but the server's.
-        configuration.HttpClientTimeout = Timeout.InfiniteTimeSpan;
-        client = new Kubernetes(configuration);
-        root = new Uri(client.BaseUri.AbsoluteUri.TrimEnd('/') + '/');
+        connection = new ApiConnection(configuration);
     }
 
     /// <summary>The server's clock.</summary>
@@ -124,7 +117,7 @@ internal sealed class ApiServer : IDisposable
         new(await OpenAsync(path, cancellation).ConfigureAwait(false));
 
     /// <inheritdoc/>
-    public void Dispose() => client.Dispose();
+    public void Dispose() => connection.Dispose();
 
     private static ApiServer Connect(Func<KubernetesClientConfiguration> read, TimeProvider time, string obstacle)
     {
@@ -182,14 +175,8 @@ internal sealed class ApiServer : IDisposable
     private async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(method, new Uri(root, path)) { Content = content };
-        if (client.Credentials is { } credentials)
-        {
-            await credentials.ProcessHttpRequestAsync(request, cancellation).ConfigureAwait(false);
-        }
-
-        var response = await client.HttpClient
-            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        using var request = new HttpRequestMessage(method, new Uri(connection.Root, path)) { Content = content };
+        var response = await connection.SendAsync(request, cancellation).ConfigureAwait(false);
         if (response.Headers.Date is { } date)
         {
             Clock.Observe(date);

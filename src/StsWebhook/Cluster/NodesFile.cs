@@ -1,6 +1,5 @@
 using System.Text.Json;
-using k8s;
-using k8s.Models;
+using StsWebhook.Core.Json;
 using StsWebhook.Core.Regions;
 using StsWebhook.Settings;
 
@@ -13,11 +12,11 @@ internal static class NodesFile
     /// <exception cref="UnusableSettingException">The file cannot be read, or is no such list.</exception>
     public static NodeTable Read(string path)
     {
-        V1NodeList list;
         try
         {
             using var stream = File.OpenRead(path);
-            list = KubernetesJson.Deserialize<V1NodeList>(stream);
+            using var document = JsonDocument.Parse(stream);
+            return Read(document.RootElement) ?? throw Unlike(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -27,28 +26,36 @@ internal static class NodesFile
         {
             throw Unlike(path, e.LineNumber is { } line ? $": line {line + 1}, byte {e.BytePositionInLine + 1}" : string.Empty);
         }
-        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
+        catch (InvalidOperationException)
         {
-            // The client's readers of times and quantities throw these, also in fields that do not matter here.
-            throw Unlike(path, $": {e.Message}");
-        }
-
-        if (list?.Items is null || list.Kind is not ("List" or "NodeList") || !list.Items.All(IsNode))
-        {
+            // So an element answers who asks it for what it is not: a number for its text.
             throw Unlike(path);
         }
-
-        return new NodeTable(list.Items.Select(ToNode));
     }
 
-    /// <summary>kubectl writes the kind of each item into a List, the API server leaves it out of a NodeList.</summary>
-    private static bool IsNode(V1Node? node) => node is { Kind: null or "Node", Metadata.Name.Length: > 0 };
+    private static NodeTable? Read(JsonElement list)
+    {
+        if (list.Text("kind"u8) is not ("List" or "NodeList") || list.Member("items"u8) is not { ValueKind: JsonValueKind.Array } items)
+        {
+            return null;
+        }
+
+        var reader = new NodeReader();
+        var nodes = new List<Node>(items.GetArrayLength());
+        foreach (var item in items.EnumerateArray())
+        {
+            // kubectl writes the kind of each item into a List, the API server leaves it out of a NodeList.
+            if (item.Text("kind"u8) is not (null or "Node") || reader.Read(item) is not { } node)
+            {
+                return null;
+            }
+
+            nodes.Add(node);
+        }
+
+        return new NodeTable(nodes);
+    }
 
     private static UnusableSettingException Unlike(string path, string why = "") =>
         new($"{path}: expected a NodeList as 'kubectl get nodes -o json' prints it{why}");
-
-    private static Node ToNode(V1Node node) => Node.From(
-        node.Metadata.Name,
-        node.Metadata.Labels?.AsReadOnly() ?? new Dictionary<string, string>(StringComparer.Ordinal).AsReadOnly(),
-        node.Spec?.ProviderID);
 }

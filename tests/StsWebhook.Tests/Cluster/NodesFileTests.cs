@@ -52,10 +52,11 @@ public sealed class NodesFileTests : IDisposable
         Assert.Empty(NodesFile.Read(folder.Write("nodes.json", """{"kind":"List","items":[]}""")).Nodes);
 
     [Fact]
-    public void Read_FieldOfTheFuture_IsNoObstacle()
+    public void Read_FieldThatDoesNotMatter_IsNoObstacle()
     {
         var list = Recordings.Json("nodes");
         list["items"]![0]!["spec"]!.AsObject()["quantumEntanglement"] = new JsonObject { ["with"] = new JsonArray(1, "b", null) };
+        list["items"]![1]!["metadata"]!["creationTimestamp"] = "yesterday";
 
         Assert.Equal(3, NodesFile.Read(folder.Write("nodes.json", list.ToJsonString())).Nodes.Count);
     }
@@ -79,8 +80,6 @@ public sealed class NodesFileTests : IDisposable
     [InlineData("""{"kind":"List","items":[{"metadata":{"name":""}}]}""", "expected a NodeList")]
     [InlineData("""{"kind":"List","items":[{"metadata":{"name":7}}]}""", "expected a NodeList")]
     [InlineData("""{"kind":"List","items":[{"metadata":{"name":"a","labels":{"x":7}}}]}""", "expected a NodeList")]
-    [InlineData("""{"kind":"List","items":[{"metadata":{"name":"a","creationTimestamp":"yesterday"}}]}""", "expected a NodeList")]
-    [InlineData("""{"kind":"List","items":[{"metadata":{"name":"a"},"status":{"capacity":{"cpu":"plenty"}}}]}""", "expected a NodeList")]
     public void Read_AnythingElse_IsToldInOneLine(string text, string expected)
     {
         var path = folder.Write("nodes.json", text);

@@ -1,0 +1,80 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using k8s;
+using k8s.Authentication;
+using k8s.Exceptions;
+
+namespace StsWebhook.Cluster;
+
+/// <summary>
+/// A signed-in connection to an API server, by what KubernetesClient reads from a kubeconfig or a service account. Its
+/// own connection is the class <see cref="Kubernetes"/>, which carries the models of the whole API into a native binary
+/// (docs/performance.md).
+/// </summary>
+internal sealed class ApiConnection : IDisposable
+{
+    private readonly HttpClient http;
+    private readonly ServiceClientCredentials? credentials;
+
+    /// <summary>Prepares a connection; nothing is sent yet.</summary>
+    /// <exception cref="KubeConfigException">The configuration names no server, or none of its CAs.</exception>
+    public ApiConnection(KubernetesClientConfiguration configuration)
+    {
+        Root = Uri.TryCreate(configuration.Host?.TrimEnd('/') + '/', UriKind.Absolute, out var root)
+            ? root
+            : throw new KubeConfigException("the server's URL is missing or malformed");
+        credentials = Kubernetes.CreateCredentials(configuration);
+        // Each request has a limit of its own; a watch has none but the server's.
+        http = new HttpClient(Handler(configuration)) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>Ends with a slash: an API server behind a proxy may have a path before <c>/api</c>, which must stay.</summary>
+    public Uri Root { get; }
+
+    /// <summary>Sends a request; the answer's body is still to come.</summary>
+    /// <exception cref="HttpRequestException">The server could not be reached.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        if (credentials is not null)
+        {
+            await credentials.ProcessHttpRequestAsync(request, cancellation).ConfigureAwait(false);
+        }
+
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
+
+    private SocketsHttpHandler Handler(KubernetesClientConfiguration configuration)
+    {
+        var handler = new SocketsHttpHandler();
+        if (Root.Scheme == Uri.UriSchemeHttps)
+        {
+            var authorities = configuration.SslCaCerts;
+            if (authorities is null && !configuration.SkipTlsVerify)
+            {
+                throw new KubeConfigException("the server's CA is missing, and it is to be verified");
+            }
+
+            handler.SslOptions.TargetHost = configuration.TlsServerName;
+            handler.SslOptions.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
+                configuration.SkipTlsVerify
+                || Kubernetes.CertificateValidationCallBack(sender, authorities, certificate, chain, errors);
+        }
+
+        if (Pem(configuration.ClientCertificateFilePath, configuration.ClientCertificateData) is { } certificate
+            && Pem(configuration.ClientKeyFilePath, configuration.ClientCertificateKeyData) is { } key)
+        {
+            handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPem(certificate, key)];
+        }
+
+        return handler;
+    }
+
+    /// <summary>A PEM text that a kubeconfig holds in base64, or names a file of, which then counts.</summary>
+    private static string? Pem(string? file, string? base64) =>
+        !string.IsNullOrWhiteSpace(file) ? File.ReadAllText(file)
+        : !string.IsNullOrWhiteSpace(base64) ? Encoding.ASCII.GetString(Convert.FromBase64String(base64))
+        : null;
+}
