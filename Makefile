@@ -4,6 +4,7 @@ CONFIGURATION := Release
 RUNTIME       := linux-$(patsubst aarch64,arm64,$(patsubst x86_64,x64,$(shell uname -m)))
 BINARY        := artifacts/sts-webhook
 MSBUILD       := dotnet msbuild -restore -nologo -verbosity:quiet -property:Configuration=$(CONFIGURATION)
+BENCHMARKS    := dotnet run --project tests/Benchmarks --configuration $(CONFIGURATION) --no-build --
 RECORDINGS    := tests/Fixtures/recordings
 HELM          := .tools/bin/helm
 IMAGE         ?= ghcr.io/sts-webhook/sts-webhook
@@ -136,8 +137,23 @@ soak: build ## Reviews, connections, certificates and nodes come and go at once 
 		-class '*.SoakTests' -showLiveOutput
 
 .PHONY: bench
-bench: ## Measure the core: regions against 5,000 nodes, the node cache, what tracing costs, reading of CloudTrail logs.
-	dotnet run --project tests/Benchmarks --configuration $(CONFIGURATION)
+bench: build ## Measure the core, and the native program under load beside a constant answer.
+	.ci/install-wrk
+	dotnet restore tests/LoadServer --verbosity quiet
+	dotnet publish tests/LoadServer --configuration $(CONFIGURATION) --runtime $(RUNTIME) --no-restore \
+		--output artifacts/load-server --verbosity quiet
+	$(MSBUILD) tests/Benchmarks
+	$(BENCHMARKS) load $(BINARY) artifacts/load-server/StsWebhook.LoadServer
+	$(BENCHMARKS)
+
+.PHONY: size
+size: ## Show what the native binary is made of, by assembly.
+	.ci/install-native-toolchain
+	dotnet restore src/StsWebhook --verbosity quiet
+	dotnet publish src/StsWebhook --configuration $(CONFIGURATION) --runtime $(RUNTIME) --no-restore \
+		--output artifacts/size --verbosity quiet --property:IlcGenerateMstatFile=true
+	$(MSBUILD) tests/Benchmarks
+	$(BENCHMARKS) size src/StsWebhook/obj/$(CONFIGURATION)/net10.0/$(RUNTIME)/native/sts-webhook.mstat
 
 .PHONY: fuzz
 fuzz: ## Feed ever new inputs to what reads those of others: TARGET=check TIME=3600 (seconds) SEED=7 KEEP=1, INPUT=FILE.

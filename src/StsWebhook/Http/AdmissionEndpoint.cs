@@ -192,8 +192,9 @@ internal sealed class AdmissionEndpoint(
     }
 
     private static bool IsJson(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var mediaType)
-        && mediaType.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase);
+        contentType == Json
+        || (MediaTypeHeaderValue.TryParse(contentType, out var mediaType)
+            && mediaType.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase));
 
     private static Task RefuseAsync(HttpContext context, int status, string reason)
     {

@@ -46,8 +46,13 @@ internal sealed class WebhookServer : IAsyncDisposable
     public int ManagementPort => Port("http://");
 
     /// <summary>Puts the program together; nothing listens yet.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="loader">Where they come from.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="extend">Puts something before the program's own answers: benchmarks, an endpoint to compare with.</param>
     /// <exception cref="UnusableSettingException">A file that the settings name cannot be used.</exception>
-    public static WebhookServer Create(ServerSettings settings, SettingsLoader loader, TimeProvider time)
+    public static WebhookServer Create(
+        ServerSettings settings, SettingsLoader loader, TimeProvider time, Action<IApplicationBuilder>? extend = null)
     {
         var api = ApiServer.Connect(settings, time);
         var nodes = settings.NodesFile is { } file ? NodesFile.Read(file) : NodeTable.Empty;
@@ -88,6 +93,7 @@ internal sealed class WebhookServer : IAsyncDisposable
         var admission = built.Services.GetRequiredService<AdmissionEndpoint>();
         var management = built.Services.GetRequiredService<ManagementEndpoint>();
         var drain = built.Services.GetRequiredService<Drain>();
+        extend?.Invoke(built);
         built.Run(context =>
         {
             drain.LetGo(context.Response);

@@ -12,6 +12,10 @@ namespace StsWebhook.Core.Tests.Admission;
 public class LinearTimeTests
 {
     [Fact]
+    public void Review_ManyOrdinaryContainers_TakesTimeInProportion() => Growth.IsLinear(
+        length => Of("", Many(length, i => Object(Member("name", $"c{i}"), Env(Variable("LOG_LEVEL", "info"))[1..^1]))), Review);
+
+    [Fact]
     public void Review_ManyBadVariables_TakesTimeInProportion() => Growth.IsLinear(
         length => Of("", Env(Many(length, i => Variable($"E{i}", "https://sts.amazonaws.com")))), Review);
 
