@@ -24,7 +24,11 @@ internal sealed class SizeReport
         metadata = file.GetMetadataReader();
         foreach (var handle in metadata.MethodDefinitions)
         {
-            ReadTable(metadata.GetMethodDefinition(handle));
+            var table = metadata.GetMethodDefinition(handle);
+            if (metadata.GetString(table.Name) is "Types" or "Methods" or "Blobs" or "RvaFields" or "FrozenObjects")
+            {
+                ReadTable(table);
+            }
         }
     }
 
@@ -93,14 +97,14 @@ internal sealed class SizeReport
 
         void Begin(string? next)
         {
-            // A second token in a row only tells more of the same part, as the type of a frozen object.
-            if (numbers.Count == 0)
+            // A second token in a row only tells more of the same part, as the type of a frozen object does.
+            if (part is null || numbers.Count == 0)
             {
                 part ??= next;
                 return;
             }
 
-            Add(name, part!, numbers);
+            Add(name, part, numbers);
             numbers.Clear();
             part = next;
         }
@@ -121,7 +125,7 @@ internal sealed class SizeReport
             case "Blobs" when part == "(ArrayOfFrozenObjects)":
                 // The frozen objects, which have a table of their own.
                 return;
-            case "Blobs" or "RvaFields" or "FrozenObjects":
+            default:
                 data += numbers[0];
                 break;
         }
