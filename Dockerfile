@@ -20,7 +20,7 @@ RUN .ci/install-native-toolchain
 # Apart from the sources, so that their change fetches no packages.
 COPY .editorconfig BannedSymbols.txt Directory.Build.props Directory.Packages.props global.json ./
 COPY src/StsWebhook.Core/StsWebhook.Core.csproj src/StsWebhook.Core/packages.lock.json src/StsWebhook.Core/
-COPY src/StsWebhook/StsWebhook.csproj src/StsWebhook/packages.lock.json src/StsWebhook/
+COPY src/StsWebhook/StsWebhook.csproj src/StsWebhook/Native.props src/StsWebhook/packages.lock.json src/StsWebhook/
 RUN dotnet restore src/StsWebhook
 
 COPY src src
@@ -44,6 +44,8 @@ LABEL org.opencontainers.image.title="sts-webhook" \
       org.opencontainers.image.revision="$COMMIT"
 COPY LICENSE src/StsWebhook.Core/Regions/partitions.NOTICE /usr/share/doc/sts-webhook/
 COPY --from=build /source/publish/sts-webhook /usr/local/bin/sts-webhook
+# Each arena of the C library keeps what OpenSSL gave back to it, and there would be eight for each processor.
+ENV MALLOC_ARENA_MAX=2
 # The images' own user that is not root, by number: the kubelet checks runAsNonRoot by it.
 USER 1654
 EXPOSE 8443 8080

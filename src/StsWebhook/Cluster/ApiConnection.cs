@@ -17,7 +17,7 @@ internal sealed class ApiConnection : IDisposable
     private readonly ServiceClientCredentials? credentials;
 
     /// <summary>Prepares a connection; nothing is sent yet.</summary>
-    /// <exception cref="KubeConfigException">The configuration names no server, or none of its CAs.</exception>
+    /// <exception cref="KubeConfigException">The configuration names no server.</exception>
     public ApiConnection(KubernetesClientConfiguration configuration)
     {
         Root = Uri.TryCreate(configuration.Host?.TrimEnd('/') + '/', UriKind.Absolute, out var root)
@@ -46,21 +46,17 @@ internal sealed class ApiConnection : IDisposable
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
-    private SocketsHttpHandler Handler(KubernetesClientConfiguration configuration)
+    private static SocketsHttpHandler Handler(KubernetesClientConfiguration configuration)
     {
         var handler = new SocketsHttpHandler();
-        if (Root.Scheme == Uri.UriSchemeHttps)
-        {
-            var authorities = configuration.SslCaCerts;
-            if (authorities is null && !configuration.SkipTlsVerify)
-            {
-                throw new KubeConfigException("the server's CA is missing, and it is to be verified");
-            }
+        handler.SslOptions.TargetHost = configuration.TlsServerName;
 
-            handler.SslOptions.TargetHost = configuration.TlsServerName;
+        // Otherwise a server is trusted as any other is, by the CAs of the system.
+        if (configuration.SkipTlsVerify || configuration.SslCaCerts is not null)
+        {
             handler.SslOptions.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
                 configuration.SkipTlsVerify
-                || Kubernetes.CertificateValidationCallBack(sender, authorities, certificate, chain, errors);
+                || Kubernetes.CertificateValidationCallBack(sender, configuration.SslCaCerts, certificate, chain, errors);
         }
 
         if (Pem(configuration.ClientCertificateFilePath, configuration.ClientCertificateData) is { } certificate

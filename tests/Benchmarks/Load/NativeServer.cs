@@ -40,6 +40,8 @@ internal sealed class NativeServer : IDisposable
             UseShellExecute = false,
             Environment =
             {
+                // As the image has it.
+                ["MALLOC_ARENA_MAX"] = "2",
                 ["STS_WEBHOOK__HTTPS_PORT"] = "0",
                 ["STS_WEBHOOK__MANAGEMENT_PORT"] = "0",
                 ["STS_WEBHOOK__TLS"] = "ephemeral",
