@@ -63,6 +63,20 @@ public sealed class DecisionLogTests
         Assert.DoesNotContain(serving.Process.Output, line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal));
     }
 
+    /// <summary>More lines than the pipe and the queue before it hold: some are lost then, but no review waits for them.</summary>
+    [Fact]
+    public async Task Serve_NobodyReadsTheLog_AnswersOn()
+    {
+        const int Lines = 4000;
+        await using var serving = await ServingProcess.StartAsync();
+        serving.Process.StopReading();
+
+        for (var i = 0; i < Lines; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await serving.Client.PostAsync("/mutate", Recordings.Bytes(Recordings.Global))).Status);
+        }
+    }
+
     /// <summary>One request of each kind, one after the other, and the lines about them.</summary>
     private static async Task<JsonElement[]> LinesOfAsync(params (string Name, string Value)[] environment)
     {

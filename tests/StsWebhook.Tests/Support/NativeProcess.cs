@@ -10,11 +10,16 @@ internal sealed class NativeProcess : IAsyncDisposable
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
     private readonly ConcurrentQueue<string> error = new();
+    private readonly ManualResetEventSlim reading = new(initialState: true);
 
     private NativeProcess(ProcessStartInfo start)
     {
         process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Keep(line.Data, output);
+        process.OutputDataReceived += (_, line) =>
+        {
+            reading.Wait();
+            Keep(line.Data, output);
+        };
         process.ErrorDataReceived += (_, line) => Keep(line.Data, error);
         process.Start();
         process.BeginOutputReadLine();
@@ -60,6 +65,9 @@ internal sealed class NativeProcess : IAsyncDisposable
         await using var run = Start(arguments, environment);
         return (await run.ExitCodeAsync(), [.. run.Output], [.. run.Error]);
     }
+
+    /// <summary>Lets its output lie, as a container runtime does that hangs: the pipe fills up.</summary>
+    public void StopReading() => reading.Reset();
 
     /// <summary>Asks it to end, as the kubelet does.</summary>
     public Task TerminateAsync() => SignalAsync("TERM");
@@ -108,6 +116,7 @@ internal sealed class NativeProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        reading.Set();
         if (!process.HasExited)
         {
             process.Kill();
@@ -115,6 +124,7 @@ internal sealed class NativeProcess : IAsyncDisposable
 
         await process.WaitForExitAsync();
         process.Dispose();
+        reading.Dispose();
     }
 
     private async Task SignalAsync(string signal)
