@@ -40,8 +40,8 @@ public sealed class OpenReview : IDisposable
     /// <summary>How many containers an answer may be about: each may add some hundred bytes to it.</summary>
     public int Containers => subject switch
     {
-        Subject.NewPod s => s.Pod.CountContainers(),
-        Subject.NewEphemeralContainers s => s.Pod.CountContainers(),
+        Subject.NewPod s => s.Containers.Count,
+        Subject.NewEphemeralContainers s => s.Containers.Count,
         _ => 0,
     };
 

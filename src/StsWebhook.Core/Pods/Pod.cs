@@ -39,9 +39,6 @@ internal readonly record struct Pod(JsonElement Json, string Path)
         return containers;
     }
 
-    /// <summary>How many there are of every kind.</summary>
-    public int CountContainers() => Count("initContainers"u8) + Count("containers"u8) + Count("ephemeralContainers"u8);
-
     /// <summary>The ephemeral containers that <paramref name="before"/> does not have.</summary>
     public List<Container> EphemeralContainersSince(Pod before)
     {
@@ -57,9 +54,6 @@ internal readonly record struct Pod(JsonElement Json, string Path)
 
     /// <summary>The field path of a container, as <c>spec.containers[0]</c>.</summary>
     public string PathOf(Container container) => $"{Path}spec.{container.List}[{container.Index}]";
-
-    private int Count(ReadOnlySpan<byte> list) =>
-        Spec.Member(list) is { ValueKind: JsonValueKind.Array } containers ? containers.GetArrayLength() : 0;
 
     private void Collect(ContainerKind kind, List<Container> into)
     {

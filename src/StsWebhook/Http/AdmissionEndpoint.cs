@@ -87,7 +87,7 @@ internal sealed class AdmissionEndpoint(
 
         var started = Stopwatch.GetTimestamp();
         using var answer = new PooledBuffer();
-        var (result, status, reason) = await DecideAsync(context, webhook, enforcement, answer).ConfigureAwait(false);
+        var (result, status, reason) = await ReadAndDecideAsync(context, webhook, enforcement, answer).ConfigureAwait(false);
         if (result is null)
         {
             return (status, reason);
@@ -113,7 +113,7 @@ internal sealed class AdmissionEndpoint(
     /// Reads and decides, as soon as there is memory for it. Nothing but the answer is held when this returns: how long
     /// a client takes to read that is nobody else's matter.
     /// </summary>
-    private async Task<(ReviewResult? Result, int Status, string? Reason)> DecideAsync(
+    private async Task<(ReviewResult? Result, int Status, string? Reason)> ReadAndDecideAsync(
         HttpContext context, Webhook webhook, Enforcement? enforcement, PooledBuffer answer)
     {
         var timeout = ReviewTimeout.Of(context.Request.QueryString.Value);
@@ -142,18 +142,7 @@ internal sealed class AdmissionEndpoint(
                 return (null, status, reason);
             }
 
-            using var review = settings.Reviewer.Open(body.Written, webhook, enforcement);
-            if (ReviewMemory.AreTooMany(review.Containers, body.Written.Length))
-            {
-                return (
-                    null,
-                    StatusCodes.Status400BadRequest,
-                    $"request.object: {review.Containers} containers are more than an API server writes in {body.Written.Length} bytes");
-            }
-
-            var view = await cluster.ViewForAsync(review, context.RequestAborted).ConfigureAwait(false);
-            var result = review.Decide(view, answer);
-            return result.IsAnswered ? (result, StatusCodes.Status200OK, null) : (null, StatusCodes.Status400BadRequest, result.Error);
+            return await DecideAsync(context, body.Written, webhook, enforcement, answer).ConfigureAwait(false);
         }
         catch (BadHttpRequestException e)
         {
@@ -172,6 +161,32 @@ internal sealed class AdmissionEndpoint(
         {
             memory.Return(share, length);
         }
+    }
+
+    /// <summary>Decides what the body says, with room for each of its containers.</summary>
+    private async Task<(ReviewResult? Result, int Status, string? Reason)> DecideAsync(
+        HttpContext context, ReadOnlyMemory<byte> body, Webhook webhook, Enforcement? enforcement, PooledBuffer answer)
+    {
+        using var review = settings.Reviewer.Open(body, webhook, enforcement);
+        if (memory.AreTooMany(review.Containers, body.Length))
+        {
+            return (
+                null,
+                StatusCodes.Status413PayloadTooLarge,
+                $"request.object: {review.Containers} containers in {body.Length} bytes need more memory than there is");
+        }
+
+        var (hasRoom, beside) = await memory.TakeForContainersAsync(review.Containers, body.Length).ConfigureAwait(false);
+        using var held = beside;
+        if (!hasRoom)
+        {
+            var (status, reason) = TurnAway(context, webhook);
+            return (null, status, reason);
+        }
+
+        var view = await cluster.ViewForAsync(review, context.RequestAborted).ConfigureAwait(false);
+        var result = review.Decide(view, answer);
+        return result.IsAnswered ? (result, StatusCodes.Status200OK, null) : (null, StatusCodes.Status400BadRequest, result.Error);
     }
 
     /// <summary>The API server heeds the header: it tries again while its time lasts (k8s.io/client-go, rest.Request).</summary>

@@ -3,8 +3,8 @@ using StsWebhook.Settings;
 namespace StsWebhook.Http;
 
 /// <summary>
-/// The memory that reviews may take at once, so that no number of them ends the process. Small bodies and large ones have shares of their own, so that whoever sends
-/// large ones slowly does not hold up everybody's pods.
+/// The memory that reviews may take at once, so that no number of them ends the process. Small bodies and large ones have
+/// shares of their own, so that whoever sends large ones slowly does not hold up everybody's pods.
 /// </summary>
 internal sealed class ReviewMemory
 {
@@ -20,11 +20,11 @@ internal sealed class ReviewMemory
     /// <summary>What a review takes for a byte of its body. The worst takes twice as much, which <see cref="Spare"/> is for.</summary>
     private const int PerByte = 16;
 
-    /// <summary>The least that the API server writes of a container, with its defaults, in bytes. Less may cost more than <see cref="PerByte"/>.</summary>
-    private const int MinContainer = 100;
-
-    /// <summary>So few containers cost next to nothing, however short they are.</summary>
-    private const int FewContainers = 100;
+    /// <summary>
+    /// What a container takes, in bytes, however short it is: what is added to it may be a hundred times as long as <c>{}</c>.
+    /// One as the API server writes it, with its defaults, is longer than this is worth.
+    /// </summary>
+    private const int PerContainer = 1600;
 
     /// <summary>The longest answer that needs no share, in bytes: it patches some thirty containers.</summary>
     private const int SmallAnswer = 16 * 1024;
@@ -91,21 +91,31 @@ internal sealed class ReviewMemory
         share?.Dispose();
     }
 
+    /// <summary>Takes what many short containers need beside what their body has taken: at once or never.</summary>
+    /// <returns>Whether there is room, and the share; null where there is nothing to take.</returns>
+    public ValueTask<(bool HasRoom, MemoryShare? Share)> TakeForContainersAsync(int containers, int length) =>
+        TakeAtOnceAsync(large, Beside(containers, length));
+
+    /// <summary>Whether so many containers need more than there ever is.</summary>
+    public bool AreTooMany(int containers, int length) => Beside(containers, length) > forLarge;
+
     /// <summary>Takes what a long answer needs until its client has read it: at once or never.</summary>
     /// <returns>Whether there is room, and the share; null for a short one.</returns>
-    public async ValueTask<(bool HasRoom, MemoryShare? Share)> TakeForAnswerAsync(int length)
+    public ValueTask<(bool HasRoom, MemoryShare? Share)> TakeForAnswerAsync(int length) =>
+        TakeAtOnceAsync(answers, length <= SmallAnswer ? 0 : length * 2L);
+
+    private static async ValueTask<(bool HasRoom, MemoryShare? Share)> TakeAtOnceAsync(MemoryBudget budget, long amount)
     {
-        if (length <= SmallAnswer)
+        if (amount <= 0)
         {
             return (true, null);
         }
 
-        var share = await answers.TakeAsync(length * 2L, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
+        var share = await budget.TakeAsync(amount, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
         return (share is not null, share);
     }
 
-    /// <summary>Whether a body of this length holds more containers than an API server can have written there.</summary>
-    public static bool AreTooMany(int containers, int length) => containers > FewContainers && containers > length / MinContainer;
+    private static long Beside(int containers, int length) => ((long)containers * PerContainer) - Need(length);
 
     private static long Need(long length) => PerReview + (length * PerByte);
 }

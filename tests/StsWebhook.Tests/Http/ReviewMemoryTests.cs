@@ -69,11 +69,29 @@ public sealed class ReviewMemoryTests
         Assert.True(fitsAgain);
     }
 
+    [Fact]
+    public async Task ShortContainers_TakeWhatTheyNeedBesideTheirBody()
+    {
+        var memory = new ReviewMemory(new ServerSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
+
+        var (fits, share) = await memory.TakeForContainersAsync(2_000, 6_000);
+        var (alsoFits, _) = await memory.TakeForContainersAsync(2_000, 6_000);
+        var (isOrdinary, none) = await memory.TakeForContainersAsync(2_000, 400_000);
+        share!.Dispose();
+        var (fitsAgain, _) = await memory.TakeForContainersAsync(2_000, 6_000);
+
+        Assert.True(fits);
+        Assert.False(alsoFits);
+        Assert.True(isOrdinary);
+        Assert.Null(none);
+        Assert.True(fitsAgain);
+    }
+
     [Theory]
-    [InlineData(100, 1, false)]
-    [InlineData(101, 10_099, true)]
-    [InlineData(101, 10_100, false)]
-    [InlineData(10_000, 1_500_000, false)]
-    public void Containers_AreTooMany_WhereNoApiServerWritesThemSoShort(int containers, int length, bool expected) =>
-        Assert.Equal(expected, ReviewMemory.AreTooMany(containers, length));
+    [InlineData(64, 3_300, 3_000, false)]
+    [InlineData(64, 3_400, 3_000, true)]
+    [InlineData(64, 3_400, 340_000, false)]
+    [InlineData(4096, 10_000, 30_000, false)]
+    public void Containers_AreTooMany_WhereTheyNeedMoreThanThereIs(long available, int containers, int length, bool expected) =>
+        Assert.Equal(expected, new ReviewMemory(new ServerSettings(), available * Mebibyte, time).AreTooMany(containers, length));
 }
