@@ -31,14 +31,9 @@ public sealed class RollingRestartTests : IAsyncDisposable
     [Fact]
     public async Task EachReplicaReplaced_KeepAliveClients_NoRequestFails()
     {
-        mount.Swap(authority.Issue([Host], TimeProvider.System.GetUtcNow()));
         await using var balancer = new Balancer();
-        running.Enqueue(await StartAsync(balancer));
-        running.Enqueue(await StartAsync(balancer));
-        await Eventually.HoldsAsync("two that are ready", () => balancer.Ready == 2);
         using var end = new CancellationTokenSource();
-        var clients = Enumerable.Range(0, Clients).Select(_ => Task.Run(() => PostAsync(balancer.Port, end.Token))).ToArray();
-        await Eventually.HoldsAsync("some load", () => Volatile.Read(ref answers) > 500);
+        var clients = await LoadTwoReplicasAsync(balancer, end.Token);
 
         for (var i = 0; i < 4; i++)
         {
@@ -61,14 +56,9 @@ public sealed class RollingRestartTests : IAsyncDisposable
     [Fact]
     public async Task OneReplicaKilled_OnlyWhatItHadFails()
     {
-        mount.Swap(authority.Issue([Host], TimeProvider.System.GetUtcNow()));
         await using var balancer = new Balancer();
-        running.Enqueue(await StartAsync(balancer));
-        running.Enqueue(await StartAsync(balancer));
-        await Eventually.HoldsAsync("two that are ready", () => balancer.Ready == 2);
         using var end = new CancellationTokenSource();
-        var clients = Enumerable.Range(0, Clients).Select(_ => Task.Run(() => PostAsync(balancer.Port, end.Token))).ToArray();
-        await Eventually.HoldsAsync("some load", () => Volatile.Read(ref answers) > 500);
+        var clients = await LoadTwoReplicasAsync(balancer, end.Token);
         Assert.Empty(failures);
 
         await using (var killed = running.Dequeue())
@@ -90,6 +80,18 @@ public sealed class RollingRestartTests : IAsyncDisposable
         await Task.WhenAll(clients);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{answers} requests, {failures.Count} failed");
+    }
+
+    /// <summary>Starts two, waits until they are ready, and has all clients send to them.</summary>
+    private async Task<Task[]> LoadTwoReplicasAsync(Balancer balancer, CancellationToken end)
+    {
+        mount.Swap(authority.Issue([Host], TimeProvider.System.GetUtcNow()));
+        running.Enqueue(await StartAsync(balancer));
+        running.Enqueue(await StartAsync(balancer));
+        await Eventually.HoldsAsync("two that are ready", () => balancer.Ready == 2);
+        var clients = Enumerable.Range(0, Clients).Select(_ => Task.Run(() => PostAsync(balancer.Port, end))).ToArray();
+        await Eventually.HoldsAsync("some load", () => Volatile.Read(ref answers) > 500);
+        return clients;
     }
 
     private async Task<BareWebhook> StartAsync(Balancer balancer)
