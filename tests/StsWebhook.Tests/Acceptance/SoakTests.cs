@@ -147,6 +147,7 @@ public sealed class SoakTests : IDisposable
     {
         await Task.Delay(Duration / Reports, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await server.StopAsync();
+        server.Cluster.Compact();
         await server.StartAgainAsync();
     }
 

@@ -100,7 +100,9 @@ internal sealed class StubCluster
             node = nodes[name].DeepClone().AsObject();
         }
 
-        node["status"]!["conditions"]!.AsArray().Add(new JsonObject { ["type"] = "Ready", ["status"] = "True" });
+        // With a time that is another each time, as the kubelet's; nothing reads it.
+        node["status"]!["conditions"] = new JsonArray(
+            new JsonObject { ["type"] = "Ready", ["status"] = "True", ["lastHeartbeatTime"] = Version });
         Put(node);
     }
 
