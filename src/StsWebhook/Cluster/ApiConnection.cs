@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using k8s;
@@ -15,6 +16,7 @@ internal sealed class ApiConnection : IDisposable
 {
     private readonly HttpClient http;
     private readonly ServiceClientCredentials? credentials;
+    private readonly string? serverName;
 
     /// <summary>Prepares a connection; nothing is sent yet.</summary>
     /// <exception cref="KubeConfigException">The configuration names no server.</exception>
@@ -24,6 +26,7 @@ internal sealed class ApiConnection : IDisposable
             ? root
             : throw new KubeConfigException("the server's URL is missing or malformed");
         credentials = Kubernetes.CreateCredentials(configuration);
+        serverName = string.IsNullOrWhiteSpace(configuration.TlsServerName) ? null : configuration.TlsServerName;
         // Each request has a limit of its own; a watch has none but the server's.
         http = new HttpClient(Handler(configuration)) { Timeout = Timeout.InfiniteTimeSpan };
     }
@@ -35,6 +38,8 @@ internal sealed class ApiConnection : IDisposable
     /// <exception cref="HttpRequestException">The server could not be reached.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
+        // The name that the certificate must have: SocketsHttpHandler goes by this header, and overwrites SslOptions.TargetHost.
+        request.Headers.Host = serverName;
         if (credentials is not null)
         {
             await credentials.ProcessHttpRequestAsync(request, cancellation).ConfigureAwait(false);
@@ -49,14 +54,11 @@ internal sealed class ApiConnection : IDisposable
     private static SocketsHttpHandler Handler(KubernetesClientConfiguration configuration)
     {
         var handler = new SocketsHttpHandler();
-        handler.SslOptions.TargetHost = configuration.TlsServerName;
-
         // Otherwise a server is trusted as any other is, by the CAs of the system.
         if (configuration.SkipTlsVerify || configuration.SslCaCerts is not null)
         {
             handler.SslOptions.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
-                configuration.SkipTlsVerify
-                || Kubernetes.CertificateValidationCallBack(sender, configuration.SslCaCerts, certificate, chain, errors);
+                configuration.SkipTlsVerify || IsTrusted(configuration.SslCaCerts, sender, certificate, chain, errors);
         }
 
         if (Pem(configuration.ClientCertificateFilePath, configuration.ClientCertificateData) is { } certificate
@@ -67,6 +69,15 @@ internal sealed class ApiConnection : IDisposable
 
         return handler;
     }
+
+    /// <summary>
+    /// KubernetesClient looks at the chain and forgets the name, but the cluster's CA signs for kubelets and others too:
+    /// whoever has such a certificate must not be taken for the API server, and get the token.
+    /// </summary>
+    private static bool IsTrusted(
+        X509Certificate2Collection authorities, object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
+        && Kubernetes.CertificateValidationCallBack(sender, authorities, certificate, chain, errors);
 
     /// <summary>A PEM text that a kubeconfig holds in base64, or names a file of, which then counts.</summary>
     private static string? Pem(string? file, string? base64) =>

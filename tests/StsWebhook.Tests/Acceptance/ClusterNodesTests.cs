@@ -56,6 +56,26 @@ public sealed class ClusterNodesTests
         await webhook.NodesAsync(("us-east-2", 1));
     }
 
+    /// <summary>As behind a tunnel or a bastion: the address is not what the certificate names.</summary>
+    [Theory]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("elsewhere.example", HttpStatusCode.ServiceUnavailable)]
+    public async Task Start_KubeconfigNamesTheServer_CertificateIsHeldAgainstThatName(string name, HttpStatusCode readiness)
+    {
+        await using var server = await StubApiServer.StartAsync();
+        var kubeconfig = await File.ReadAllTextAsync(server.Kubeconfig, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            server.Kubeconfig,
+            kubeconfig.Replace("    server: ", $"    tls-server-name: {name}\n    server: ", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+        await using var webhook = await ClusterWebhook.StartAsync(server);
+
+        await Eventually.HoldsAsync("a list, or two tries in vain", async () =>
+            server.Cluster.Watches == 1 || await webhook.RestartsAsync() >= 2);
+
+        Assert.Equal(readiness, (await webhook.ReadinessAsync()).Status);
+    }
+
     [Fact]
     public async Task Watch_NodeAddedChangedRemoved_EachIsSeen()
     {
