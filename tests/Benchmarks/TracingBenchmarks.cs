@@ -16,7 +16,7 @@ public class TracingBenchmarks : IDisposable
     private readonly NodeTable nodes = new(EksCluster.Nodes(100, "us-east-2"));
     private readonly ArrayBufferWriter<byte> answer = new(16 * 1024);
     private readonly DefaultHttpContext context = new();
-    private readonly byte[] review = File.ReadAllBytes(Recordings.Ledger);
+    private readonly byte[] review = Recordings.Bytes(Recordings.Ledger);
     private ActivityListener? listener;
 
     /// <summary>Begins to listen, as the exporter does.</summary>

@@ -6,15 +6,20 @@ namespace StsWebhook.Benchmarks.Load;
 /// <summary>Runs wrk, which Debian has: as many POSTs over TLS as its connections get answered.</summary>
 internal sealed class Wrk : IDisposable
 {
+    private readonly string body = Path.GetTempFileName();
     private readonly string script = Path.GetTempFileName();
 
     /// <summary>Prepares to post the ledger's review.</summary>
-    public Wrk() => File.WriteAllText(script, $"""
-        local file = io.open("{Recordings.Ledger}", "rb")
-        wrk.method, wrk.body = "POST", file:read("*a")
-        wrk.headers["Content-Type"] = "application/json"
-        file:close()
-        """);
+    public Wrk()
+    {
+        File.WriteAllBytes(body, Recordings.Bytes(Recordings.Ledger));
+        File.WriteAllText(script, $"""
+            local file = io.open("{body}", "rb")
+            wrk.method, wrk.body = "POST", file:read("*a")
+            wrk.headers["Content-Type"] = "application/json"
+            file:close()
+            """);
+    }
 
     /// <summary>What a run of some seconds came to.</summary>
     public async Task<Throughput> RunAsync(int port, string path, int connections, int seconds)
@@ -45,7 +50,11 @@ internal sealed class Wrk : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => File.Delete(script);
+    public void Dispose()
+    {
+        File.Delete(script);
+        File.Delete(body);
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
