@@ -5,7 +5,7 @@ using StsWebhook.Settings;
 
 // As `sts-webhook serve`, by settings from the environment.
 var loader = new SettingsLoader(file: null, flags: [], Environment.GetEnvironmentVariables());
-var server = WebhookServer.Create(loader.Load(), loader, TimeProvider.System, app => app.Use(ConstantEndpoint.HandleAsync));
+var server = WebhookServer.Create(loader.Load(), loader, TimeProvider.System, app => app.Use(ComparedEndpoints.HandleAsync));
 await using (server)
 {
     await server.RunAsync(CancellationToken.None);
