@@ -28,6 +28,11 @@ public class AuditAnnotationsTests
         ["violations"], Mutate(new PodBuilder().Container(Bad), Enforcement.Deny).AuditAnnotations.Keys.ToArray());
 
     [Fact]
+    public void Write_SoundPod_TellsWhatItGotAlone() => Assert.Equal(
+        ["injected", "region", "region-source"],
+        Mutate(new PodBuilder().Container(), Enforcement.Deny).AuditAnnotations.Keys.Order(StringComparer.Ordinal).ToArray());
+
+    [Fact]
     public void Write_NothingToTell_WritesNone() => Assert.False(
         Answer.To(Review.OfPod(new PodBuilder().Container().Json()), Webhook.Validate).Response.ContainsKey("auditAnnotations"));
 

@@ -30,6 +30,24 @@ public class LimitsTests
         Assert.Equal(new string('x', 254) + "…", warning);
     }
 
+    [Fact]
+    public void Warnings_AsLongAsALineMayBe_StaysWhole() =>
+        Assert.Equal(new string('x', 256), Assert.Single(Limits.Warnings([new string('x', 256)])));
+
+    [Fact]
+    public void Warnings_JustAsMuchAsFits_HaveNoCount()
+    {
+        string[] warnings = [.. Enumerable.Repeat(new string('x', 256), 15), new string('x', 4096 - 64 - (15 * 256))];
+
+        Assert.Equal(warnings, Limits.Warnings(warnings).ToArray());
+    }
+
+    /// <summary>Otherwise the count would stand between warnings, of which it is the end.</summary>
+    [Fact]
+    public void Warnings_ShortOneBehindOneThatDoesNotFit_IsLeftOutToo() => Assert.Equal(
+        "and 2 more warnings, which this answer has no room for",
+        Limits.Warnings([.. Enumerable.Repeat(new string('x', 255), 16), "short"]).Last());
+
     [Theory]
     [InlineData("a\nb\r\tc\0d", "a b  c d")]
     [InlineData("a\u007Fb\u0085c\u009Fd", "a b c d")]
@@ -42,7 +60,9 @@ public class LimitsTests
 
     [Theory]
     [InlineData("x", 10_000, 2, ",and 1 more")]
-    [InlineData("x", 10_170, 1, "x")]
+    [InlineData("x", 10_175, 1, "x")]
+    [InlineData("x", 5_087, 2, "x")]
+    [InlineData("x", 5_088, 2, "and 1 more")]
     [InlineData("\u20AC", 3_000, 3, "and 2 more")]
     [InlineData("x", 600, 20, "and 4 more")]
     [InlineData("x", 10, 50, "and 30 more")]

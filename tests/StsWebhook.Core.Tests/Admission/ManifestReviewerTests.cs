@@ -59,6 +59,15 @@ public class ManifestReviewerTests
     }
 
     [Fact]
+    public void Decide_SoundPod_GetsItsVariables()
+    {
+        var open = Open("v1", "Pod", """{"spec":{"containers":[{"name":"app"}]}}""");
+
+        Assert.Null(open.Error);
+        Assert.Equal("AWS_STS_REGIONAL_ENDPOINTS", open.Decide(new ClusterView(NodeTable.Empty)).Injection.InjectedVariables[0]);
+    }
+
+    [Fact]
     public void Open_ConfigMap_GivesItsData()
     {
         var (reference, data) = Open("v1", "ConfigMap", """{"metadata":{"name":"aws"},"data":{"a":"b","gone":null}}""").AsConfigMap!.Value;
@@ -77,7 +86,7 @@ public class ManifestReviewerTests
 
     [Theory]
     [InlineData("Pod", """{"spec":[]}""", "spec")]
-    [InlineData("Pod", """{"spec":{"containers":[{"env":[{"value":true}]}]}}""", "spec.containers[0].env[0].value")]
+    [InlineData("Pod", """{"spec":{"containers":[{"env":[{"value":true}],"envFrom":[{"configMapRef":{"name":"a"}}]}]}}""", "spec.containers[0].env[0].value")]
     [InlineData("PodTemplate", """{"template":{"spec":[]}}""", "template.spec")]
     [InlineData("PodTemplate", """{"template":[]}""", "template")]
     [InlineData("ConfigMap", """{"data":{"a.b":1}}""", "data[a.b]")]

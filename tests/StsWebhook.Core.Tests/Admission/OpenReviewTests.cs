@@ -178,6 +178,7 @@ public sealed class OpenReviewTests
 
         Assert.Contains("ap-south-1", Bind(Binding("node-a", "ap-south-1"), new ClusterView(new NodeTable([UsEast2]))), StringComparison.Ordinal);
         Assert.Contains("us-east-2", Bind(Binding("node-a"), new ClusterView(new NodeTable([UsEast2]))), StringComparison.Ordinal);
+        Assert.Contains("us-east-2", Bind(Binding("node-a"), new ClusterView(new NodeTable([UsEast2])) { BoundNode = late }), StringComparison.Ordinal);
         Assert.Contains("eu-west-1", Bind(Binding("node-z"), new ClusterView(new NodeTable([UsEast2])) { BoundNode = late }), StringComparison.Ordinal);
         Assert.Contains("eu-west-1", Bind(Binding("node-z"), new ClusterView(new NodeTable([unlabelled])) { BoundNode = late }), StringComparison.Ordinal);
         Assert.Empty(Bind(Binding("node-z"), new ClusterView(new NodeTable([UsEast2]))));

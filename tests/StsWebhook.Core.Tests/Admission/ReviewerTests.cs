@@ -87,9 +87,82 @@ public class ReviewerTests
         Assert.False(answer.IsAllowed);
         Assert.False(answer.HasPatch);
         var status = answer.Response["status"]!;
-        Assert.Contains("use a name such as eu-west-1", (string)status["message"]!, StringComparison.Ordinal);
+        Assert.Equal(
+            "metadata.annotations[sts-webhook.io/region] is no region of any AWS partition; use a name such as eu-west-1, or drop the annotation",
+            (string?)status["message"]);
         Assert.Equal("metadata.annotations[sts-webhook.io/region]", (string?)status["details"]!["causes"]![0]!["field"]);
     }
+
+    [Theory]
+    [InlineData("""{"spec":1}""", "{}", "request.object.spec: expected an object, found a number")]
+    [InlineData("{}", """{"spec":1}""", "request.oldObject.spec: expected an object, found a number")]
+    [InlineData("{}", "null", null)]
+    public void Review_EphemeralContainersOfAWrongShape_IsTold(string after, string before, string? expected)
+    {
+        var review = Review.OfEphemeralContainers(JsonNode.Parse(after)!.AsObject(), []);
+        review["request"]!["oldObject"] = JsonNode.Parse(before);
+
+        Assert.Equal(expected, ErrorOf(review, Webhook.Mutate));
+    }
+
+    [Fact]
+    public void Review_TemplateOfAWrongShape_IsTold() => Assert.Equal(
+        "request.object.spec.template.spec: expected an object, found a number",
+        ErrorOf(Review.Of("apps", "deployments", "CREATE", JsonNode.Parse("""{"spec":{"template":{"spec":1}}}""")!.AsObject()), Webhook.Validate));
+
+    [Fact]
+    public void Review_MisspeltAnnotation_IsToldWhenThePodIsMadeAndNotWhenItIsDebugged()
+    {
+        var pod = new PodBuilder().Annotation("sts-webhook.io/regoin", "eu-west-1").Container();
+        var debugged = Review.OfEphemeralContainers(pod.Json(), pod.Json());
+
+        Assert.Contains("did you mean sts-webhook.io/region?", Assert.Single(Answer.To(Review.OfPod(pod.Json()), nodes: Fixture.OneRegion).Warnings), StringComparison.Ordinal);
+        Assert.Empty(Answer.To(debugged, nodes: Fixture.OneRegion).Warnings);
+    }
+
+    /// <summary>A denied pod is not made, so that nothing was injected or left out.</summary>
+    [Fact]
+    public void Review_Denied_CountsNoInjection()
+    {
+        var pod = new PodBuilder().Container(Bad).Container("""{"env":[{"name":"AWS_REGION","value":""}]}""", "b");
+
+        var denied = Answer.To(Review.OfPod(pod.Json()), nodes: Fixture.OneRegion).Result;
+        var audited = Answer.To(Review.OfPod(pod.Json()), nodes: Fixture.OneRegion, enforcement: Enforcement.Audit).Result;
+
+        Assert.Empty(denied.InjectedVariables);
+        Assert.Empty(denied.SkipReasons);
+        Assert.NotEmpty(audited.InjectedVariables);
+        Assert.NotEmpty(audited.SkipReasons);
+    }
+
+    /// <summary>The region that most pods will have that read it: the cluster's only one, or the configured one.</summary>
+    [Theory]
+    [InlineData(true, null, true)]
+    [InlineData(true, "us-east-1", true)]
+    [InlineData(false, "eu-west-1", true)]
+    [InlineData(false, "us-east-1", false)]
+    [InlineData(false, null, false)]
+    public void Review_ConfigMapWithARegionalHost_IsHeldAgainstTheRegionOfItsCluster(bool hasOneRegion, string? defaultRegion, bool isFound)
+    {
+        var configMap = JsonNode.Parse("""{"data":{"STS_ENDPOINT":"https://sts.us-east-1.amazonaws.com"}}""")!.AsObject();
+
+        var answer = Answer.To(
+            Review.OfConfigMap(configMap),
+            Webhook.Validate,
+            hasOneRegion ? Fixture.OneRegion : Fixture.TwoRegions,
+            new ReviewSettings { DefaultRegion = defaultRegion });
+
+        Assert.Equal(isFound ? [Rule.CrossRegion] : [], answer.Result.Findings.Select(f => f.Rule));
+    }
+
+    /// <summary>The region of each of its pods is still to be told, whatever the default is.</summary>
+    [Fact]
+    public void Review_WorkloadInTwoRegions_RegionalHostIsHeldAgainstNone() => Assert.Empty(Answer.To(
+        Review.Of("apps", "deployments", "CREATE", JsonNode.Parse(
+            """{"spec":{"template":{"spec":{"containers":[{"env":[{"name":"AWS_ENDPOINT_URL_STS","value":"https://sts.us-east-1.amazonaws.com"}]}]}}}}""")!.AsObject()),
+        Webhook.Validate,
+        Fixture.TwoRegions,
+        new ReviewSettings { DefaultRegion = "eu-west-1" }).Result.Findings);
 
     [Fact]
     public void Review_DebuggingAPodOfBadRegionAndEndpoint_IsAllowed()
@@ -166,4 +239,7 @@ public class ReviewerTests
         Assert.Equal("1", (string?)answer.Patched["metadata"]!["annotations"]!["a/b~c"]);
         Assert.Equal("us-east-2", (string?)answer.Patched["metadata"]!["annotations"]!["sts-webhook.io/node-region"]);
     }
+
+    private static string? ErrorOf(JsonObject review, Webhook webhook) => new Reviewer(new ReviewSettings()).Review(
+        Encoding.UTF8.GetBytes(review.ToJsonString()), webhook, enforcement: null, NodeTable.Empty, new ArrayBufferWriter<byte>()).Error;
 }

@@ -53,6 +53,17 @@ public class JsonInputTests
         Assert.False(JsonInput.TryParse(Nested(100_000), out _, out _));
     }
 
+    [Fact]
+    public void TryParse_PairOfSurrogatesDeepWithin_IsFound()
+    {
+        Assert.True(JsonInput.TryParse(DeepText("\\ud83d\\ude00"), out var document, out var error), error);
+        document.Dispose();
+        Assert.False(JsonInput.TryParse(DeepText("\\ud83d"), out _, out _));
+    }
+
+    private static byte[] DeepText(string text) =>
+        Encoding.UTF8.GetBytes($"{new string('[', 200)}1,\"{text}\"{new string(']', 200)}");
+
     private static byte[] Nested(int depth) =>
         Encoding.UTF8.GetBytes(new string('[', depth) + new string(']', depth));
 }

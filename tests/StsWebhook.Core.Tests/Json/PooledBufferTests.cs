@@ -42,6 +42,9 @@ public sealed class PooledBufferTests
         var room = buffer.GetSpan(1).Length;
 
         Assert.Throws<ArgumentOutOfRangeException>(() => buffer.Advance(room + 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.Advance(-1));
+        buffer.Advance(room);
+        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.Advance(1));
     }
 
     [Fact]

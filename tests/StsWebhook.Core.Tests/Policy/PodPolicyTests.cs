@@ -1,3 +1,4 @@
+using System.Text.Json;
 using StsWebhook.Core.Pods;
 using StsWebhook.Core.Policy;
 using StsWebhook.Core.Tests.Support;
@@ -44,6 +45,23 @@ public class PodPolicyTests
             Assert.Equal("app", finding.Container);
             Assert.Equal(Severity.Deny, finding.Severity);
         }
+    }
+
+    /// <summary>A remedy says what to drop.</summary>
+    [Theory]
+    [InlineData("variable", """{"containers":[{"env":[{"name":"X","value":"https://sts.amazonaws.com"}]}]}""")]
+    [InlineData("argument", """{"containers":[{"command":["curl","https://sts.amazonaws.com"]}]}""")]
+    [InlineData("argument", """{"containers":[{"args":["https://sts.amazonaws.com"]}]}""")]
+    [InlineData("argument", """{"containers":[{"livenessProbe":{"exec":{"command":["curl","https://sts.amazonaws.com"]}}}]}""")]
+    [InlineData("host", """{"containers":[{"livenessProbe":{"httpGet":{"host":"sts.amazonaws.com"}}}]}""")]
+    [InlineData("alias", """{"containers":[],"hostAliases":[{"hostnames":["sts.amazonaws.com"]}]}""")]
+    [InlineData("attribute", """{"containers":[],"volumes":[{"csi":{"volumeAttributes":{"stsEndpoint":"sts.amazonaws.com"}}}]}""")]
+    public void Judge_WhereverItIs_RemedySaysWhatItIs(string noun, string spec)
+    {
+        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, default);
+        PodPolicy.Judge(new Pod(JsonElement.Parse($$"""{"spec":{{spec}}}"""), Path: string.Empty), ConfigMapView.None, findings);
+
+        Assert.EndsWith($", or drop the {noun}", Assert.Single(findings.Findings).Remedy, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -42,6 +42,10 @@ public class RuleCasesTests
         { "EGRESS_HOSTS", "s3.amazonaws.com sts.amazonaws.com", Ambiguous },
         { "TOKEN_AUDIENCES", "https://kubernetes.default.svc,sts.amazonaws.com", None },
         { "TOKEN_AUDIENCES", "api sts.amazonaws.com", None },
+        { "NOTE", "the server a: sts.amazonaws.com is in us-east-1", Ambiguous },
+        { "clientIDs", "sts.amazonaws.com", None },
+        { "clientIDset", "sts.amazonaws.com", Ambiguous },
+        { "FLUENT_BIT", "[OUTPUT]\n    the.sts!endpoint sts.amazonaws.com\n", Ambiguous },
     };
 
     /// <summary>Proxy exceptions, with ports and other hosts around.</summary>
@@ -155,6 +159,8 @@ public class RuleCasesTests
         { "AWS_CONFIG", "[default]\nsts_regional_endpoints = maybe", Invalid },
         { "AWS_CONFIG", "[default]\nsts_regional_endpoints = regional\nregion = us-east-2", None },
         { "AWS_CONFIG", "[default]\n# sts_regional_endpoints as legacy calls sts.amazonaws.com", Ambiguous },
+        { "AWS_CONFIG", "[default]\ndefault_region = aws-global\n", Region },
+        { "AWS_CONFIG", "a\\\nsts_regional_endpoints = legacy", Legacy },
     };
 
     /// <summary>Java properties.</summary>
@@ -182,6 +188,9 @@ public class RuleCasesTests
         { "APP_YAML", "env:\n  AWS_STS_REGIONAL_ENDPOINTS: 'regional'\n  AWS_REGION: us-east-2\n", None },
         { "APP_YAML", "aws:\n  region: aws-global\n", Region },
         { "APP_YAML", "principal:\n  service: sts.amazonaws.com\n", None },
+        { "APP_YAML", "endpoint: &sts sts.amazonaws.com\n", Endpoint },
+        { "APP_YAML", "name: audience\nx:\n  value: sts.amazonaws.com\n", Ambiguous },
+        { "APP_YAML", "args:\n- --audience=x\n- sts.amazonaws.com\n", Ambiguous },
     };
 
     /// <summary>JSON.</summary>
@@ -202,6 +211,8 @@ public class RuleCasesTests
         { "APP_JSON", """{"principal":{"sts":"sts.amazonaws.com"},"note":"%22"}""", None },
         { "APP_JSON", """{"config":"[default]\nsts_regional_endpoints = legacy\n"}""", Legacy },
         { "APP_JSON", """[{"broken": "sts.amazonaws.com", }""", Ambiguous },
+        { "APP_JSON", """{"https://sts.amazonaws.com":1}""", Endpoint },
+        { "APP_JSON", "[\"\\n\", {\"sts_regional_endpoints\":\"legacy\"}]", Legacy },
     };
 
     /// <summary>Settings whose name and value are two members, two elements, or two items.</summary>
@@ -226,6 +237,9 @@ public class RuleCasesTests
         { "APP_YAML", "args:\n- --audience\n- sts.amazonaws.com\n- --region\n- aws-global\n", Region },
         { "APP_YAML", "args:\n- --audience\n- --verbose\n- sts.amazonaws.com\n", Ambiguous },
         { "APP_YAML", "args:\n- --audience\nlist:\n  - sts.amazonaws.com\n", Ambiguous },
+        { "APP_JSON", """{"args":["--verbose","--sts-endpoint","sts.amazonaws.com"]}""", Endpoint },
+        { "APP_JSON", """{"args":["--audience",1,"sts.amazonaws.com"]}""", Ambiguous },
+        { "APP_JSON", """{"audience":["app","sts.amazonaws.com"]}""", None },
     };
 
     /// <summary>Names in front of signs, colons and lists, as queries and programs write them.</summary>
@@ -272,6 +286,26 @@ public class RuleCasesTests
         { "MAKE", "STS_HOST?=sts.amazonaws.com", Endpoint },
         { "AUDIENCE", "x ; curl sts.amazonaws.com", Ambiguous },
         { "TRUST", "oidc.eks.us-east-2.amazonaws.com/id/A1:aud: sts.amazonaws.com", None },
+        { "PROGRAM", "//stsEndpoint = \"sts.amazonaws.com\"", Ambiguous },
+        { "PROGRAM", "/*\n endpoint: sts.amazonaws.com\n*/", Ambiguous },
+        { "CRON", "* 0 * * * AWS_STS_REGIONAL_ENDPOINTS=legacy /app\n", Legacy },
+        { "CRON", "* 5 * * * AWS_STS_REGIONAL_ENDPOINTS=legacy /app\n", Legacy },
+        { "CRON", "* 9 * * * AWS_STS_REGIONAL_ENDPOINTS=legacy /app\n", Legacy },
+        { "PROGRAM", "props.put(\"sts.endpoint\", \"sts.amazonaws.com\")", Endpoint },
+        { "PROGRAM", "builder.withEndpoint(\"sts.amazonaws.com\")", Endpoint },
+        { "PROGRAM", "client.useEndpoint(\"sts.amazonaws.com\")", Endpoint },
+        { "PROGRAM", "putEndpoint(\"sts.amazonaws.com\")", Endpoint },
+        { "PROGRAM", "host=>sts.amazonaws.com", Endpoint },
+        { "PROGRAM", "if ( host = sts.amazonaws.com )", Ambiguous },
+        { "METRICS", "requests{host=\"sts.amazonaws.com\",x=\"{\"}", Ambiguous },
+        { "NGINX", "set $sts_host sts.amazonaws.com;", Endpoint },
+        { "TERRAFORM", "variable \"sts_endpoint\" {\n  default = \"sts.amazonaws.com\"\n}", Endpoint },
+        { "TERRAFORM", "variable \"audience\" {\n  default = \"sts.amazonaws.com\"\n}", None },
+        { "TERRAFORM", "endpoints \"x\" {\n  default = \"sts.amazonaws.com\"\n}", Endpoint },
+        { "PYTHON", "STS_HOST: str = \"sts.amazonaws.com\"", Endpoint },
+        { "TEMPLATE", "{{ env.STS_HOST | default \"sts.amazonaws.com\" }}", Endpoint },
+        { "URLS", "https://sts.us-east-2.amazonaws.com:443,STS_HOST=sts.amazonaws.com", Endpoint },
+        { "URLS", "https://user:audience=x@example.com/?host=sts.amazonaws.com", Endpoint },
     };
 
     /// <summary>XML, as Hadoop and Hive write it.</summary>
@@ -293,6 +327,14 @@ public class RuleCasesTests
         { "SITE", "<a><mode><![CDATA[[default]\nsts_regional_endpoints = legacy]]></mode></a>", Legacy },
         { "SITE", "<endpoint>sts.amazonaws.com<broken>", Endpoint },
         { "SITE", "<!--sts.amazonaws.com>", Ambiguous },
+        { "SITE", "<a><!-- x --><audience>sts.amazonaws.com</audience></a>", None },
+        { "SITE", "<a><audience><![CDATA[x]]>sts.amazonaws.com</audience></a>", None },
+        { "SITE", "<a><endpoint><![CDATA[sts&#46;amazonaws.com]]></endpoint></a>", None },
+        { "SITE", "<a><audience x=\"1\">sts.amazonaws.com</audience></a>", None },
+        { "SITE", "<a><property name=\"\" value=\"sts.amazonaws.com\"/></a>", Ambiguous },
+        { "SITE", "<a><property name=\"audience\" type=\"sts.amazonaws.com\"/></a>", Ambiguous },
+        { "SITE", "<a x=\"1\" audience=\"sts.amazonaws.com\" />", None },
+        { "SITE", "<a x=>sts.amazonaws.com</a>", Ambiguous },
     };
 
     /// <summary>Regional hosts, judged for a pod in eu-west-1.</summary>
@@ -332,6 +374,8 @@ public class RuleCasesTests
         { "OPTIONS", "-Daws.region=aws-global -Xss1m", Region },
         { "OPTIONS", "-Daws.endpointUrlSts=sts.amazonaws.com", Endpoint },
         { "OPTIONS", "-Daws.region=us-east-2 -Doidc.audience=sts.amazonaws.com", None },
+        { "OPTIONS", "--audience x, sts.amazonaws.com", None },
+        { "OPTIONS", "{a sts.amazonaws.com", Ambiguous },
     };
 
     /// <summary>A script that <c>sh -c</c> runs, and the rules that object.</summary>
@@ -394,6 +438,10 @@ public class RuleCasesTests
         { "H=sts; curl https://$H.amazonaws.com", None },
         { "python3 -c \"import os; os.environ['AWS_STS_REGIONAL_ENDPOINTS'] = 'legacy'\"", Legacy },
         { "curl https://sts.us-east-2.amazonaws.com", None },
+        { "! AWS_STS_REGIONAL_ENDPOINTS=legacy /app", Legacy },
+        { "app \\\n  --sts-endpoint=\\\n  sts.amazonaws.com", Endpoint },
+        { "STS_HOST=\\\n  sts.amazonaws.com app", Endpoint },
+        { "a&b AWS_STS_REGIONAL_ENDPOINTS=legacy", Legacy },
     };
 
     /// <summary>What commands do with their words.</summary>
@@ -464,6 +512,24 @@ public class RuleCasesTests
         { "sed -i 's/sts.amazonaws.com/unfinished' app.yaml", None },
         { "sed -i 's|s/a/endpoint=sts.amazonaws.com/|b|' fix.sed", None },
         { "for f in *; do echo \"$f\"; done; AWS_STS_REGIONAL_ENDPOINTS=legacy exec /app", Legacy },
+        { "echo AWS_STS_REGIONAL_ENDPOINTS=legacy > /dev/stdout", None },
+        { "echo AWS_STS_REGIONAL_ENDPOINTS=legacy > /dev/null", None },
+        { "echo AWS_STS_REGIONAL_ENDPOINTS=legacy 2>&1", None },
+        { "echo AWS_STS_REGIONAL_ENDPOINTS=legacy >&1", None },
+        { "env -C env -i /app", Undone },
+        { "env --chdir env -i /app", Undone },
+        { "env -C", None },
+        { "env -u", None },
+        { "export", None },
+        { "remove-item AWS_REGION", None },
+        { "Remove-Item other Env:AWS_REGION", Undone },
+        { "sed -i s", None },
+        { "sed -i \"s s.amazonaws.comsendpoint=sts.amazonaws.coms\" app.yaml", None },
+        { "sed -i \"echo s a/endpoint=sts.amazonaws.com\" app.yaml", None },
+        { "sed -e as/a/endpoint=sts.amazonaws.com/ app.yaml", None },
+        { "sed -e s/a/b/ -e s/a/endpoint=sts.amazonaws.com/ app.yaml", Endpoint },
+        { "sed -e s/a/endpoint=sts.amazonaws.com app.yaml", None },
+        { "env -i AWS_STS_REGIONAL_ENDPOINTS=x AWS_STS_REGIONAL_ENDPOINTS=regional /app", Invalid },
     };
 
     [Theory]

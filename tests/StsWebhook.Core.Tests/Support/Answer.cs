@@ -73,7 +73,11 @@ internal sealed class Answer
         var result = new Reviewer(settings ?? new ReviewSettings()).Review(
             Encoding.UTF8.GetBytes(review.ToJsonString()), webhook, enforcement, nodes ?? NodeTable.Empty, answer);
         Assert.Null(result.Error);
-        return new Answer(review, result, answer.WrittenSpan);
+        var read = new Answer(review, result, answer.WrittenSpan);
+
+        // The API server refuses a patch without its type, and a type without a patch.
+        Assert.Equal(read.HasPatch ? "JSONPatch" : null, (string?)read.Response["patchType"]);
+        return read;
     }
 
     /// <summary>The same review with the patched object in place of the first, as a reinvocation sends it.</summary>

@@ -12,6 +12,7 @@ public class CompatibilityFoldTests
     [InlineData("\u017F\u212A", "sk")]
     [InlineData("\u3002\uFF61\u2024\u2026", "......")]
     [InlineData("a\u00ADb\u200Bc\u2060d\uFEFFe\uFE0Ff", "abcdef")]
+    [InlineData("a\uFE00b", "ab")]
     [InlineData("\uD835\uDC2C\uD835\uDFD9", "s1")]
     [InlineData("\u24E2\u2470", "s\u2470")]
     [InlineData("\u0441\u00E4\u4E2D\uD83D\uDE00", "\u0441\u00E4\u4E2D\uD83D\uDE00")]
@@ -33,6 +34,25 @@ public class CompatibilityFoldTests
 
         Assert.All(Enumerable.Range(1, (runs.Length / 3) - 1), i =>
             Assert.True(runs[3 * i] >= runs[(3 * i) - 3] + runs[(3 * i) - 2], $"run {i}"));
+    }
+
+    [Fact]
+    public void Fold_EndsOfEveryRun_AreFoldedAndNothingBehind()
+    {
+        var runs = CompatibilityTable.Runs;
+        var firsts = Enumerable.Range(0, runs.Length / 3).Select(i => runs[3 * i]).ToHashSet();
+
+        Assert.All(Enumerable.Range(0, runs.Length / 3), i =>
+        {
+            var (first, length, ascii) = (runs[3 * i], runs[(3 * i) + 1], runs[(3 * i) + 2]);
+            var behind = char.ConvertFromUtf32(first + length);
+            Assert.Equal($"{(char)ascii}", CompatibilityFold.Fold(char.ConvertFromUtf32(first)));
+            Assert.Equal($"{(char)(ascii + length - 1)}", CompatibilityFold.Fold(char.ConvertFromUtf32(first + length - 1)));
+            if (!firsts.Contains(first + length) && !CompatibilityTable.Sequences.ContainsKey(first + length))
+            {
+                Assert.Equal(behind, CompatibilityFold.Fold(behind));
+            }
+        });
     }
 
     /// <summary>Of one character it would be a run.</summary>
