@@ -17,7 +17,7 @@ function isKilledByItself({ id }) {
   // What Stryker itself sets for runners that start a process for each mutant.
   const env = { ...process.env, STRYKER_MUTANT_ID_CONTROL_VAR: 'ACTIVE_MUTANT', ACTIVE_MUTANT: id };
   const tests = join(output, 'tests', 'StsWebhook.Core.Tests.dll');
-  const { status } = spawnSync('dotnet', [tests, '-class-', '*LinearTime*', '-class-', '*MutateProperty*'], { env, timeout: 120_000 });
+  const { status } = spawnSync('dotnet', [tests, '-class-', '*LinearTime*', '-class-', '*MutateProperty*', '-stoponfail'], { env, timeout: 120_000 });
   return status !== 0;
 }
 

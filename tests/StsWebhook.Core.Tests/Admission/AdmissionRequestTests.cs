@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StsWebhook.Core.Admission;
+using StsWebhook.Core.Tests.Support;
 
 namespace StsWebhook.Core.Tests.Admission;
 
@@ -59,5 +60,25 @@ public class AdmissionRequestTests
         var read = AdmissionRequest.Read(JsonElement.Parse(Head + $"\"request\":{request}}}"), out var error);
         Assert.Null(error);
         return read!;
+    }
+
+    [Theory]
+    [InlineData("kind", 1, "request.kind: expected an object")]
+    [InlineData("resource.group", 1, "request.resource.group: expected a string")]
+    [InlineData("resource.version", 1, "request.resource.version: expected a string")]
+    [InlineData("resource.resource", 1, "request.resource.resource: expected a string")]
+    [InlineData("resource.kind", 1, "request.resource.kind: expected a string")]
+    [InlineData("subResource", 1, "request.subResource: expected a string")]
+    [InlineData("namespace", 1, "request.namespace: expected a string")]
+    [InlineData("operation", 1, "request.operation: expected a string")]
+    [InlineData("dryRun", 1, "request.dryRun: expected a boolean")]
+    public void Read_MemberOfAWrongType_IsTold(string member, int value, string expected)
+    {
+        var review = Review.OfPod([]);
+        var (of, name) = member.Split('.') is [var outer, var inner] ? (review["request"]![outer]!, inner) : (review["request"]!, member);
+        of[name] = value;
+
+        Assert.Null(AdmissionRequest.Read(JsonElement.Parse(review.ToJsonString()), out var error));
+        Assert.Equal($"{expected}, found a number", error);
     }
 }
