@@ -14,7 +14,7 @@ internal static class EksCluster
     /// <summary>Reads generated Node objects, spread over <paramref name="regions"/>, as the watch does.</summary>
     public static IReadOnlyList<Node> Nodes(int count, params string[] regions)
     {
-        var reader = new NodeReader();
+        var reader = new NodeParser();
         var nodes = new List<Node>(count);
         for (var i = 0; i < count; i++)
         {

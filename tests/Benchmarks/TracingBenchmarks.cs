@@ -25,7 +25,7 @@ public class TracingBenchmarks : IDisposable
     {
         listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name is Tracing.SourceName or ReviewSteps.SourceName,
+            ShouldListenTo = source => source.Name is Tracing.SourceName or CoreActivitySource.SourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
         };
         ActivitySource.AddActivityListener(listener);
@@ -60,9 +60,9 @@ public class TracingBenchmarks : IDisposable
     public bool CallsAlone()
     {
         using var activity = Tracing.StartReview(Webhook.Mutate, context.Request);
-        using var region = ReviewSteps.Start("region");
-        using var policy = ReviewSteps.Start("policy");
-        using var injection = ReviewSteps.Start("injection");
+        using var region = CoreActivitySource.Start("region");
+        using var policy = CoreActivitySource.Start("policy");
+        using var injection = CoreActivitySource.Start("injection");
         return activity is null && region is null && policy is null && injection is null;
     }
 

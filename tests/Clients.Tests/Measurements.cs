@@ -11,7 +11,7 @@ namespace StsWebhook.Clients.Tests;
 /// <summary>Every client that is here, run once in every situation with either credentials.</summary>
 public sealed class Measurements : IAsyncLifetime
 {
-    private readonly ConcurrentDictionary<(Client Client, Situation Situation, Credentials Credentials), Outcome> outcomes = new();
+    private readonly ConcurrentDictionary<(Client Client, ClientScenario Situation, Credentials Credentials), Outcome> outcomes = new();
 
     public async ValueTask InitializeAsync()
     {
@@ -23,7 +23,7 @@ public sealed class Measurements : IAsyncLifetime
         using var folder = new TemporaryFolder();
         // A token is looked into by some SDKs, and checked by none.
         var token = folder.Write("token", "e30.e30.c2ln");
-        foreach (var situation in Situation.All)
+        foreach (var situation in ClientScenario.All)
         {
             foreach (var credentials in Enum.GetValues<Credentials>())
             {
@@ -45,7 +45,7 @@ public sealed class Measurements : IAsyncLifetime
         }
     }
 
-    internal Outcome Of(Client client, Situation situation, Credentials credentials) => outcomes[(client, situation, credentials)];
+    internal Outcome Of(Client client, ClientScenario situation, Credentials credentials) => outcomes[(client, situation, credentials)];
 
-    internal string VersionOf(Client client) => Of(client, Situation.After, Credentials.Keys).Version;
+    internal string VersionOf(Client client) => Of(client, ClientScenario.After, Credentials.Keys).Version;
 }

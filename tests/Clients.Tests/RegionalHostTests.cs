@@ -13,7 +13,7 @@ public sealed class RegionalHostTests(Measurements measurements)
     {
         var client = MeasuredTests.Installed(name);
 
-        Assert.All([Situation.After, .. Situation.Elsewhere], situation => Assert.All(
+        Assert.All([ClientScenario.After, .. ClientScenario.Elsewhere], situation => Assert.All(
             Enum.GetValues<Credentials>(),
             credentials => Assert.Equal([situation.RegionalHost], measurements.Of(client, situation, credentials).Hosts)));
     }
@@ -25,7 +25,7 @@ public sealed class RegionalHostTests(Measurements measurements)
     {
         var client = MeasuredTests.Installed(name);
 
-        Assert.All(Situation.Recipes, situation => Assert.All(Enum.GetValues<Credentials>(), credentials =>
+        Assert.All(ClientScenario.Recipes, situation => Assert.All(Enum.GetValues<Credentials>(), credentials =>
         {
             var host = Assert.Single(measurements.Of(client, situation, credentials).Hosts);
             Assert.True(host == situation.Host || host == situation.RegionalHost, host);
@@ -42,8 +42,8 @@ public sealed class RegionalHostTests(Measurements measurements)
     {
         var client = MeasuredTests.Installed(name);
 
-        Assert.All(Situation.Before, situation => Assert.All(
+        Assert.All(ClientScenario.Before, situation => Assert.All(
             Enum.GetValues<Credentials>(),
-            credentials => Assert.Equal([Situation.GlobalHost], measurements.Of(client, situation, credentials).Hosts)));
+            credentials => Assert.Equal([ClientScenario.GlobalHost], measurements.Of(client, situation, credentials).Hosts)));
     }
 }

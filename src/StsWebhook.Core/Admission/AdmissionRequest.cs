@@ -60,7 +60,7 @@ public sealed class AdmissionRequest
     /// What to call the object. A pod of a controller has no name yet, so that the prefix of its name and its owner
     /// must do.
     /// </summary>
-    public string DisplayName => ObjectName.Of(Object);
+    public string DisplayName => ObjectName.From(Object);
 
     /// <summary>Kind and name of what made the object, as <c>ReplicaSet/ledger-64849658c8</c>; empty where nothing did.</summary>
     public string Owner

@@ -17,7 +17,7 @@ public sealed record Decision
     public Enforcement Enforcement { get; init; }
 
     /// <summary>A demand on the pod that cannot be met, which denies it whatever the policy says; or null.</summary>
-    public Refusal? Refusal { get; init; }
+    public Rejection? Refusal { get; init; }
 
     /// <summary>The pod's region; none where the object is no pod.</summary>
     public PodRegion Region { get; init; }
@@ -48,12 +48,12 @@ public sealed record Decision
         HasWarnings ? [.. Findings.Where(Warns).Select(f => f.ToString()), .. Notes, .. Injection.Warnings] : [];
 
     /// <summary>What became of the object.</summary>
-    public Verdict Verdict =>
-        IsIgnored ? Verdict.Ignored
-        : IsDenied ? Verdict.Denied
-        : HasWarnings ? Verdict.Warned
-        : HasPatch ? Verdict.Patched
-        : Verdict.Allowed;
+    public AdmissionDecision Verdict =>
+        IsIgnored ? AdmissionDecision.Ignored
+        : IsDenied ? AdmissionDecision.Denied
+        : HasWarnings ? AdmissionDecision.Warned
+        : HasPatch ? AdmissionDecision.Patched
+        : AdmissionDecision.Allowed;
 
     private bool HasWarnings => Notes.Count > 0 || Injection.Warnings.Count > 0 || (Findings.Count > 0 && Findings.Any(Warns));
 

@@ -12,13 +12,13 @@ public sealed class ManifestReviewer(ReviewSettings settings)
     /// Reads an object, and tells what its decision would like to know.
     /// </summary>
     /// <param name="json">The object, whose document must live until the review is decided.</param>
-    public OpenManifest Open(JsonElement json) => Open(BareObject.Of(json));
+    public ParsedManifest Open(JsonElement json) => Open(UnstructuredObject.From(json));
 
     /// <inheritdoc cref="Open(JsonElement)"/>
     /// <param name="manifest">The object, whose document must live until the review is decided.</param>
-    public OpenManifest Open(BareObject manifest)
+    public ParsedManifest Open(UnstructuredObject manifest)
     {
-        var subject = Subject.Of(manifest, out var error);
-        return new OpenManifest(manifest, subject, error, settings);
+        var subject = ReviewTarget.Parse(manifest, out var error);
+        return new ParsedManifest(manifest, subject, error, settings);
     }
 }

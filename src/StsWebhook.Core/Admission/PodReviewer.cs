@@ -7,16 +7,16 @@ using StsWebhook.Core.Regions;
 namespace StsWebhook.Core.Admission;
 
 /// <summary>Decides on subjects: pods, what makes pods, what pods read. Knows nothing of requests and answers.</summary>
-internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, Enforcement enforcement, bool inject)
+internal sealed class PodReviewer(ReviewSettings settings, ClusterSnapshot cluster, Enforcement enforcement, bool inject)
 {
     /// <summary>Decides.</summary>
-    public Decision Decide(Subject subject) => subject switch
+    public Decision Decide(ReviewTarget subject) => subject switch
     {
-        Subject.NewPod s => DecidePod(s.Pod, s.Containers, s.Namespace, isWhole: true),
-        Subject.NewEphemeralContainers s => DecidePod(s.Pod, s.Containers, s.Namespace, isWhole: false),
-        Subject.Workload s => DecideWorkload(s.Template),
-        Subject.ConfigMap s => DecideConfigMap(s),
-        Subject.Binding s => DecideBinding(s),
+        ReviewTarget.NewPod s => DecidePod(s.Pod, s.Containers, s.Namespace, isWhole: true),
+        ReviewTarget.NewEphemeralContainers s => DecidePod(s.Pod, s.Containers, s.Namespace, isWhole: false),
+        ReviewTarget.Workload s => DecideWorkload(s.Template),
+        ReviewTarget.ConfigMap s => DecideConfigMap(s),
+        ReviewTarget.PodBinding s => DecideBinding(s),
         _ => Decision.Ignored,
     };
 
@@ -28,8 +28,8 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, 
             return new Decision
             {
                 Enforcement = enforcement,
-                Refusal = new Refusal(
-                    Refusal.InvalidRegion,
+                Refusal = new Rejection(
+                    Rejection.InvalidRegion,
                     PodPolicy.AnnotationField(pod, "sts-webhook.io/region"),
                     "is no region of any AWS partition",
                     "use a name such as eu-west-1, or drop the annotation"),
@@ -38,8 +38,8 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, 
 
         var region = Resolve(pod, canDefer: isWhole);
         var configMaps = new ConfigMapView(@namespace, cluster.ConfigMaps);
-        var findings = new FindingCollector(settings.Policy, Severity.Deny, region);
-        using (ReviewSteps.Start("policy"))
+        var findings = new PolicyEvaluator(settings.Policy, Severity.Deny, region);
+        using (CoreActivitySource.Start("policy"))
         {
             if (isWhole)
             {
@@ -51,7 +51,7 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, 
             }
         }
 
-        using var injection = inject ? ReviewSteps.Start("injection") : null;
+        using var injection = inject ? CoreActivitySource.Start("injection") : null;
         return new Decision
         {
             Enforcement = enforcement,
@@ -67,20 +67,20 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, 
     /// <summary>By the policy only: what the template's pods get is decided when they are created.</summary>
     private Decision DecideWorkload(Pod template)
     {
-        var findings = new FindingCollector(settings.Policy, settings.Policy.Workloads, Resolve(template, canDefer: true));
-        using var step = ReviewSteps.Start("policy");
+        var findings = new PolicyEvaluator(settings.Policy, settings.Policy.Workloads, Resolve(template, canDefer: true));
+        using var step = CoreActivitySource.Start("policy");
         PodPolicy.Judge(template, ConfigMapView.None, findings);
         return new Decision { Enforcement = enforcement, Findings = findings.Findings };
     }
 
-    private Decision DecideConfigMap(Subject.ConfigMap configMap)
+    private Decision DecideConfigMap(ReviewTarget.ConfigMap configMap)
     {
         var region = cluster.Nodes.OnlyRegion ?? settings.DefaultRegion;
-        var findings = new FindingCollector(
+        var findings = new PolicyEvaluator(
             settings.Policy,
             settings.Policy.ConfigMaps,
             new PodRegion(region is null ? RegionSource.None : RegionSource.Default, region));
-        using var step = ReviewSteps.Start("policy");
+        using var step = CoreActivitySource.Start("policy");
         ConfigMapPolicy.Judge(configMap.Json, findings);
         return new Decision { Enforcement = enforcement, Findings = findings.Findings };
     }
@@ -89,7 +89,7 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, 
     /// Annotates the Binding with the region of its node; the API server carries the annotation over to the pod
     /// before the kubelet starts it. Whatever is amiss, the pod is bound all the same.
     /// </summary>
-    private Decision DecideBinding(Subject.Binding binding)
+    private Decision DecideBinding(ReviewTarget.PodBinding binding)
     {
         var region = binding.Region
             ?? (binding.Node is { } name && cluster.Nodes.TryGet(name, out var node) ? node.Region : null)
@@ -100,7 +100,7 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterView cluster, 
 
     private PodRegion Resolve(Pod pod, bool canDefer)
     {
-        using var step = ReviewSteps.Start("region");
+        using var step = CoreActivitySource.Start("region");
         var region = RegionResolver.Resolve(pod, cluster.Nodes, settings.DefaultRegion, canDefer);
         step?.SetTag("sts_webhook.region", region.Name).SetTag("sts_webhook.region_source", region.Source.Name());
         return region;

@@ -22,7 +22,7 @@ public sealed record ReviewResult
     public bool IsAnswered => Error is null;
 
     /// <summary>What became of the request.</summary>
-    public Verdict Verdict { get; private init; }
+    public AdmissionDecision Verdict { get; private init; }
 
     /// <summary>The request's identity.</summary>
     public string Uid { get; private init; } = string.Empty;
@@ -60,9 +60,9 @@ public sealed record ReviewResult
     /// <summary>Why containers did not get everything: a <see cref="SkipReason"/> for each.</summary>
     public IReadOnlyList<string> SkipReasons { get; private init; } = [];
 
-    internal static ReviewResult Unreadable(string error) => new() { Error = Limits.Line(error) };
+    internal static ReviewResult Unreadable(string error) => new() { Error = ResponseLimits.Line(error) };
 
-    internal static ReviewResult Of(AdmissionRequest request, Decision decision) => new()
+    internal static ReviewResult From(AdmissionRequest request, Decision decision) => new()
     {
         Verdict = decision.Verdict,
         Uid = request.Uid,

@@ -23,7 +23,7 @@ public sealed class Reviewer(ReviewSettings settings)
         IBufferWriter<byte> answer)
     {
         using var review = Open(body, webhook, enforcement);
-        return review.Decide(new ClusterView(nodes), answer);
+        return review.Decide(new ClusterSnapshot(nodes), answer);
     }
 
     /// <summary>
@@ -33,22 +33,22 @@ public sealed class Reviewer(ReviewSettings settings)
     /// <param name="body">The AdmissionReview, which must stay unchanged until the review is disposed of.</param>
     /// <param name="webhook">Which webhook was called.</param>
     /// <param name="enforcement">The namespace's enforcement; null for the configured one.</param>
-    public OpenReview Open(ReadOnlyMemory<byte> body, Webhook webhook, Enforcement? enforcement)
+    public ParsedReview Open(ReadOnlyMemory<byte> body, Webhook webhook, Enforcement? enforcement)
     {
         if (!JsonInput.TryParse(body, out var document, out var error))
         {
-            return OpenReview.Unreadable(error);
+            return ParsedReview.Unreadable(error);
         }
 
         if (AdmissionRequest.Read(document.RootElement, out error) is { } request
-            && Subject.Of(request, webhook, out error) is var subject
+            && ReviewTarget.Parse(request, webhook, out error) is var subject
             && error is null)
         {
-            return new OpenReview(
+            return new ParsedReview(
                 document, request, subject, settings, enforcement ?? settings.Policy.Enforce, inject: webhook == Webhook.Mutate);
         }
 
         document.Dispose();
-        return OpenReview.Unreadable(error!);
+        return ParsedReview.Unreadable(error!);
     }
 }

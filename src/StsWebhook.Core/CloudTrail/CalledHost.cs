@@ -5,12 +5,12 @@ namespace StsWebhook.Core.CloudTrail;
 /// <summary>What the host that a client asked for says of the endpoint. It is logged as the client wrote it.</summary>
 /// <param name="Sign">Whether, and how, it is the global endpoint.</param>
 /// <param name="Region">The region that it names where the global endpoint is served locally; else null.</param>
-internal readonly record struct CalledHost(GlobalSigns Sign, string? Region)
+internal readonly record struct CalledHost(GlobalEndpointEvidence Sign, string? Region)
 {
     private const string Local = "sts-global.";
 
     /// <summary>Reads the host header; null is none.</summary>
-    public static CalledHost Of(string? header)
+    public static CalledHost Parse(string? header)
     {
         var host = header.AsSpan();
         if (host.IndexOf(':') is var port and >= 0)
@@ -21,7 +21,7 @@ internal readonly record struct CalledHost(GlobalSigns Sign, string? Region)
         host = host.TrimEnd('.');
         if (host.Equals(GlobalHost.Name, StringComparison.OrdinalIgnoreCase))
         {
-            return new CalledHost(GlobalSigns.GlobalHost, Region: null);
+            return new CalledHost(GlobalEndpointEvidence.GlobalHost, Region: null);
         }
 
         if (!host.StartsWith(Local, StringComparison.OrdinalIgnoreCase))
@@ -31,7 +31,7 @@ internal readonly record struct CalledHost(GlobalSigns Sign, string? Region)
 
         var rest = host[Local.Length..];
         return new CalledHost(
-            GlobalSigns.LocalHost,
+            GlobalEndpointEvidence.LocalHost,
             rest.IndexOf('.') is var end and > 0 ? rest[..end].ToString().ToLowerInvariant() : null);
     }
 }

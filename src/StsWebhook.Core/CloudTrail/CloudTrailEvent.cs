@@ -63,13 +63,13 @@ public static class CloudTrailEvent
             ? known
             : (DateTimeOffset?)null;
         var details = root.Member("additionalEventData"u8).Member("RequestDetails"u8);
-        var host = CalledHost.Of(root.Member("tlsDetails"u8).Text("clientProvidedHostHeader"u8));
-        var signs = (details.Is("endpointType"u8, "global"u8) ? GlobalSigns.EndpointType : GlobalSigns.None) | host.Sign;
-        return new StsCall(time, signs, signs == GlobalSigns.None ? null : CallerOf(root, details, host));
+        var host = CalledHost.Parse(root.Member("tlsDetails"u8).Text("clientProvidedHostHeader"u8));
+        var signs = (details.Is("endpointType"u8, "global"u8) ? GlobalEndpointEvidence.EndpointType : GlobalEndpointEvidence.None) | host.Sign;
+        return new StsCall(time, signs, signs == GlobalEndpointEvidence.None ? null : CallerOf(root, details, host));
     }
 
     private static Caller CallerOf(JsonElement root, JsonElement details, CalledHost host) => new(
-        Cut(Principal.Of(root.Member("userIdentity"u8))),
+        Cut(Principal.Format(root.Member("userIdentity"u8))),
         Cut(root.Text("userAgent"u8)),
         Cut(root.Text("vpcEndpointId"u8) ?? root.Text("sourceIPAddress"u8)),
         Cut(details.Text("awsServingRegion"u8) ?? host.Region ?? root.Text("awsRegion"u8)));

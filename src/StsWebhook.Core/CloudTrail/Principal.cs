@@ -15,7 +15,7 @@ internal static class Principal
 
     /// <summary>The name, by the first of these that the event has.</summary>
     /// <param name="identity">The event's <c>userIdentity</c>.</param>
-    public static string Of(JsonElement identity) =>
+    public static string Format(JsonElement identity) =>
         // arn:         users, roles, root
         // userName:    whoever shows a token of an identity provider, as pods do: system:serviceaccount:NAMESPACE:NAME
         // invokedBy:   an AWS service

@@ -4,4 +4,4 @@ namespace StsWebhook.Core.CloudTrail;
 /// <param name="Time">When; null where the event does not say.</param>
 /// <param name="Signs">By what it shows that it went to the global endpoint.</param>
 /// <param name="Caller">Who called; null where it went to a regional endpoint, which is nobody's concern.</param>
-public sealed record StsCall(DateTimeOffset? Time, GlobalSigns Signs, Caller? Caller);
+public sealed record StsCall(DateTimeOffset? Time, GlobalEndpointEvidence Signs, Caller? Caller);

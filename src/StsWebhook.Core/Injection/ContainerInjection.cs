@@ -7,14 +7,14 @@ namespace StsWebhook.Core.Injection;
 /// <summary>What one container gets, and why not more.</summary>
 /// <param name="Container">The container.</param>
 /// <param name="Variables">The entries, in the order in which they are added.</param>
-/// <param name="First">
+/// <param name="PrependCount">
 /// How many of them go before all of the container's own, so that those may refer to them. The others themselves refer
 /// to one of the container's own, and go right behind it.
 /// </param>
-/// <param name="Behind">The place of that one.</param>
+/// <param name="InsertAfterIndex">The place of that one.</param>
 /// <param name="Skipped">A <see cref="SkipReason"/>, or null.</param>
 internal sealed record ContainerInjection(
-    Container Container, List<InjectedVariable> Variables, int First, int Behind, string? Skipped)
+    Container Container, List<InjectedVariable> Variables, int PrependCount, int InsertAfterIndex, string? Skipped)
 {
     /// <summary>The longest list, <c>/spec/ephemeralContainers/0/env/0</c>, and two numbers of ten digits.</summary>
     private const int MaxPath = 64;
@@ -54,7 +54,7 @@ internal sealed record ContainerInjection(
 
         for (var i = 0; i < Variables.Count; i++)
         {
-            var index = i < First ? i : i + Behind + 1;
+            var index = i < PrependCount ? i : i + InsertAfterIndex + 1;
             path[length..].TryWrite(CultureInfo.InvariantCulture, $"/{index}", out var indexLength);
             JsonPatch.WriteAdd(json, path[..(length + indexLength)], Variables[i], static (json, v) => v.WriteTo(json));
         }

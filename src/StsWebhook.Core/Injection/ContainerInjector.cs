@@ -67,18 +67,18 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
 
     private RegionPlan PlanRegion(Container container, ContainerEnvironment environment)
     {
-        var own = OwnRegion.Of(Variables.Region, environment);
-        var ownDefault = OwnRegion.Of(Variables.DefaultRegion, environment);
+        var own = ContainerRegion.From(Variables.Region, environment);
+        var ownDefault = ContainerRegion.From(Variables.DefaultRegion, environment);
         if (own is null || ownDefault is null)
         {
             var envFrom = EnvFromRegion.Read(container, configMaps);
-            if (envFrom.Unseen is { } unseen)
+            if (envFrom.UnreadableReason is { } unseen)
             {
                 return Skip(unseen);
             }
 
-            own ??= OwnRegion.Of(Variables.Region, envFrom.Region);
-            ownDefault ??= OwnRegion.Of(Variables.DefaultRegion, envFrom.DefaultRegion);
+            own ??= ContainerRegion.From(Variables.Region, envFrom.Region);
+            ownDefault ??= ContainerRegion.From(Variables.DefaultRegion, envFrom.DefaultRegion);
         }
 
         return (own, ownDefault) switch
@@ -97,7 +97,7 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
     /// <c>AWS_DEFAULT_REGION=$(AWS_REGION)</c>, is its equal as soon as the other is there. A source needs nothing
     /// that stands before it, so its copy goes first, and gives all others a name to refer to.
     /// </summary>
-    private RegionPlan Complete(OwnRegion own, string missing) =>
+    private RegionPlan Complete(ContainerRegion own, string missing) =>
         own.RefersTo(missing) ? OfPod(missing)
         : own.IsFromElsewhere ? new RegionPlan([new InjectedVariable(missing, own.Source)], $"$({missing})", partition)
         : Follow(own, [new InjectedVariable(missing, own.Source)]);
@@ -125,9 +125,9 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
     /// and then only behind its own entry, where the kubelet knows it. One that cannot be part of a host name is not named:
     /// with <c>amazonaws.com#</c> for its region, <c>https://sts.{region}.…</c> would be the global endpoint.
     /// </summary>
-    private RegionPlan Follow(OwnRegion own, InjectedVariable[] variables) =>
+    private RegionPlan Follow(ContainerRegion own, InjectedVariable[] variables) =>
         own.Value is { } value
-            ? new RegionPlan(variables, IsLabel(value) ? value : null, Partitions.Of(value) ?? partition)
+            ? new RegionPlan(variables, IsLabel(value) ? value : null, Partitions.Find(value) ?? partition)
             : new RegionPlan(variables, $"$({own.Variable})", partition, IsLater: true, Behind: own.Index);
 
     private static bool IsLabel(string value) => value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');

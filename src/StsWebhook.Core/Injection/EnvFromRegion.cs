@@ -7,11 +7,11 @@ namespace StsWebhook.Core.Injection;
 /// What a container's <c>envFrom</c> says of a region variable. An entry of <c>env</c> would hide it, so it must be
 /// known before one is injected.
 /// </summary>
-/// <param name="Unseen">Why it may say something that nobody sees here, as a <see cref="SkipReason"/>; or null.</param>
+/// <param name="UnreadableReason">Why it may say something that nobody sees here, as a <see cref="SkipReason"/>; or null.</param>
 /// <param name="Region">Where <c>AWS_REGION</c> comes from, or null.</param>
 /// <param name="DefaultRegion">Where <c>AWS_DEFAULT_REGION</c> comes from, or null.</param>
 internal readonly record struct EnvFromRegion(
-    string? Unseen, VariableSource.ConfigMapKey? Region, VariableSource.ConfigMapKey? DefaultRegion)
+    string? UnreadableReason, VariableSource.ConfigMapKey? Region, VariableSource.ConfigMapKey? DefaultRegion)
 {
     /// <summary>Reads the sources in their order: of two that make one variable the kubelet takes the later.</summary>
     public static EnvFromRegion Read(Container container, ConfigMapView configMaps)

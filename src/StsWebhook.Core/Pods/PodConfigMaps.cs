@@ -9,7 +9,7 @@ internal static class PodConfigMaps
     private const int Max = 16;
 
     /// <summary>The ConfigMaps that <paramref name="containers"/> name, each once.</summary>
-    public static IReadOnlyList<ConfigMapReference> Of(List<Container> containers, string @namespace)
+    public static IReadOnlyList<ConfigMapReference> ReferencedBy(List<Container> containers, string @namespace)
     {
         List<ConfigMapReference>? found = null;
         foreach (var container in containers)

@@ -8,12 +8,12 @@ namespace StsWebhook.Core.Policy;
 internal static class ConfigMapPolicy
 {
     /// <summary>Judges each entry of <c>data</c>.</summary>
-    public static void Judge(JsonElement configMap, FindingCollector findings)
+    public static void Judge(JsonElement configMap, PolicyEvaluator findings)
     {
         foreach (var entry in configMap.Member("data"u8).Members())
         {
             var (name, text) = (entry.Name, entry.Value.Text() ?? string.Empty);
-            findings.Judge(new Place($"data[{name}]", "entry"), IsFile(name, text) ? string.Empty : name, text);
+            findings.Judge(new FieldLocation($"data[{name}]", "entry"), IsFile(name, text) ? string.Empty : name, text);
         }
     }
 
@@ -24,7 +24,7 @@ internal static class ConfigMapPolicy
     private static bool IsFile(string name, string text)
     {
         var dot = name.LastIndexOf('.');
-        return (dot >= 0 && Keys.MeaningOf(name[dot..]) == KeyMeaning.Unclear)
-            || (Keys.MeaningOf(name) == KeyMeaning.Endpoint && text.AsSpan().Trim().Contains('\n'));
+        return (dot >= 0 && KeyClassifier.Classify(name[dot..]) == KeyRole.Unclear)
+            || (KeyClassifier.Classify(name) == KeyRole.Endpoint && text.AsSpan().Trim().Contains('\n'));
     }
 }

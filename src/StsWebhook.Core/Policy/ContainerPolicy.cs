@@ -9,11 +9,11 @@ internal sealed class ContainerPolicy
 {
     private readonly Pod pod;
     private readonly Container container;
-    private readonly FindingCollector findings;
-    private readonly Expansion expansion;
+    private readonly PolicyEvaluator findings;
+    private readonly VariableExpander expansion;
     private string? path;
 
-    private ContainerPolicy(Pod pod, Container container, FindingCollector findings, Expansion expansion)
+    private ContainerPolicy(Pod pod, Container container, PolicyEvaluator findings, VariableExpander expansion)
     {
         this.pod = pod;
         this.container = container;
@@ -24,11 +24,11 @@ internal sealed class ContainerPolicy
     private string Path => path ??= pod.PathOf(container);
 
     /// <summary>Judges all of it. Variables come first, since commands may refer to them.</summary>
-    public static void Judge(Pod pod, Container container, FindingCollector findings, PodReferences references)
+    public static void Judge(Pod pod, Container container, PolicyEvaluator findings, PodValueResolver references)
     {
-        if (!references.AreInnocent || !Glance.IsInnocent(container.Json))
+        if (!references.CannotMatch || !RawJsonPrefilter.CannotMatch(container.Json))
         {
-            var policy = new ContainerPolicy(pod, container, findings, new Expansion(references));
+            var policy = new ContainerPolicy(pod, container, findings, new VariableExpander(references));
             new EnvironmentPolicy(pod, container, findings, references, policy.expansion).Judge();
             policy.JudgeCommands();
         }
@@ -72,5 +72,5 @@ internal sealed class ContainerPolicy
         }
     }
 
-    private Place Place(string field, string noun) => new($"{Path}.{field}", noun, container.Name);
+    private FieldLocation Place(string field, string noun) => new($"{Path}.{field}", noun, container.Name);
 }

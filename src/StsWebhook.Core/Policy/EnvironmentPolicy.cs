@@ -11,12 +11,12 @@ namespace StsWebhook.Core.Policy;
 /// <param name="references">What variables may read.</param>
 /// <param name="expansion">Gets to know the variables, for the commands that refer to them.</param>
 internal sealed class EnvironmentPolicy(
-    Pod pod, Container container, FindingCollector findings, PodReferences references, Expansion expansion)
+    Pod pod, Container container, PolicyEvaluator findings, PodValueResolver references, VariableExpander expansion)
 {
     private const string Annotation = "metadata.annotations['";
 
-    private (Place Place, string Value)? region;
-    private (Place Place, string Value)? defaultRegion;
+    private (FieldLocation Place, string Value)? region;
+    private (FieldLocation Place, string Value)? defaultRegion;
 
     /// <summary>Judges all variables.</summary>
     public void Judge()
@@ -34,7 +34,7 @@ internal sealed class EnvironmentPolicy(
     /// Judges, in a container that is innocent otherwise, what needs no reading of texts: which variables come from
     /// Secrets, and the regions. Few containers have either.
     /// </summary>
-    public static void JudgeSources(Pod pod, Container container, FindingCollector findings, PodReferences references)
+    public static void JudgeSources(Pod pod, Container container, PolicyEvaluator findings, PodValueResolver references)
     {
         EnvironmentPolicy? policy = null;
         foreach (var variable in container.Env.Items())
@@ -52,7 +52,7 @@ internal sealed class EnvironmentPolicy(
 
         policy?.JudgeRegions();
 
-        EnvironmentPolicy Policy() => policy ??= new EnvironmentPolicy(pod, container, findings, references, new Expansion(references));
+        EnvironmentPolicy Policy() => policy ??= new EnvironmentPolicy(pod, container, findings, references, new VariableExpander(references));
     }
 
     private void JudgeVariable(JsonElement variable)
@@ -65,7 +65,7 @@ internal sealed class EnvironmentPolicy(
         }
         else if (AnnotationReadBy(source) is { } annotation && references.Annotation(annotation) is { } value)
         {
-            Judge(name, value, new Place(PodPolicy.AnnotationField(pod, annotation), "annotation", container.Name));
+            Judge(name, value, new FieldLocation(PodPolicy.AnnotationField(pod, annotation), "annotation", container.Name));
         }
         else if (ValueInConfigMap(source.Member("configMapKeyRef"u8)) is { } configured)
         {
@@ -77,13 +77,13 @@ internal sealed class EnvironmentPolicy(
         }
     }
 
-    private void Judge(string name, string value, Place place)
+    private void Judge(string name, string value, FieldLocation place)
     {
         Know(name, value, place);
         findings.Judge(place, name, value);
     }
 
-    private void Know(string name, string value, Place place)
+    private void Know(string name, string value, FieldLocation place)
     {
         expansion.Set(name, value);
         Keep(name, (place, value));
@@ -101,7 +101,7 @@ internal sealed class EnvironmentPolicy(
         }
     }
 
-    private void Keep(string name, (Place Place, string Value)? known)
+    private void Keep(string name, (FieldLocation Place, string Value)? known)
     {
         switch (name)
         {
@@ -172,9 +172,9 @@ internal sealed class EnvironmentPolicy(
         }
     }
 
-    private Place Value(string name) => Variable($"env[{name}].value");
+    private FieldLocation Value(string name) => Variable($"env[{name}].value");
 
-    private Place Variable(string field) => new($"{pod.PathOf(container)}.{field}", "variable", container.Name);
+    private FieldLocation Variable(string field) => new($"{pod.PathOf(container)}.{field}", "variable", container.Name);
 
     /// <summary>The annotation that <c>fieldRef</c> names, as in <c>metadata.annotations['example.com/region']</c>.</summary>
     private static string? AnnotationReadBy(JsonElement source) =>

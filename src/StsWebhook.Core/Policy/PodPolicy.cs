@@ -17,7 +17,7 @@ internal static class PodPolicy
         ["eks.amazonaws.com/audience", "kubectl.kubernetes.io/last-applied-configuration"];
 
     /// <summary>Judges a whole pod or template.</summary>
-    public static void Judge(Pod pod, ConfigMapView configMaps, FindingCollector findings)
+    public static void Judge(Pod pod, ConfigMapView configMaps, PolicyEvaluator findings)
     {
         JudgeContainers(pod, pod.Containers(), configMaps, findings);
         JudgeHostAliases(pod, findings);
@@ -27,16 +27,16 @@ internal static class PodPolicy
 
     /// <summary>Judges some containers of a pod, and no more.</summary>
     public static void JudgeContainers(
-        Pod pod, List<Container> containers, ConfigMapView configMaps, FindingCollector findings)
+        Pod pod, List<Container> containers, ConfigMapView configMaps, PolicyEvaluator findings)
     {
-        var references = new PodReferences(pod, configMaps);
+        var references = new PodValueResolver(pod, configMaps);
         foreach (var container in containers)
         {
             ContainerPolicy.Judge(pod, container, findings, references);
         }
     }
 
-    private static void JudgeHostAliases(Pod pod, FindingCollector findings)
+    private static void JudgeHostAliases(Pod pod, PolicyEvaluator findings)
     {
         var i = 0;
         foreach (var alias in pod.Spec.Member("hostAliases"u8).Items())
@@ -44,23 +44,23 @@ internal static class PodPolicy
             var j = 0;
             foreach (var hostname in alias.Member("hostnames"u8).Items())
             {
-                findings.Judge(new Place($"{pod.Path}spec.hostAliases[{i}].hostnames[{j++}]", "alias"), "host", hostname.GetString()!);
+                findings.Judge(new FieldLocation($"{pod.Path}spec.hostAliases[{i}].hostnames[{j++}]", "alias"), "host", hostname.GetString()!);
             }
 
             i++;
         }
     }
 
-    private static void JudgeVolumes(Pod pod, FindingCollector findings)
+    private static void JudgeVolumes(Pod pod, PolicyEvaluator findings)
     {
         var i = 0;
         foreach (var volume in pod.Spec.Member("volumes"u8).Items())
         {
             var attributes = volume.Member("csi"u8).Member("volumeAttributes"u8);
-            foreach (var attribute in Glance.IsInnocent(attributes) ? default : attributes.Members())
+            foreach (var attribute in RawJsonPrefilter.CannotMatch(attributes) ? default : attributes.Members())
             {
                 findings.Judge(
-                    new Place($"{pod.Path}spec.volumes[{i}].csi.volumeAttributes[{attribute.Name}]", "attribute"),
+                    new FieldLocation($"{pod.Path}spec.volumes[{i}].csi.volumeAttributes[{attribute.Name}]", "attribute"),
                     attribute.Name,
                     attribute.Value.Text() ?? string.Empty);
             }
@@ -69,9 +69,9 @@ internal static class PodPolicy
         }
     }
 
-    private static void JudgeAnnotations(Pod pod, FindingCollector findings)
+    private static void JudgeAnnotations(Pod pod, PolicyEvaluator findings)
     {
-        if (Glance.IsInnocent(pod.Annotations))
+        if (RawJsonPrefilter.CannotMatch(pod.Annotations))
         {
             return;
         }
@@ -86,7 +86,7 @@ internal static class PodPolicy
 
             var isRendered = name.StartsWith(RenderedAnnotation, StringComparison.Ordinal);
             findings.Judge(
-                new Place(AnnotationField(pod, name), "annotation", Cap: isRendered ? Severity.Deny : Severity.Warn),
+                new FieldLocation(AnnotationField(pod, name), "annotation", Cap: isRendered ? Severity.Deny : Severity.Warn),
                 isRendered ? string.Empty : name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..],
                 text);
         }

@@ -7,7 +7,7 @@ namespace StsWebhook.Core.Policy;
 internal static class Remedy
 {
     /// <summary>The remedy for what <paramref name="rule"/> found in <paramref name="place"/>, an imperative clause.</summary>
-    public static string For(Rule rule, Place place, PodRegion region)
+    public static string For(Rule rule, FieldLocation place, PodRegion region)
     {
         var name = NameOf(region);
         var host = region.Partition.StsHost(name);
@@ -20,7 +20,7 @@ internal static class Remedy
     }
 
     /// <summary>A region that is still to be told cannot be named in its own variable; without one it is injected.</summary>
-    private static string GlobalRegion(Place place, PodRegion region) =>
+    private static string GlobalRegion(FieldLocation place, PodRegion region) =>
         region.IsDeferred || region.Name is null
             ? $"drop the {place.Noun}"
             : $"use {region.Name}, or drop the {place.Noun}";

@@ -22,7 +22,7 @@ public static class Partitions
     /// The partition whose pattern accepts <paramref name="region"/>, or null where none does. Pseudo regions such
     /// as <c>aws-global</c> are regions of no partition: no node runs in them.
     /// </summary>
-    public static Partition? Of(string region)
+    public static Partition? Find(string region)
     {
         if (region.Length is 0 or > MaxRegionLength)
         {
@@ -47,13 +47,13 @@ public static class Partitions
     }
 
     /// <summary>Whether <paramref name="region"/> is named so that some partition could have it.</summary>
-    public static bool IsRegion(string region) => Of(region) is not null;
+    public static bool IsRegion(string region) => Find(region) is not null;
 
     /// <summary>
     /// Whether two names are different regions of one partition. Another partition is another world of accounts and
     /// credentials: who calls there cannot be told to stay in the region.
     /// </summary>
-    public static bool AreApart(string one, string other) => one != other && Of(one) is { } partition && partition == Of(other);
+    public static bool AreDifferentRegionsOfOnePartition(string one, string other) => one != other && Find(one) is { } partition && partition == Find(other);
 
     /// <summary>Whether the table itself lists <paramref name="region"/>: a bounded set, as metric labels need.</summary>
     public static bool IsListed(string region) => Array.Exists(Table, entry => entry.Regions.Contains(region));

@@ -12,5 +12,5 @@ public readonly record struct PodRegion(RegionSource Source, string? Name)
     public bool IsDeferred => Source == RegionSource.Binding;
 
     /// <summary>The region's partition; the default one where no region is known.</summary>
-    public Partition Partition => (Name is null ? null : Partitions.Of(Name)) ?? Partitions.Default;
+    public Partition Partition => (Name is null ? null : Partitions.Find(Name)) ?? Partitions.Default;
 }

@@ -8,7 +8,7 @@ namespace StsWebhook.Audit;
 internal sealed record AuditReport(
     IReadOnlyList<(AuditedNamespace Namespace, NamespaceCounts Counts)> Namespaces,
     IReadOnlyList<OwnerFinding> Findings,
-    IReadOnlyList<Unread> Unread,
+    IReadOnlyList<ReadFailure> Unread,
     bool IsInterrupted)
 {
     /// <summary>All namespaces together.</summary>

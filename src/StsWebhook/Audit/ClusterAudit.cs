@@ -18,13 +18,13 @@ namespace StsWebhook.Audit;
 /// <param name="progress">Shows how far it is.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ClusterAudit(
-    ApiServer api, ServerSettings settings, NodeTable? nodes, ProgressLine progress, TimeProvider time)
+    KubernetesApiClient api, ServerSettings settings, NodeTable? nodes, ProgressLine progress, TimeProvider time)
 {
     private readonly Retries retries = new(time);
     private readonly Dictionary<string, AuditedNamespace> namespaces = new(StringComparer.Ordinal);
     private readonly ClusterConfigMaps configMaps = new();
-    private readonly Tally seen = new();
-    private readonly List<Unread> unread = [];
+    private readonly AuditAccumulator seen = new();
+    private readonly List<ReadFailure> unread = [];
 
     /// <summary>Audits.</summary>
     /// <param name="only">The namespaces to look at; none for all.</param>
@@ -53,7 +53,7 @@ internal sealed class ClusterAudit(
         }
         catch (Exception e) when (e is ApiException or HttpRequestException or IOException or TimeoutException or JsonException or KubeConfigException)
         {
-            unread.Add(new Unread("the rest", Namespace: null, (e is HttpRequestException ? e.GetBaseException() : e).Message));
+            unread.Add(new ReadFailure("the rest", Namespace: null, (e is HttpRequestException ? e.GetBaseException() : e).Message));
         }
 
         progress.Clear();
@@ -62,7 +62,7 @@ internal sealed class ClusterAudit(
 
     private async Task ReadNamespacesAsync(CancellationToken cancellation)
     {
-        if (!await MayReadAsync(
+        if (!await TryListAsync(
             "namespaces",
             @namespace: null,
             "api/v1/namespaces",
@@ -92,7 +92,7 @@ internal sealed class ClusterAudit(
             }
             catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
             {
-                unread.Add(new Unread("namespaces", name, "there is no such namespace"));
+                unread.Add(new ReadFailure("namespaces", name, "there is no such namespace"));
             }
             catch (ApiException e) when (e.Status == HttpStatusCode.Forbidden)
             {
@@ -105,9 +105,9 @@ internal sealed class ClusterAudit(
     /// <summary>Without the nodes a region that the settings name goes for all pods.</summary>
     private async Task<NodeTable> ReadNodesAsync(CancellationToken cancellation)
     {
-        var reader = new NodeReader();
+        var reader = new NodeParser();
         var found = new List<Node>();
-        if (!await MayReadAsync("nodes", @namespace: null, "api/v1/nodes", reader.Read, page => found.AddRange(page.Items), cancellation).ConfigureAwait(false)
+        if (!await TryListAsync("nodes", @namespace: null, "api/v1/nodes", reader.Read, page => found.AddRange(page.Items), cancellation).ConfigureAwait(false)
             && settings.Review.DefaultRegion is null)
         {
             unread.Add(Forbidden("nodes", @namespace: null));
@@ -136,10 +136,10 @@ internal sealed class ClusterAudit(
     private async Task<bool> MayAuditAsync(
         AuditedResource resource, string? @namespace, ObjectAuditor auditor, CancellationToken cancellation)
     {
-        var tally = new Tally();
+        var tally = new AuditAccumulator();
         try
         {
-            return await MayReadAsync(resource.Name, @namespace, resource.PathIn(@namespace), json => auditor.Audit(resource, json), Take, cancellation)
+            return await TryListAsync(resource.Name, @namespace, resource.PathIn(@namespace), json => auditor.Audit(resource, json), Take, cancellation)
                 .ConfigureAwait(false);
         }
         finally
@@ -149,7 +149,7 @@ internal sealed class ClusterAudit(
 
         void Take(ListPage<AuditedObject> page)
         {
-            tally = page.IsFirst ? new Tally() : tally;
+            tally = page.IsFirst ? new AuditAccumulator() : tally;
             foreach (var item in page.Items)
             {
                 tally.Add(resource, item);
@@ -163,14 +163,14 @@ internal sealed class ClusterAudit(
     }
 
     /// <summary>Reads a list, and notes what goes wrong; false where it is forbidden from the beginning.</summary>
-    private async Task<bool> MayReadAsync<T>(
+    private async Task<bool> TryListAsync<T>(
         string resource, string? @namespace, string path, Func<JsonElement, T?> read, Action<ListPage<T>> take, CancellationToken cancellation)
         where T : class
     {
         var count = 0;
         try
         {
-            await foreach (var page in new PagedLists(api, retries).ReadAsync(path, read, cancellation).ConfigureAwait(false))
+            await foreach (var page in new PagedListClient(api, retries).ReadAsync(path, read, cancellation).ConfigureAwait(false))
             {
                 count = page.Size + (page.IsFirst ? 0 : count);
                 progress.Show(@namespace is null ? resource : $"{resource} in {@namespace}", count, count + page.Remaining);
@@ -183,13 +183,13 @@ internal sealed class ClusterAudit(
         }
         catch (Exception e) when (e is ApiException { Status: not HttpStatusCode.Unauthorized } or JsonException)
         {
-            unread.Add(new Unread(resource, @namespace, e is JsonException ? "what the API server sends is no list" : e.Message));
+            unread.Add(new ReadFailure(resource, @namespace, e is JsonException ? "what the API server sends is no list" : e.Message));
         }
 
         return true;
     }
 
-    private static Unread Forbidden(string resource, string? @namespace, string verb = "list") =>
+    private static ReadFailure Forbidden(string resource, string? @namespace, string verb = "list") =>
         new(resource, @namespace, $"forbidden: it takes the right to {verb} {resource}");
 
     /// <summary>One that came to be after the list, or whose labels are not for this user, goes by the settings.</summary>

@@ -15,7 +15,7 @@ internal sealed class ClusterConfigMaps
     private bool isComplete;
 
     /// <summary>Keeps one.</summary>
-    public void Keep(JsonElement json)
+    public void Add(JsonElement json)
     {
         using var buffer = new PooledBuffer();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))

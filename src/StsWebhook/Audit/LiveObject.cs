@@ -57,7 +57,7 @@ internal readonly record struct LiveObject(JsonElement Json)
     /// Whether the template of a ReplicaSet or a Job says nothing that its owner's does not: a revision that is over,
     /// or a copy of what the owner has.
     /// </summary>
-    public bool IsCopy => Controller is { } owner
+    public bool IsRedundant => Controller is { } owner
         && (owner.Kind is "Deployment" or "CronJob"
             || (Json.Member("spec"u8).Member("replicas"u8) is { ValueKind: JsonValueKind.Number } replicas
                 && replicas.TryGetInt32(out var count) && count == 0));

@@ -17,10 +17,10 @@ internal sealed record NamespaceCounts(PodCounts Pods, ObjectCounts Workloads, O
         new(one.Pods + other.Pods, one.Workloads + other.Workloads, one.ConfigMaps + other.ConfigMaps);
 
     /// <summary>Counts one object.</summary>
-    public static NamespaceCounts Of(AuditedObject of) => of.Kind switch
+    public static NamespaceCounts From(AuditedObject of) => of.Kind switch
     {
-        "Pod" => None with { Pods = PodCounts.Of(of) },
-        "ConfigMap" => None with { ConfigMaps = ObjectCounts.Of(of) },
-        _ => None with { Workloads = ObjectCounts.Of(of) },
+        "Pod" => None with { Pods = PodCounts.From(of) },
+        "ConfigMap" => None with { ConfigMaps = ObjectCounts.From(of) },
+        _ => None with { Workloads = ObjectCounts.From(of) },
     };
 }

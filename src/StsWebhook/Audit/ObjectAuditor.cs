@@ -18,7 +18,7 @@ namespace StsWebhook.Audit;
 internal sealed class ObjectAuditor(
     ReviewSettings settings, NodeTable nodes, ClusterConfigMaps? configMaps, Func<string, Enforcement> enforcementOf)
 {
-    private readonly Owners owners = new();
+    private readonly OwnerChain owners = new();
     private readonly Dictionary<Enforcement, ManifestReviewer> reviewers = Enum.GetValues<Enforcement>().ToDictionary(
         enforcement => enforcement,
         enforcement => new ManifestReviewer(settings with { Policy = settings.Policy with { Enforce = enforcement } }));
@@ -30,30 +30,30 @@ internal sealed class ObjectAuditor(
         var self = new Owner(resource.Kind, live.Name);
         if (resource == AuditedResource.ConfigMaps)
         {
-            configMaps?.Keep(json);
+            configMaps?.Add(json);
         }
 
         if (resource.Kind is "ReplicaSet" or "Job")
         {
             if (live.Controller is { } controller)
             {
-                owners.Keep(live.Namespace, self, controller);
+                owners.Add(live.Namespace, self, controller);
             }
 
-            if (live.IsCopy || live.IsFinished)
+            if (live.IsRedundant || live.IsFinished)
             {
                 return null;
             }
         }
 
         var found = new AuditedObject(
-            resource.Kind, live.Namespace, live.Name, owners.EndOf(live.Namespace, live.Controller ?? self));
+            resource.Kind, live.Namespace, live.Name, owners.RootOf(live.Namespace, live.Controller ?? self));
         return resource == AuditedResource.Pods && live.IsFinished
             ? found with { Pod = PodState.Finished }
-            : Judge(found, reviewers[enforcementOf(live.Namespace)].Open(new BareObject(resource.Group, resource.Kind, json)));
+            : Judge(found, reviewers[enforcementOf(live.Namespace)].Open(new UnstructuredObject(resource.Group, resource.Kind, json)));
     }
 
-    private AuditedObject Judge(AuditedObject of, OpenManifest open)
+    private AuditedObject Judge(AuditedObject of, ParsedManifest open)
     {
         if (open.Error is var (field, problem))
         {
@@ -61,8 +61,8 @@ internal sealed class ObjectAuditor(
         }
 
         var decision = open.Decide(configMaps is null
-            ? new ClusterView(nodes)
-            : new ClusterView(nodes) { ConfigMaps = configMaps.For(open.ConfigMaps) });
+            ? new ClusterSnapshot(nodes)
+            : new ClusterSnapshot(nodes) { ConfigMaps = configMaps.For(open.ConfigMaps) });
         var isPod = of.Kind == "Pod";
 
         // What the injection warns of is for who writes manifests: a pod that runs has the annotation from the webhook.
@@ -71,7 +71,7 @@ internal sealed class ObjectAuditor(
         {
             Pod = isPod ? StateOf(decision) : null,
             LacksRegion = isPod && decision.HasPatch && decision.Region.Source == RegionSource.None,
-            Findings = [.. ObjectFinding.Of(decision, advice)],
+            Findings = [.. ObjectFinding.From(decision, advice)],
             PodPath = open.Identity.PodPath is { Length: > 0 } path ? path + "." : string.Empty,
         };
     }

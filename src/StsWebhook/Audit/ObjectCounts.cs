@@ -14,5 +14,5 @@ internal sealed record ObjectCounts(int Total, int Denied, int Warned)
         new(one.Total + other.Total, one.Denied + other.Denied, one.Warned + other.Warned);
 
     /// <summary>Counts one object.</summary>
-    public static ObjectCounts Of(AuditedObject of) => new(1, of.IsDenied ? 1 : 0, of.IsWarned ? 1 : 0);
+    public static ObjectCounts From(AuditedObject of) => new(1, of.IsDenied ? 1 : 0, of.IsWarned ? 1 : 0);
 }

@@ -28,7 +28,7 @@ internal sealed record PodCounts(
         one.WithoutRegion + other.WithoutRegion);
 
     /// <summary>Counts one pod.</summary>
-    public static PodCounts Of(AuditedObject pod) => new(
+    public static PodCounts From(AuditedObject pod) => new(
         One(pod.Pod == PodState.Injected),
         One(pod.Pod == PodState.Missing),
         One(pod.Pod == PodState.Denied),

@@ -8,13 +8,13 @@ namespace StsWebhook.Certificates;
 /// last good pair stays.
 /// </summary>
 internal sealed class CertificateFiles(
-    string folder, ServingCertificate serving, TimeProvider time, ILogger<CertificateFiles> log) : FileWatch(time)
+    string folder, ServingCertificate serving, TimeProvider time, ILogger<CertificateFiles> log) : PollingFileWatcher(time)
 {
     /// <summary>Where a Secret of certificates is mounted, unless the settings say another folder.</summary>
     public const string DefaultFolder = "/etc/sts-webhook/tls";
 
     /// <inheritdoc/>
-    public override void Look()
+    public override void Poll()
     {
         string certificates;
         string key;

@@ -5,7 +5,7 @@ using StsWebhook.Cluster;
 namespace StsWebhook.Certificates;
 
 /// <summary>The Secret that all replicas share. Of replicas that write at once, one wins, and the others read what it wrote.</summary>
-internal sealed class CertificateSecret(ApiServer api, string @namespace, string name)
+internal sealed class CertificateSecret(KubernetesApiClient api, string @namespace, string name)
 {
     /// <summary>The path of Secrets in the namespace.</summary>
     public string Collection { get; } = $"api/v1/namespaces/{@namespace}/secrets";

@@ -15,8 +15,8 @@ internal static class CertificateServices
     private const string NamespaceFile = "/var/run/secrets/kubernetes.io/serviceaccount/namespace";
 
     /// <summary>Sees to it that <see cref="ServingCertificate"/> has one, and knows who may connect.</summary>
-    /// <exception cref="UnusableSettingException">The settings lack what this way needs, or a folder cannot be written to.</exception>
-    public static void AddCertificates(this IServiceCollection services, ServerSettings settings, ApiServer? api, TimeProvider time)
+    /// <exception cref="ConfigurationException">The settings lack what this way needs, or a folder cannot be written to.</exception>
+    public static void AddCertificates(this IServiceCollection services, ServerSettings settings, KubernetesApiClient? api, TimeProvider time)
     {
         if (settings.ClientAuthoritiesFile is { } file)
         {
@@ -31,7 +31,7 @@ internal static class CertificateServices
         {
             case TlsMode.Managed:
                 services.AddManaged(settings.Certificates, api
-                    ?? throw new UnusableSettingException("tls: 'managed' is not possible without a cluster: expected files or ephemeral, or another cluster than none"));
+                    ?? throw new ConfigurationException("tls: 'managed' is not possible without a cluster: expected files or ephemeral, or another cluster than none"));
                 break;
             case TlsMode.Files:
                 services.AddHostedService(s => new CertificateFiles(
@@ -59,24 +59,24 @@ internal static class CertificateServices
     ];
 
     private static TlsMode ModeOf(ServerSettings settings) =>
-        settings.Tls ?? (ApiServer.ModeOf(settings) == ClusterMode.InCluster ? TlsMode.Managed : TlsMode.Ephemeral);
+        settings.Tls ?? (KubernetesApiClient.ModeOf(settings) == ClusterMode.InCluster ? TlsMode.Managed : TlsMode.Ephemeral);
 
-    private static void AddManaged(this IServiceCollection services, CertificateSettings settings, ApiServer api)
+    private static void AddManaged(this IServiceCollection services, CertificateSettings settings, KubernetesApiClient api)
     {
         var @namespace = settings.Namespace ?? OwnNamespace();
         var secret = new CertificateSecret(api, @namespace, settings.Secret);
         services
-            .AddSingleton<Doorbell>()
-            .AddHostedService(s => new CertificateKeeper(
+            .AddSingleton<ReconcileTrigger>()
+            .AddHostedService(s => new CertificateReconciler(
                 secret,
                 new WebhookConfigurations(api, settings.WebhookConfiguration, s.GetRequiredService<ILogger<WebhookConfigurations>>()),
                 s.GetRequiredService<ServingCertificate>(),
                 api.Clock,
-                s.GetRequiredService<Doorbell>(),
+                s.GetRequiredService<ReconcileTrigger>(),
                 NamesFor(settings, @namespace),
                 Random.Shared.NextDouble(),
                 s.GetRequiredService<TimeProvider>(),
-                s.GetRequiredService<ILogger<CertificateKeeper>>()))
+                s.GetRequiredService<ILogger<CertificateReconciler>>()))
             .AddWatch(api, secret.Collection, settings.Secret);
         foreach (var kind in WebhookConfigurations.Kinds)
         {
@@ -85,15 +85,15 @@ internal static class CertificateServices
     }
 
     /// <summary>Rings at each change of an object. Not by AddHostedService, which takes each type once.</summary>
-    private static void AddWatch(this IServiceCollection services, ApiServer api, string path, string name) =>
-        services.AddSingleton<IHostedService>(s => new ObjectWatcher(
+    private static void AddWatch(this IServiceCollection services, KubernetesApiClient api, string path, string name) =>
+        services.AddSingleton<IHostedService>(s => new SingleObjectWatcher(
             api,
             s.GetRequiredService<ServerMetrics>(),
             s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ILogger<ObjectWatcher>>(),
+            s.GetRequiredService<ILogger<SingleObjectWatcher>>(),
             path,
             name,
-            s.GetRequiredService<Doorbell>().Ring));
+            s.GetRequiredService<ReconcileTrigger>().Signal));
 
     private static string OwnNamespace()
     {
@@ -103,7 +103,7 @@ internal static class CertificateServices
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UnusableSettingException("certificates.namespace: needed for tls 'managed' outside of a pod: expected the name of a namespace");
+            throw new ConfigurationException("certificates.namespace: needed for tls 'managed' outside of a pod: expected the name of a namespace");
         }
     }
 }

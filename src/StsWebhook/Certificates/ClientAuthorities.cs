@@ -10,7 +10,7 @@ namespace StsWebhook.Certificates;
 /// The CAs whose clients may send reviews, read from a file, and again whenever it changes. What cannot be used is
 /// logged once, and the last good ones stay; as long as there never were any, nobody is let in.
 /// </summary>
-internal sealed class ClientAuthorities(string file, TimeProvider time, ILogger<ClientAuthorities> log) : FileWatch(time)
+internal sealed class ClientAuthorities(string file, TimeProvider time, ILogger<ClientAuthorities> log) : PollingFileWatcher(time)
 {
     /// <summary>TLS client authentication (RFC 5280, 4.2.1.12).</summary>
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
@@ -33,12 +33,12 @@ internal sealed class ClientAuthorities(string file, TimeProvider time, ILogger<
 
         log.ClientRefused(certificate is null
             ? "it has no certificate"
-            : OneLine.Of($"{certificate.Subject}: {string.Join(", ", chain?.ChainStatus.Select(status => status.Status) ?? [])}"));
+            : LogText.Sanitize($"{certificate.Subject}: {string.Join(", ", chain?.ChainStatus.Select(status => status.Status) ?? [])}"));
         return false;
     }
 
     /// <inheritdoc/>
-    public override void Look()
+    public override void Poll()
     {
         string text;
         try

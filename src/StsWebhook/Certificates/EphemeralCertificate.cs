@@ -50,7 +50,7 @@ internal sealed class EphemeralCertificate(
     }
 
     /// <summary>Writes the public part as PEM, for clients to trust, and tells the file's path.</summary>
-    /// <exception cref="UnusableSettingException">The folder cannot be written to.</exception>
+    /// <exception cref="ConfigurationException">The folder cannot be written to.</exception>
     public static string Publish(X509Certificate2 certificate, string? directory)
     {
         try
@@ -64,7 +64,7 @@ internal sealed class EphemeralCertificate(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UnusableSettingException($"--tls-dir: '{directory}' cannot be written to: {e.Message}");
+            throw new ConfigurationException($"--tls-dir: '{directory}' cannot be written to: {e.Message}");
         }
     }
 }

@@ -5,10 +5,10 @@ namespace StsWebhook.Certificates;
 /// <summary>The certificates that all replicas share.</summary>
 /// <param name="Current">The CA that signs.</param>
 /// <param name="Serving">The certificate that is served.</param>
-internal sealed record ManagedCertificates(Authority Current, CertificatePair Serving)
+internal sealed record ManagedCertificates(CertificateAuthority Current, CertificatePair Serving)
 {
     /// <summary>The CA that will sign once every webhook configuration trusts it.</summary>
-    public Authority? Next { get; init; }
+    public CertificateAuthority? Next { get; init; }
 
     /// <summary>CAs that signed once: a replica that lags may still serve what they signed.</summary>
     public IReadOnlyList<X509Certificate2> Retired { get; init; } = [];

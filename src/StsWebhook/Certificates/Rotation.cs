@@ -18,7 +18,7 @@ internal static class Rotation
     private static readonly TimeSpan Leave = TimeSpan.FromDays(1);
 
     /// <summary>What the Secret should hold in this situation.</summary>
-    public static Plan Make(Situation situation)
+    public static RotationDecision Make(RotationInput situation)
     {
         var steps = new List<string>();
         var isOutOfTurn = false;
@@ -39,7 +39,7 @@ internal static class Rotation
             certificates = certificates with { Serving = certificates.Current.Issue(NamesFor(certificates, situation), situation.Now) };
         }
 
-        return new Plan(certificates, string.Join(", ", steps), isOutOfTurn);
+        return new RotationDecision(certificates, string.Join(", ", steps), isOutOfTurn);
     }
 
     /// <summary>Names of a serving certificate.</summary>
@@ -49,7 +49,7 @@ internal static class Rotation
             : [];
 
     private static ManagedCertificates WithAuthorities(
-        ManagedCertificates? certificates, Situation situation, List<string> steps, ref bool isOutOfTurn)
+        ManagedCertificates? certificates, RotationInput situation, List<string> steps, ref bool isOutOfTurn)
     {
         var now = situation.Now;
         if (certificates is null)
@@ -90,7 +90,7 @@ internal static class Rotation
         if (certificates.Next is null && current.IsDueAt(now, situation.Jitter))
         {
             steps.Add("next CA made");
-            return certificates with { Next = Authority.Create(now) };
+            return certificates with { Next = CertificateAuthority.Create(now) };
         }
 
         return certificates;
@@ -100,19 +100,19 @@ internal static class Rotation
     /// A first CA. Those of ours that clients trust stay trusted: where the Secret was lost, other replicas serve what
     /// they signed.
     /// </summary>
-    private static ManagedCertificates Begin(Situation situation)
+    private static ManagedCertificates Begin(RotationInput situation)
     {
-        var authority = Authority.Create(situation.Now);
+        var authority = CertificateAuthority.Create(situation.Now);
         return new ManagedCertificates(authority, authority.Issue(situation.Names, situation.Now))
         {
             Retired = [.. situation.TrustedByClients
-                .Where(c => Authority.IsOurs(c) && c.IsValidAt(situation.Now))
+                .Where(c => CertificateAuthority.IsOurs(c) && c.IsValidAt(situation.Now))
                 .DistinctBy(c => c.Thumbprint, StringComparer.Ordinal)],
         };
     }
 
     /// <summary>Without the CAs that have expired, and with those that this replica knows and somebody forgot.</summary>
-    private static ManagedCertificates WithRetired(ManagedCertificates certificates, Situation situation, List<string> steps)
+    private static ManagedCertificates WithRetired(ManagedCertificates certificates, RotationInput situation, List<string> steps)
     {
         var now = situation.Now;
         if (certificates.Retired.Any(IsOver))
@@ -138,7 +138,7 @@ internal static class Rotation
     }
 
     /// <summary>Why the serving certificate is to be issued anew, or null; and whether it should not have come to be.</summary>
-    private static (string? Why, bool IsWrong) Fault(ManagedCertificates certificates, Situation situation)
+    private static (string? Why, bool IsWrong) Fault(ManagedCertificates certificates, RotationInput situation)
     {
         var leaf = certificates.Serving.Leaf;
         return leaf.Issuer != certificates.Current.Certificate.Subject && certificates.Retired.Any(c => c.Subject == leaf.Issuer)
@@ -155,7 +155,7 @@ internal static class Rotation
     /// While replicas with other settings are still there, each would put in its own names and drop the others'; so
     /// names are only added, until the certificate is due anyway.
     /// </summary>
-    private static IReadOnlyCollection<string> NamesFor(ManagedCertificates certificates, Situation situation)
+    private static IReadOnlyCollection<string> NamesFor(ManagedCertificates certificates, RotationInput situation)
     {
         var leaf = certificates.Serving.Leaf;
         return certificates.Current.HasIssued(leaf) && !leaf.IsDueAt(situation.Now, situation.Jitter)

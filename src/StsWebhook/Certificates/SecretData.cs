@@ -29,7 +29,7 @@ internal static class SecretData
             return true;
         }
 
-        Authority? next = null;
+        CertificateAuthority? next = null;
         X509Certificate2Collection retired = [];
         if (!TryReadPair(data, ServingName, out var serving, out error)
             || !TryReadAuthority(data, CurrentName, out var current, out error)
@@ -97,7 +97,7 @@ internal static class SecretData
     }
 
     private static bool TryReadAuthority(
-        JsonElement data, string name, [NotNullWhen(true)] out Authority? authority, [NotNullWhen(false)] out string? error)
+        JsonElement data, string name, [NotNullWhen(true)] out CertificateAuthority? authority, [NotNullWhen(false)] out string? error)
     {
         authority = null;
         if (!TryReadPair(data, name, out var pair, out error))
@@ -111,7 +111,7 @@ internal static class SecretData
             return false;
         }
 
-        authority = new Authority(pair.Leaf);
+        authority = new CertificateAuthority(pair.Leaf);
         return true;
     }
 

@@ -20,7 +20,7 @@ internal sealed class ServingCertificate(ServerMetrics metrics, ClientAuthoritie
     public X509Certificate2? Leaf => current?.TargetCertificate;
 
     /// <summary>Why no handshake can succeed, or null.</summary>
-    public string? Obstacle =>
+    public string? NotReadyReason =>
         current is null ? "there is no certificate yet"
         : clients is { Policy: null } ? "the CA of clients is not known yet"
         : null;
@@ -42,7 +42,7 @@ internal sealed class ServingCertificate(ServerMetrics metrics, ClientAuthoritie
     /// <exception cref="AuthenticationException">There is no certificate yet, or no CA of clients.</exception>
     public ValueTask<SslServerAuthenticationOptions> ForHandshake(TlsHandshakeCallbackContext handshake)
     {
-        if (Obstacle is { } obstacle)
+        if (NotReadyReason is { } obstacle)
         {
             throw new AuthenticationException(obstacle);
         }
@@ -50,8 +50,8 @@ internal sealed class ServingCertificate(ServerMetrics metrics, ClientAuthoritie
         return ValueTask.FromResult(new SslServerAuthenticationOptions
         {
             ServerCertificateContext = current,
-            EnabledSslProtocols = TlsFloor.Protocols,
-            CipherSuitesPolicy = TlsFloor.Suites,
+            EnabledSslProtocols = TlsPolicy.Protocols,
+            CipherSuitesPolicy = TlsPolicy.Suites,
             AllowRenegotiation = false,
             ApplicationProtocols = [SslApplicationProtocol.Http11],
             ClientCertificateRequired = clients is not null,

@@ -13,7 +13,7 @@ namespace StsWebhook.Certificates;
 /// The webhook configurations by which the API server finds and trusts us. Nothing of them is changed but
 /// <c>clientConfig.caBundle</c>, by operations on the version that was read.
 /// </summary>
-internal sealed class WebhookConfigurations(ApiServer api, string name, ILogger<WebhookConfigurations> log)
+internal sealed class WebhookConfigurations(KubernetesApiClient api, string name, ILogger<WebhookConfigurations> log)
 {
     private readonly HashSet<string> awaited = new(StringComparer.Ordinal);
     private readonly HashSet<string> forbidden = new(StringComparer.Ordinal);
@@ -61,15 +61,15 @@ internal sealed class WebhookConfigurations(ApiServer api, string name, ILogger<
     /// <param name="found">The configurations, read before the bundle was.</param>
     /// <param name="bundle">CAs as PEM.</param>
     /// <param name="cancellation">Ends the requests.</param>
-    public async Task<Step> TrustAsync(
+    public async Task<ReconcileResult> UpdateCaBundlesAsync(
         IReadOnlyList<WebhookConfiguration?> found, string bundle, CancellationToken cancellation)
     {
         var wanted = Encode(bundle);
-        var gravest = Step.Nothing;
+        var gravest = ReconcileResult.Nothing;
         foreach (var configuration in found)
         {
-            var step = configuration is null ? Step.Refused
-                : configuration.Bundles.All(b => b == wanted) ? Step.Nothing
+            var step = configuration is null ? ReconcileResult.Refused
+                : configuration.Bundles.All(b => b == wanted) ? ReconcileResult.Nothing
                 : await PatchAsync(configuration, wanted, cancellation).ConfigureAwait(false);
             gravest = step > gravest ? step : gravest;
         }
@@ -98,7 +98,7 @@ internal sealed class WebhookConfigurations(ApiServer api, string name, ILogger<
         return trusted;
     }
 
-    private async Task<Step> PatchAsync(WebhookConfiguration configuration, string wanted, CancellationToken cancellation)
+    private async Task<ReconcileResult> PatchAsync(WebhookConfiguration configuration, string wanted, CancellationToken cancellation)
     {
         try
         {
@@ -107,17 +107,17 @@ internal sealed class WebhookConfigurations(ApiServer api, string name, ILogger<
                 .ConfigureAwait(false);
             log.BundleWritten(ResourceOf(configuration.Kind), name);
             forbidden.Remove(configuration.Kind);
-            return Step.Wrote;
+            return ReconcileResult.Wrote;
         }
         catch (ApiException e) when (e.Status is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
         {
             // Changed or deleted in between.
-            return Step.Overtaken;
+            return ReconcileResult.Overtaken;
         }
         catch (ApiException e) when (e.Status == HttpStatusCode.Forbidden)
         {
             TellForbidden(configuration.Kind, e);
-            return Step.Refused;
+            return ReconcileResult.Refused;
         }
     }
 

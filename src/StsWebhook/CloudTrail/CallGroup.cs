@@ -9,7 +9,7 @@ internal sealed class CallGroup(Caller caller)
     public Caller Caller { get; } = caller;
 
     /// <summary>How many calls have which signs.</summary>
-    public SignCounts Counts { get; } = new();
+    public EvidenceCounts Counts { get; } = new();
 
     /// <summary>When it called last; null where no event says when.</summary>
     public DateTimeOffset? LastSeen { get; private set; }

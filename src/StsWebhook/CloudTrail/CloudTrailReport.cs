@@ -16,7 +16,7 @@ internal sealed record CloudTrailReport
     public required long StsCalls { get; init; }
 
     /// <summary>How many of these went to the global endpoint.</summary>
-    public required SignCounts Global { get; init; }
+    public required EvidenceCounts Global { get; init; }
 
     /// <summary>Who made them, most calls first.</summary>
     public required IReadOnlyList<CallGroup> Groups { get; init; }

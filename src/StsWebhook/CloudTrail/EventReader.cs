@@ -46,12 +46,12 @@ internal sealed class EventReader(Stream stream)
         {
             switch (Take(buffer.IsComplete, out var length, out var start))
             {
-                case Step.Event:
+                case ReadResult.Event:
                     return buffer.Take(length)[start..];
-                case Step.Passed:
+                case ReadResult.Passed:
                     buffer.Take(length);
                     break;
-                case Step.End when buffer.IsComplete:
+                case ReadResult.End when buffer.IsComplete:
                     return buffer.IsEmpty ? throw new DamagedLogException("it is empty") : null;
                 default:
                     buffer.Fill();
@@ -61,14 +61,14 @@ internal sealed class EventReader(Stream stream)
     }
 
     /// <summary>Takes the next step, if what is in the buffer suffices for it; else nothing has changed.</summary>
-    private Step Take(bool isComplete, out int length, out int start)
+    private ReadResult Take(bool isComplete, out int length, out int start)
     {
         var reader = new Utf8JsonReader(buffer.Unread, isComplete, state);
         try
         {
             var (step, next) = Next(ref reader, out start);
             length = (int)reader.BytesConsumed;
-            if (step is Step.Event or Step.Passed)
+            if (step is ReadResult.Event or ReadResult.Passed)
             {
                 (state, position) = (reader.CurrentState, next);
                 HasRecords |= next == Position.Records;
@@ -87,54 +87,54 @@ internal sealed class EventReader(Stream stream)
         }
     }
 
-    private (Step Step, Position Next) Next(ref Utf8JsonReader reader, out int start)
+    private (ReadResult Step, Position Next) Next(ref Utf8JsonReader reader, out int start)
     {
         start = 0;
         if (!reader.Read())
         {
-            return (Step.End, position);
+            return (ReadResult.End, position);
         }
 
         start = (int)reader.TokenStartIndex;
         return (reader.TokenType, position) switch
         {
-            (JsonTokenType.StartArray, Position.Top) => (Step.Passed, Position.List),
+            (JsonTokenType.StartArray, Position.Top) => (ReadResult.Passed, Position.List),
             (JsonTokenType.StartObject, Position.Top) => NextMember(ref reader),
-            (JsonTokenType.StartObject, _) => (reader.TrySkip() ? Step.Event : Step.End, position),
-            (JsonTokenType.EndArray, Position.List) => (Step.Passed, Position.Top),
-            (JsonTokenType.EndArray, Position.Records) => (Step.Passed, Position.Log),
-            (JsonTokenType.EndObject, Position.Log) => (Step.Passed, Position.Top),
+            (JsonTokenType.StartObject, _) => (reader.TrySkip() ? ReadResult.Event : ReadResult.End, position),
+            (JsonTokenType.EndArray, Position.List) => (ReadResult.Passed, Position.Top),
+            (JsonTokenType.EndArray, Position.Records) => (ReadResult.Passed, Position.Log),
+            (JsonTokenType.EndObject, Position.Log) => (ReadResult.Passed, Position.Top),
             (JsonTokenType.PropertyName, Position.Log) => OfMember(ref reader),
-            _ => (reader.TrySkip() ? Step.Passed : Step.End, position),
+            _ => (reader.TrySkip() ? ReadResult.Passed : ReadResult.End, position),
         };
     }
 
     /// <summary>An object is a log as soon as it has events, and else the event itself.</summary>
-    private (Step Step, Position Next) NextMember(ref Utf8JsonReader reader)
+    private (ReadResult Step, Position Next) NextMember(ref Utf8JsonReader reader)
     {
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.EndObject)
             {
-                return (Step.Event, Position.Top);
+                return (ReadResult.Event, Position.Top);
             }
 
             var member = OfMember(ref reader);
-            if (member.Step != Step.Passed || member.Next == Position.Records)
+            if (member.Step != ReadResult.Passed || member.Next == Position.Records)
             {
                 return member;
             }
         }
 
-        return (Step.End, position);
+        return (ReadResult.End, position);
     }
 
-    private static (Step Step, Position Next) OfMember(ref Utf8JsonReader reader)
+    private static (ReadResult Step, Position Next) OfMember(ref Utf8JsonReader reader)
     {
         var hasEvents = reader.ValueTextEquals("Records"u8) || reader.ValueTextEquals("Events"u8);
-        return !reader.Read() ? (Step.End, Position.Log)
-            : hasEvents && reader.TokenType == JsonTokenType.StartArray ? (Step.Passed, Position.Records)
-            : (reader.TrySkip() ? Step.Passed : Step.End, Position.Log);
+        return !reader.Read() ? (ReadResult.End, Position.Log)
+            : hasEvents && reader.TokenType == JsonTokenType.StartArray ? (ReadResult.Passed, Position.Records)
+            : (reader.TrySkip() ? ReadResult.Passed : ReadResult.End, Position.Log);
     }
 
     /// <summary>Whether more text could have made it sound.</summary>
@@ -143,7 +143,7 @@ internal sealed class EventReader(Stream stream)
         var reader = new Utf8JsonReader(buffer.Unread, isFinalBlock: false, state);
         try
         {
-            return Next(ref reader, out _).Step == Step.End;
+            return Next(ref reader, out _).Step == ReadResult.End;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

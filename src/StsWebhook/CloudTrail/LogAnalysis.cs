@@ -14,7 +14,7 @@ internal sealed class LogAnalysis(DateTimeOffset? since)
     private const long GarbageBytes = 8 * 1024 * 1024;
 
     private readonly Dictionary<Caller, CallGroup> groups = [];
-    private readonly SignCounts global = new();
+    private readonly EvidenceCounts global = new();
     private long stsCalls;
     private long ungrouped;
     private long clearedAt;

@@ -7,7 +7,7 @@ namespace StsWebhook.Cluster;
 internal static class ClusterServices
 {
     /// <summary>Watches nodes unless a file tells them, reads ConfigMaps unless told not to, asks for the instance's region.</summary>
-    public static void AddCluster(this IServiceCollection services, ApiServer api, ServerSettings settings)
+    public static void AddCluster(this IServiceCollection services, KubernetesApiClient api, ServerSettings settings)
     {
         services.AddSingleton(_ => api).AddSingleton<NodeLookup>().AddHostedService<InstanceMetadata>();
         if (settings.NodesFile is null)

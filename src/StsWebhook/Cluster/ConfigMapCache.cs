@@ -13,7 +13,7 @@ namespace StsWebhook.Cluster;
 /// together; however many ask at once, one request is under way for each ConfigMap. What does not come within the
 /// budget counts as unknown, and serves whoever asks next.
 /// </summary>
-internal sealed class ConfigMapCache(ApiServer api, TimeProvider time, ILogger<ConfigMapCache> log) : IDisposable
+internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time, ILogger<ConfigMapCache> log) : IDisposable
 {
     /// <summary>The longest that a review waits.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(250);

@@ -13,7 +13,7 @@ namespace StsWebhook.Cluster;
 /// there is no such service, nobody waits for it.
 /// </summary>
 internal sealed class InstanceMetadata(
-    ServerSettings settings, LiveSettings live, TimeProvider time, ILogger<InstanceMetadata> log) : BackgroundService
+    ServerSettings settings, ReviewerProvider live, TimeProvider time, ILogger<InstanceMetadata> log) : BackgroundService
 {
     /// <summary>The SDKs' variables for this service (docs.aws.amazon.com/sdkref/latest/guide/feature-imds-client.html).</summary>
     private const string DisabledVariable = "AWS_EC2_METADATA_DISABLED";

@@ -10,7 +10,7 @@ namespace StsWebhook.Cluster;
 /// Asks for a node that a Binding names and that the watch has not brought yet: a fresh node may get its first pod
 /// within milliseconds.
 /// </summary>
-internal sealed class NodeLookup(ApiServer api, ILogger<NodeLookup> log)
+internal sealed class NodeLookup(KubernetesApiClient api, ILogger<NodeLookup> log)
 {
     /// <summary>The scheduler waits; without an answer the pod keeps the region that it was given at first.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(150);
@@ -26,7 +26,7 @@ internal sealed class NodeLookup(ApiServer api, ILogger<NodeLookup> log)
         try
         {
             using var json = await api.GetAsync($"api/v1/nodes/{Uri.EscapeDataString(name)}", limit.Token).ConfigureAwait(false);
-            return new NodeReader().Read(json.RootElement);
+            return new NodeParser().Read(json.RootElement);
         }
         catch (Exception e)
         {

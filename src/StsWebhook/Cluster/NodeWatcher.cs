@@ -6,13 +6,13 @@ using StsWebhook.Telemetry;
 namespace StsWebhook.Cluster;
 
 /// <summary>
-/// Keeps <see cref="LiveNodes"/> as the cluster has them. While the API server is away, the last known nodes stay.
+/// Keeps <see cref="NodeStore"/> as the cluster has them. While the API server is away, the last known nodes stay.
 /// </summary>
 internal sealed class NodeWatcher(
-    ApiServer api, LiveNodes live, ServerMetrics metrics, TimeProvider time, ILogger<NodeWatcher> log)
-    : ResourceWatcher(api, metrics, time, log, "nodes", "api/v1/nodes")
+    KubernetesApiClient api, NodeStore live, ServerMetrics metrics, TimeProvider time, ILogger<NodeWatcher> log)
+    : Reflector(api, metrics, time, log, "nodes", "api/v1/nodes")
 {
-    private readonly NodeReader reader = new();
+    private readonly NodeParser reader = new();
     private Dictionary<string, Node> listed = new(StringComparer.Ordinal);
     private Dictionary<string, Node> nodes = new(StringComparer.Ordinal);
 

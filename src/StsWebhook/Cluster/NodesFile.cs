@@ -9,7 +9,7 @@ namespace StsWebhook.Cluster;
 internal static class NodesFile
 {
     /// <summary>Reads a NodeList, as <c>kubectl get nodes -o json</c> prints it.</summary>
-    /// <exception cref="UnusableSettingException">The file cannot be read, or is no such list.</exception>
+    /// <exception cref="ConfigurationException">The file cannot be read, or is no such list.</exception>
     public static NodeTable Read(string path)
     {
         try
@@ -20,7 +20,7 @@ internal static class NodesFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UnusableSettingException($"{path}: cannot be read: {e.Message}");
+            throw new ConfigurationException($"{path}: cannot be read: {e.Message}");
         }
         catch (JsonException e)
         {
@@ -40,7 +40,7 @@ internal static class NodesFile
             return null;
         }
 
-        var reader = new NodeReader();
+        var reader = new NodeParser();
         var nodes = new List<Node>(items.GetArrayLength());
         foreach (var item in items.EnumerateArray())
         {
@@ -56,6 +56,6 @@ internal static class NodesFile
         return new NodeTable(nodes);
     }
 
-    private static UnusableSettingException Unlike(string path, string why = "") =>
+    private static ConfigurationException Unlike(string path, string why = "") =>
         new($"{path}: expected a NodeList as 'kubectl get nodes -o json' prints it{why}");
 }

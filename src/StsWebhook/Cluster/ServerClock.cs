@@ -25,7 +25,7 @@ internal sealed class ServerClock(TimeProvider time)
     public void Observe(DateTimeOffset date) => Interlocked.Exchange(ref offsetTicks, (date - time.GetUtcNow()).Ticks);
 
     /// <summary>Says once that the clocks differ much, if they do.</summary>
-    public void TellDifference(ILogger log)
+    public void LogDifference(ILogger log)
     {
         if (!hasTold && Offset.Duration() > Worth)
         {

@@ -57,16 +57,16 @@ internal static class AuditCommand
             var names = parsed.GetValue(Namespaces)!.Distinct(StringComparer.Ordinal).ToArray();
             if (Array.Find(names, name => !IsNamespace(name)) is { } bad)
             {
-                throw new UnusableSettingException($"--namespace: '{bad}' is not allowed: expected the name of a namespace");
+                throw new ConfigurationException($"--namespace: '{bad}' is not allowed: expected the name of a namespace");
             }
 
             var settings = Settings.Loader(parsed).Load();
             var nodes = settings.NodesFile is { } file ? NodesFile.Read(file) : null;
-            using var api = ApiServer.ConnectAsUser(settings, parsed.GetValue(Context), TimeProvider.System);
+            using var api = KubernetesApiClient.ConnectAsUser(settings, parsed.GetValue(Context), TimeProvider.System);
             using var interruption = new Interruption();
             var audit = new ClusterAudit(api, settings, nodes, new ProgressLine(Terminal.Error, error, TimeProvider.System), TimeProvider.System);
             var report = await audit.RunAsync(names, interruption.Token).ConfigureAwait(false);
-            foreach (var line in UnreadLines.Of(report.Unread))
+            foreach (var line in ReadFailureLines.Format(report.Unread))
             {
                 await error.WriteLineAsync(line).ConfigureAwait(false);
             }
@@ -75,7 +75,7 @@ internal static class AuditCommand
             write(report, exitCode, output);
             return exitCode;
         }
-        catch (UnusableSettingException e)
+        catch (ConfigurationException e)
         {
             await error.WriteLineAsync($"sts-webhook: {e.Message}").ConfigureAwait(false);
             return UsageError.ExitCode;

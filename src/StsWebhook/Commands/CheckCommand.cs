@@ -60,13 +60,13 @@ internal static class CheckCommand
             var report = check.Check([.. InputPaths.Find(parsed.GetValue(Paths)!, ManifestFile.Endings, Console.OpenStandardInput).Select(ManifestFile.Read)]);
             foreach (var unusable in report.Errors)
             {
-                error.WriteLine(OneLine.Of(unusable.ToString()));
+                error.WriteLine(LogText.Sanitize(unusable.ToString()));
             }
 
             write(report, output, error);
             return report.ExitCode;
         }
-        catch (UnusableSettingException e)
+        catch (ConfigurationException e)
         {
             error.WriteLine($"sts-webhook: {e.Message}");
             return UsageError.ExitCode;

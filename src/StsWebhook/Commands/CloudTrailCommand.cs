@@ -54,7 +54,7 @@ internal static class CloudTrailCommand
             var report = analysis.Analyse(InputPaths.Find(parsed.GetValue(Paths)!, LogFile.Endings, Console.OpenStandardInput));
             foreach (var file in report.Damaged)
             {
-                error.WriteLine(OneLine.Of(file.Message));
+                error.WriteLine(LogText.Sanitize(file.Message));
             }
 
             write(report, output);
@@ -65,7 +65,7 @@ internal static class CloudTrailCommand
 
             return report.ExitCode;
         }
-        catch (UnusableSettingException e)
+        catch (ConfigurationException e)
         {
             error.WriteLine($"sts-webhook: {e.Message}");
             return UsageError.ExitCode;
@@ -75,5 +75,5 @@ internal static class CloudTrailCommand
     private static DateTimeOffset? SinceOf(string? text) =>
         text is null ? null
         : Since.TryParse(text, TimeProvider.System.GetUtcNow(), out var since) ? since
-        : throw new UnusableSettingException($"--since: '{text}' is not allowed: expected {Since.Allowed}");
+        : throw new ConfigurationException($"--since: '{text}' is not allowed: expected {Since.Allowed}");
 }

@@ -18,7 +18,7 @@ internal sealed class FormatOption<TWriter>(string description, params IReadOnly
     public void AddTo(Command command) => command.Options.Add(option);
 
     /// <summary>What prints the format that was asked for.</summary>
-    /// <exception cref="UnusableSettingException">There is no such format.</exception>
+    /// <exception cref="ConfigurationException">There is no such format.</exception>
     public TWriter Writer(ParseResult parsed)
     {
         var name = parsed.GetValue(option);
@@ -30,7 +30,7 @@ internal sealed class FormatOption<TWriter>(string description, params IReadOnly
             }
         }
 
-        throw new UnusableSettingException(
+        throw new ConfigurationException(
             $"--output: '{name}' is not allowed: expected {string.Join(", ", formats.Select(format => format.Name))}");
     }
 }

@@ -34,7 +34,7 @@ internal static class ServeCommand
                 return 0;
             }
         }
-        catch (UnusableSettingException e)
+        catch (ConfigurationException e)
         {
             await error.WriteLineAsync($"sts-webhook: {e.Message}").ConfigureAwait(false);
             return UsageError.ExitCode;

@@ -16,7 +16,7 @@ internal static class UsageError
     public static int Report(ParseResult parsed)
     {
         parsed.InvocationConfiguration.Error.WriteLine(
-            $"sts-webhook: {OneLine.Of(parsed.Errors[^1].Message.TrimEnd('.'))}: see sts-webhook --help");
+            $"sts-webhook: {LogText.Sanitize(parsed.Errors[^1].Message.TrimEnd('.'))}: see sts-webhook --help");
         return ExitCode;
     }
 }

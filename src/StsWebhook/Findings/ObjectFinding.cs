@@ -25,7 +25,7 @@ internal record ObjectFinding(
     /// <summary>Everything that a decision says: what rejects the object, what was found in it, what its author should know.</summary>
     /// <param name="decision">The decision.</param>
     /// <param name="advice">What of its notes and warnings matters here.</param>
-    public static IEnumerable<ObjectFinding> Of(Decision decision, IEnumerable<string> advice)
+    public static IEnumerable<ObjectFinding> From(Decision decision, IEnumerable<string> advice)
     {
         if (decision.Refusal is { } refusal)
         {

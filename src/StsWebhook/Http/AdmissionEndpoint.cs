@@ -16,7 +16,7 @@ namespace StsWebhook.Http;
 /// gets a status of 4xx and one line; a fault gets 500, so that the webhook's <c>failurePolicy</c> decides.
 /// </summary>
 internal sealed class AdmissionEndpoint(
-    LiveSettings settings, ClusterReader cluster, ReviewMemory memory, ServerMetrics metrics, ILogger<AdmissionEndpoint> log)
+    ReviewerProvider settings, ClusterSnapshotProvider cluster, AdmissionControl memory, ServerMetrics metrics, ILogger<AdmissionEndpoint> log)
 {
     /// <summary>
     /// Two objects (new and old) of the 3 MB that the API server takes (k8s.io/apiserver, MaxRequestBodyBytes), and
@@ -51,7 +51,7 @@ internal sealed class AdmissionEndpoint(
             if (reason is not null)
             {
                 // It names the field, and a field's name may be anything.
-                reason = OneLine.Of(reason);
+                reason = LogText.Sanitize(reason);
                 metrics.Reviews.Failed(webhook);
                 log.Refused(webhook.Name(), status, reason);
                 await RefuseAsync(context, status, reason).ConfigureAwait(false);
@@ -93,11 +93,11 @@ internal sealed class AdmissionEndpoint(
             return (status, reason);
         }
 
-        var (hasRoom, share) = await memory.TakeForAnswerAsync(answer.Written.Length).ConfigureAwait(false);
+        var (hasRoom, share) = await memory.AcquireForAnswerAsync(answer.Written.Length).ConfigureAwait(false);
         using var held = share;
         if (!hasRoom)
         {
-            return TurnAway(context, webhook);
+            return RejectOverloaded(context, webhook);
         }
 
         context.Response.ContentType = Json;
@@ -116,20 +116,20 @@ internal sealed class AdmissionEndpoint(
     private async Task<(ReviewResult? Result, int Status, string? Reason)> ReadAndDecideAsync(
         HttpContext context, Webhook webhook, Enforcement? enforcement, PooledBuffer answer)
     {
-        var timeout = ReviewTimeout.Of(context.Request.QueryString.Value);
+        var timeout = ReviewTimeout.Parse(context.Request.QueryString.Value);
         var patience = timeout / 2;
         var length = context.Request.ContentLength;
         using var body = new PooledBuffer();
-        MemoryShare? share = null;
+        MemoryLease? share = null;
         try
         {
             // What announces too much is refused when it is read, and need not wait for that.
-            if (length is <= ReviewMemory.SmallBody || length > memory.MaxBody)
+            if (length is <= AdmissionControl.SmallBody || length > memory.MaxBody)
             {
                 await ReadAsync(context, body, context.RequestAborted).ConfigureAwait(false);
-                share = await memory.TakeAsync(body.Written.Length, patience, context.RequestAborted).ConfigureAwait(false);
+                share = await memory.AcquireAsync(body.Written.Length, patience, context.RequestAborted).ConfigureAwait(false);
             }
-            else if ((share = await memory.TakeForLargeAsync(length ?? memory.MaxBody, patience, context.RequestAborted).ConfigureAwait(false)) is not null)
+            else if ((share = await memory.AcquireForLargeAsync(length ?? memory.MaxBody, patience, context.RequestAborted).ConfigureAwait(false)) is not null)
             {
                 using var late = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
                 late.CancelAfter(timeout);
@@ -138,7 +138,7 @@ internal sealed class AdmissionEndpoint(
 
             if (share is null)
             {
-                var (status, reason) = TurnAway(context, webhook);
+                var (status, reason) = RejectOverloaded(context, webhook);
                 return (null, status, reason);
             }
 
@@ -176,11 +176,11 @@ internal sealed class AdmissionEndpoint(
                 $"request.object: {review.Containers} containers in {body.Length} bytes need more memory than there is");
         }
 
-        var (hasRoom, beside) = await memory.TakeForContainersAsync(review.Containers, body.Length).ConfigureAwait(false);
+        var (hasRoom, beside) = await memory.AcquireForContainersAsync(review.Containers, body.Length).ConfigureAwait(false);
         using var held = beside;
         if (!hasRoom)
         {
-            var (status, reason) = TurnAway(context, webhook);
+            var (status, reason) = RejectOverloaded(context, webhook);
             return (null, status, reason);
         }
 
@@ -190,7 +190,7 @@ internal sealed class AdmissionEndpoint(
     }
 
     /// <summary>The API server heeds the header: it tries again while its time lasts (k8s.io/client-go, rest.Request).</summary>
-    private (int Status, string? Reason) TurnAway(HttpContext context, Webhook webhook)
+    private (int Status, string? Reason) RejectOverloaded(HttpContext context, Webhook webhook)
     {
         metrics.Reviews.TurnedAway(webhook);
         context.Response.Headers.RetryAfter = "1";

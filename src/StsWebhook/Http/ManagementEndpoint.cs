@@ -31,7 +31,7 @@ internal sealed class ManagementEndpoint(Readiness readiness, ServerMetrics metr
             case "/livez":
                 return AnswerAsync(context, StatusCodes.Status200OK, "ok");
             case "/readyz":
-                return readiness.Obstacle is { } obstacle
+                return readiness.NotReadyReason is { } obstacle
                     ? AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, obstacle)
                     : AnswerAsync(context, StatusCodes.Status200OK, "ok");
             case "/metrics":

@@ -8,13 +8,13 @@ namespace StsWebhook.Http;
 /// Whether the program can answer reviews: it does once it has a certificate and knows the nodes, until it is told to
 /// end.
 /// </summary>
-internal sealed class Readiness(IHostApplicationLifetime lifetime, Drain drain, ServingCertificate serving, LiveNodes nodes)
+internal sealed class Readiness(IHostApplicationLifetime lifetime, GracefulShutdown drain, ServingCertificate serving, NodeStore nodes)
 {
     /// <summary>Why not, or null.</summary>
-    public string? Obstacle =>
+    public string? NotReadyReason =>
         drain.IsUnderWay ? "shutting down"
         : !lifetime.ApplicationStarted.IsCancellationRequested ? "starting"
-        : serving.Obstacle is { } obstacle ? obstacle
+        : serving.NotReadyReason is { } obstacle ? obstacle
         : !nodes.IsSynced ? "the cluster's nodes are not known yet"
         : null;
 }

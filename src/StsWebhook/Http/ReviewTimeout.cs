@@ -15,7 +15,7 @@ internal static class ReviewTimeout
     private const int MaxSeconds = 30;
 
     /// <summary>Reads the query of a request. The API accepts from 1 to 30 s; anything else is not from there.</summary>
-    public static TimeSpan Of(string? query) =>
+    public static TimeSpan Parse(string? query) =>
         query is not null
         && query.StartsWith(Prefix, StringComparison.Ordinal)
         && query.EndsWith('s')

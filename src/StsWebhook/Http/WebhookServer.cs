@@ -50,16 +50,16 @@ internal sealed class WebhookServer : IAsyncDisposable
     /// <param name="loader">Where they come from.</param>
     /// <param name="time">The clock.</param>
     /// <param name="extend">Puts something before the program's own answers: benchmarks, an endpoint to compare with.</param>
-    /// <exception cref="UnusableSettingException">A file that the settings name cannot be used.</exception>
+    /// <exception cref="ConfigurationException">A file that the settings name cannot be used.</exception>
     public static WebhookServer Create(
         ServerSettings settings, SettingsLoader loader, TimeProvider time, Action<IApplicationBuilder>? extend = null)
     {
-        var api = ApiServer.Connect(settings, time);
+        var api = KubernetesApiClient.Connect(settings, time);
         var nodes = settings.NodesFile is { } file ? NodesFile.Read(file) : NodeTable.Empty;
 
         var started = new StrongBox<bool>();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "sts-webhook" });
-        var threshold = new LogThreshold(settings.LogLevel);
+        var threshold = new LogLevelSwitch(settings.LogLevel);
         builder.Logging.AddJsonLines(threshold, () => started.Value);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Services
@@ -67,15 +67,15 @@ internal sealed class WebhookServer : IAsyncDisposable
             .AddSingleton(threshold)
             .AddSingleton(loader)
             .AddSingleton(time)
-            .AddSingleton<LiveNodes>()
-            .AddSingleton<LiveSettings>()
+            .AddSingleton<NodeStore>()
+            .AddSingleton<ReviewerProvider>()
             .AddSingleton(new ServerMetrics(settings.CountByNamespace))
-            .AddSingleton<Drain>()
-            .AddSingleton<IHostLifetime>(services => services.GetRequiredService<Drain>())
+            .AddSingleton<GracefulShutdown>()
+            .AddSingleton<IHostLifetime>(services => services.GetRequiredService<GracefulShutdown>())
             .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout)
             .Configure<SocketTransportOptions>(ServerLimits.Apply)
             .AddSingleton<Readiness>()
-            .AddSingleton(new ReviewMemory(settings, Available, time))
+            .AddSingleton(new AdmissionControl(settings, Available, time))
             .AddSingleton<AdmissionEndpoint>()
             .AddSingleton<ManagementEndpoint>()
             .AddHostedService<SettingsWatcher>();
@@ -85,30 +85,30 @@ internal sealed class WebhookServer : IAsyncDisposable
             builder.Services.AddCluster(api, settings);
         }
 
-        builder.Services.AddSingleton(services => new ClusterReader(
-            services.GetRequiredService<LiveNodes>(), services.GetService<ConfigMapCache>(), services.GetService<NodeLookup>()));
+        builder.Services.AddSingleton(services => new ClusterSnapshotProvider(
+            services.GetRequiredService<NodeStore>(), services.GetService<ConfigMapCache>(), services.GetService<NodeLookup>()));
         builder.AddTracing();
 
         var built = builder.Build();
         var admission = built.Services.GetRequiredService<AdmissionEndpoint>();
         var management = built.Services.GetRequiredService<ManagementEndpoint>();
-        var drain = built.Services.GetRequiredService<Drain>();
+        var drain = built.Services.GetRequiredService<GracefulShutdown>();
         extend?.Invoke(built);
         built.Run(context =>
         {
-            drain.LetGo(context.Response);
+            drain.CloseConnectionIfDraining(context.Response);
             return context.Request.IsHttps ? admission.HandleAsync(context) : management.HandleAsync(context);
         });
         if (api is null || settings.NodesFile is not null)
         {
-            built.Services.GetRequiredService<LiveNodes>().Publish(nodes);
+            built.Services.GetRequiredService<NodeStore>().Publish(nodes);
         }
 
         return new WebhookServer(built, started);
     }
 
     /// <summary>Begins to listen.</summary>
-    /// <exception cref="UnusableSettingException">A port is taken, or not for this user.</exception>
+    /// <exception cref="ConfigurationException">A port is taken, or not for this user.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
         try
@@ -117,7 +117,7 @@ internal sealed class WebhookServer : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            throw new UnusableSettingException($"cannot listen: {e.Message}");
+            throw new ConfigurationException($"cannot listen: {e.Message}");
         }
 
         hasStarted.Value = true;
@@ -137,7 +137,7 @@ internal sealed class WebhookServer : IAsyncDisposable
     private static void Configure(KestrelServerOptions kestrel, ServerSettings settings)
     {
         kestrel.AddServerHeader = false;
-        ServerLimits.Apply(kestrel, Available, kestrel.ApplicationServices.GetRequiredService<ReviewMemory>().MaxBody);
+        ServerLimits.Apply(kestrel, Available, kestrel.ApplicationServices.GetRequiredService<AdmissionControl>().MaxBody);
         kestrel.ListenAnyIP(settings.HttpsPort, listen =>
         {
             // The API server speaks HTTP/1.1 to a webhook behind a Service (k8s.io/apiserver, webhook client).

@@ -13,7 +13,7 @@ internal sealed record CheckReport(
     IReadOnlyList<ManifestFile> Files, IReadOnlyList<CheckedObject> Objects, IReadOnlyList<ManifestError> Errors)
 {
     /// <summary>How many objects do not concern the webhook.</summary>
-    public int Ignored => Objects.Count(o => o.Verdict == Verdict.Ignored);
+    public int Ignored => Objects.Count(o => o.Verdict == AdmissionDecision.Ignored);
 
     /// <summary>How many pods and templates would get variables.</summary>
     public int Patched => Objects.Count(o => o.Patch.Length > 0);
@@ -22,7 +22,7 @@ internal sealed record CheckReport(
     public int WithoutRegion => Objects.Count(o => o.Patch.Length > 0 && o.Region.Source == RegionSource.None);
 
     /// <summary>2 where something cannot be used, else 1 where something is denied, else 0.</summary>
-    public int ExitCode => Errors.Count > 0 ? 2 : Objects.Any(o => o.Verdict == Verdict.Denied) ? 1 : 0;
+    public int ExitCode => Errors.Count > 0 ? 2 : Objects.Any(o => o.Verdict == AdmissionDecision.Denied) ? 1 : 0;
 
     /// <summary>How many findings have a level.</summary>
     public int Count(FindingLevel level) => Objects.Sum(o => o.Findings.Count(f => f.Level == level));

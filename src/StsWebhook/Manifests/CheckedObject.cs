@@ -12,7 +12,7 @@ namespace StsWebhook.Manifests;
 internal sealed record CheckedObject(ManifestObject Source, string Kind, string Namespace, string Name)
 {
     /// <summary>What becomes of it.</summary>
-    public Verdict Verdict { get; init; }
+    public AdmissionDecision Verdict { get; init; }
 
     /// <summary>What was found.</summary>
     public IReadOnlyList<FileFinding> Findings { get; init; } = [];

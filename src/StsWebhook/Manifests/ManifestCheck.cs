@@ -73,9 +73,9 @@ internal sealed class ManifestCheck(ReviewSettings settings, NodeTable nodes, bo
             return null;
         }
 
-        var decision = open.Decide(new ClusterView(nodes) { ConfigMaps = configMaps.For(manifest.File, open.ConfigMaps) });
+        var decision = open.Decide(new ClusterSnapshot(nodes) { ConfigMaps = configMaps.For(manifest.File, open.ConfigMaps) });
         var identity = open.Identity;
-        var findings = FileFinding.Of(decision, manifest).OrderBy(finding => finding.Line).ToArray();
+        var findings = FileFinding.From(decision, manifest).OrderBy(finding => finding.Line).ToArray();
         return new CheckedObject(manifest, identity.Kind, identity.Namespace, identity.Name)
         {
             Verdict = VerdictOf(decision, findings),
@@ -88,10 +88,10 @@ internal sealed class ManifestCheck(ReviewSettings settings, NodeTable nodes, bo
     }
 
     /// <summary>The webhook warns of a region that nothing tells; a finding that is no finding here is no warning.</summary>
-    private static Verdict VerdictOf(Decision decision, FileFinding[] findings) =>
-        decision.Verdict != Verdict.Warned || findings.Length > 0 ? decision.Verdict
-        : decision.HasPatch ? Verdict.Patched
-        : Verdict.Allowed;
+    private static AdmissionDecision VerdictOf(Decision decision, FileFinding[] findings) =>
+        decision.Verdict != AdmissionDecision.Warned || findings.Length > 0 ? decision.Verdict
+        : decision.HasPatch ? AdmissionDecision.Patched
+        : AdmissionDecision.Allowed;
 
     private static JsonDocument JsonOf(MappingNode node)
     {

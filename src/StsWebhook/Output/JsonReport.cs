@@ -33,5 +33,5 @@ internal static class JsonReport
         ? string.Concat(json.Select(c => IsHidden(c) ? $"\\u{(int)c:x4}" : c.ToString()))
         : json;
 
-    private static bool IsHidden(char c) => c is not ('\n' or '\r') && OneLine.IsHidden(c);
+    private static bool IsHidden(char c) => c is not ('\n' or '\r') && LogText.IsHidden(c);
 }

@@ -8,12 +8,12 @@ namespace StsWebhook.Settings;
 internal static class SettingsFile
 {
     /// <summary>The settings of the file, in its order.</summary>
-    /// <exception cref="UnusableSettingException">The file cannot be read, or is not such an object.</exception>
+    /// <exception cref="ConfigurationException">The file cannot be read, or is not such an object.</exception>
     public static List<RawSetting> Read(string path)
     {
         if (path.Length == 0)
         {
-            throw new UnusableSettingException("--config: '' is not allowed: expected a file");
+            throw new ConfigurationException("--config: '' is not allowed: expected a file");
         }
 
         byte[] bytes;
@@ -23,19 +23,19 @@ internal static class SettingsFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UnusableSettingException($"{path}: cannot be read: {e.Message}");
+            throw new ConfigurationException($"{path}: cannot be read: {e.Message}");
         }
 
         if (!JsonInput.TryParse(bytes, out var document, out var error))
         {
-            throw new UnusableSettingException($"{path}: {error}");
+            throw new ConfigurationException($"{path}: {error}");
         }
 
         using (document)
         {
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                throw new UnusableSettingException($"{path}: expected an object");
+                throw new ConfigurationException($"{path}: expected an object");
             }
 
             var settings = new List<RawSetting>();
@@ -68,7 +68,7 @@ internal static class SettingsFile
                     Collect(member.Value, key + ".", path, settings);
                     break;
                 case JsonValueKind.Array or JsonValueKind.Null:
-                    throw new UnusableSettingException($"{path}: {key}: expected a text, a number, a boolean or an object");
+                    throw new ConfigurationException($"{path}: {key}: expected a text, a number, a boolean or an object");
                 default:
                     settings.Add(new RawSetting(key, member.Value.ToString(), path));
                     break;

@@ -30,7 +30,7 @@ internal sealed class SettingsLoader(string? file, IReadOnlyList<RawSetting> fla
     public bool HasChanged => file is not null && SettingsFile.Fingerprint(file) != seen;
 
     /// <summary>Reads all sources anew.</summary>
-    /// <exception cref="UnusableSettingException">A key is unknown, or a value is not allowed.</exception>
+    /// <exception cref="ConfigurationException">A key is unknown, or a value is not allowed.</exception>
     public ServerSettings Load()
     {
         // Before it is read: what changes in between is then seen as a change.
@@ -60,11 +60,11 @@ internal sealed class SettingsLoader(string? file, IReadOnlyList<RawSetting> fla
             if (Matches(key.Name, raw.Key, out var name))
             {
                 return key.Apply(settings, raw.Value, name)
-                    ?? throw new UnusableSettingException($"{raw.Origin}: {raw.Key}: '{raw.Value}' is not allowed: expected {key.Allowed}");
+                    ?? throw new ConfigurationException($"{raw.Origin}: {raw.Key}: '{raw.Value}' is not allowed: expected {key.Allowed}");
             }
         }
 
-        throw new UnusableSettingException(
+        throw new ConfigurationException(
             $"{raw.Origin}: {raw.Key}: unknown setting: allowed are {string.Join(", ", SettingKeys.All.Select(k => k.Name))}");
     }
 

@@ -12,8 +12,8 @@ namespace StsWebhook.Settings;
 internal sealed class SettingsWatcher(
     SettingsLoader loader,
     ServerSettings initial,
-    LiveSettings live,
-    LogThreshold threshold,
+    ReviewerProvider live,
+    LogLevelSwitch threshold,
     ServerMetrics metrics,
     TimeProvider time,
     ILogger<SettingsWatcher> log) : BackgroundService
@@ -48,7 +48,7 @@ internal sealed class SettingsWatcher(
             metrics.ConfigReloaded(succeeded: true);
             log.SettingsReloaded(needsRestart: settings with { Review = initial.Review, LogLevel = initial.LogLevel } != initial);
         }
-        catch (UnusableSettingException e)
+        catch (ConfigurationException e)
         {
             metrics.ConfigReloaded(succeeded: false);
             log.SettingsRefused(e.Message);

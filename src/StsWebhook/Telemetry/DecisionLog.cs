@@ -15,10 +15,10 @@ internal static class DecisionLog
     {
         switch (result.Verdict)
         {
-            case Verdict.Denied:
+            case AdmissionDecision.Denied:
                 log.Denied(result.Resource, result.Namespace, result.Name, result.Owner, Findings(log, result), result.Uid);
                 break;
-            case Verdict.Warned:
+            case AdmissionDecision.Warned:
                 log.Warned(result.Resource, result.Namespace, result.Name, result.Owner, Findings(log, result), result.Uid);
                 break;
             default:

@@ -14,7 +14,7 @@ internal static class JsonLines
     /// Whether the program answers. Until then the framework logs a fault with its stack trace and throws it as well,
     /// to be reported by whoever started the program, in one line where it is no fault of ours.
     /// </param>
-    public static void AddJsonLines(this ILoggingBuilder logging, LogThreshold threshold, Func<bool> hasStarted)
+    public static void AddJsonLines(this ILoggingBuilder logging, LogLevelSwitch threshold, Func<bool> hasStarted)
     {
         logging
             .SetMinimumLevel(LogLevel.Trace)

@@ -15,12 +15,12 @@ internal static class Labels
     };
 
     /// <summary>As in the metric's label <c>decision</c>.</summary>
-    public static string Name(this Verdict verdict) => verdict switch
+    public static string Name(this AdmissionDecision verdict) => verdict switch
     {
-        Verdict.Patched => "patched",
-        Verdict.Allowed => "allowed",
-        Verdict.Warned => "warned",
-        Verdict.Denied => "denied",
+        AdmissionDecision.Patched => "patched",
+        AdmissionDecision.Allowed => "allowed",
+        AdmissionDecision.Warned => "warned",
+        AdmissionDecision.Denied => "denied",
         _ => "ignored",
     };
 

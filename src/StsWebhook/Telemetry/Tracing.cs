@@ -39,7 +39,7 @@ internal static class Tracing
                 .AddService(SourceName, serviceVersion: BuildInfo.Version)
                 // Once more, after our own words: OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES are the operator's.
                 .AddEnvironmentVariableDetector())
-            .WithTracing(tracing => tracing.AddSource(SourceName, ReviewSteps.SourceName).AddOtlpExporter());
+            .WithTracing(tracing => tracing.AddSource(SourceName, CoreActivitySource.SourceName).AddOtlpExporter());
     }
 
     /// <summary>Begins the span of a review, within the API server's own trace; null where nobody listens.</summary>

@@ -4,13 +4,13 @@ using StsWebhook.Clients.Tests.Situations;
 namespace StsWebhook.Clients.Tests.Pages;
 
 /// <summary>A table of docs/clients.md: a client a row, a situation a column.</summary>
-internal sealed record ClientTable(string Name, IReadOnlyList<Situation> Situations)
+internal sealed record ClientTable(string Name, IReadOnlyList<ClientScenario> Situations)
 {
     public static IReadOnlyList<ClientTable> All { get; } =
     [
-        new("before and after", [.. Situation.Before, Situation.After]),
-        new("elsewhere", [.. Situation.Elsewhere, Situation.Sovereign]),
-        new("recipes", Situation.Recipes),
+        new("before and after", [.. ClientScenario.Before, ClientScenario.After]),
+        new("elsewhere", [.. ClientScenario.Elsewhere, ClientScenario.Sovereign]),
+        new("recipes", ClientScenario.Recipes),
     ];
 
     /// <summary>The whole table, of the clients that are here.</summary>
@@ -33,17 +33,17 @@ internal sealed record ClientTable(string Name, IReadOnlyList<Situation> Situati
 
     private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
-    private static string Cell(Client client, Situation situation, Measurements measurements)
+    private static string Cell(Client client, ClientScenario situation, Measurements measurements)
     {
         var keys = Text(situation, measurements.Of(client, situation, Credentials.Keys));
         var webIdentity = Text(situation, measurements.Of(client, situation, Credentials.WebIdentity));
         return keys == webIdentity ? keys : $"keys: {keys}; web identity: {webIdentity}";
     }
 
-    private static string Text(Situation situation, Outcome outcome) => outcome.Hosts switch
+    private static string Text(ClientScenario situation, Outcome outcome) => outcome.Hosts switch
     {
         [] => "no call",
-        [Situation.GlobalHost] => $"**`{Situation.GlobalHost}`**",
+        [ClientScenario.GlobalHost] => $"**`{ClientScenario.GlobalHost}`**",
         [var host] when host == situation.Host => $"`{host}`",
         [var host] when host == situation.RegionalHost => $"ignored: `{host}`",
         var hosts => $"**wrong**: {string.Join(", ", hosts.Select(host => $"`{host}`"))}",

@@ -32,7 +32,7 @@ public sealed class EndpointsPageTests
     private static string Row(JsonElement partition)
     {
         var regions = partition.GetProperty("regions").EnumerateObject().Select(region => region.Name).Where(Partitions.IsRegion).ToArray();
-        var ofPartition = Partitions.Of(regions[0])!;
+        var ofPartition = Partitions.Find(regions[0])!;
         var named = regions.Length > 4 ? $"{regions.Length}, as `{regions[0]}`" : string.Join(", ", regions.Select(region => $"`{region}`"));
         return $"| `{ofPartition.Id}` | {named} | `{ofPartition.StsHost("REGION")}` | `sts.REGION.{ofPartition.DualStackDnsSuffix}` |";
     }

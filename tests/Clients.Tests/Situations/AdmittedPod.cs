@@ -12,14 +12,14 @@ internal sealed class AdmittedPod
     private const string Settings = "aws-settings";
     private const string Keys = "aws-keys";
 
-    private readonly Situation situation;
+    private readonly ClientScenario situation;
     private readonly JsonNode review;
     private readonly NamespaceObjects objects;
 
     /// <param name="situation">The cluster.</param>
     /// <param name="credentials">What the pod has to sign in with.</param>
     /// <param name="tokenFile">Where its token would be mounted.</param>
-    public AdmittedPod(Situation situation, Credentials credentials, string tokenFile)
+    public AdmittedPod(ClientScenario situation, Credentials credentials, string tokenFile)
     {
         this.situation = situation;
         var env = new JsonArray([.. CredentialsOf(credentials, tokenFile), .. OwnRegion()]);

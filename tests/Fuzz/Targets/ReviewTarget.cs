@@ -60,7 +60,7 @@ internal sealed class ReviewTarget : IFuzzTarget
         }
 
         var answer = AdmissionAnswer.Read(reviewed.Answer, result.Uid);
-        Holds.That(answer.IsAllowed == (result.Verdict != Verdict.Denied), "the answer is what was decided", () => $"{result.Verdict}");
+        Holds.That(answer.IsAllowed == (result.Verdict != AdmissionDecision.Denied), "the answer is what was decided", () => $"{result.Verdict}");
         Holds.That(situation.Webhook != Webhook.Bind || answer.IsAllowed, "a Binding is never denied", () => Encoding.UTF8.GetString(reviewed.Answer));
         Holds.That(situation.Webhook != Webhook.Validate || answer.Patch is null, "validation patches nothing", () => Encoding.UTF8.GetString(reviewed.Answer));
 

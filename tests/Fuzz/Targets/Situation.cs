@@ -53,7 +53,7 @@ internal sealed record Situation(
         ' ', Webhooks.Any(random), Enforcements.Any(random), Clusters.Any(random), AllSettings.Any(random), ConfigMaps.Any(random));
 
     /// <summary>What is known of the cluster to a review that asks for <paramref name="configMaps"/>.</summary>
-    public ClusterView View(IEnumerable<ConfigMapReference> configMaps) => new(Nodes)
+    public ClusterSnapshot View(IEnumerable<ConfigMapReference> configMaps) => new(Nodes)
     {
         BoundNode = Nodes.Nodes.LastOrDefault(),
         ConfigMaps = AreConfigMapsRead ? configMaps.ToDictionary(reference => reference, _ => ConfigMap) : [],

@@ -9,30 +9,30 @@ public class DecisionTests
     private static readonly Finding Light = new(Rule.AmbiguousHost, Severity.Warn, "g", null, "is odd", "look at it");
 
     [Theory]
-    [InlineData(Enforcement.Deny, true, true, Verdict.Denied, 1, 1)]
-    [InlineData(Enforcement.Deny, false, true, Verdict.Warned, 0, 1)]
-    [InlineData(Enforcement.Deny, false, false, Verdict.Patched, 0, 0)]
-    [InlineData(Enforcement.Warn, true, true, Verdict.Warned, 0, 2)]
-    [InlineData(Enforcement.Warn, true, false, Verdict.Warned, 0, 1)]
-    [InlineData(Enforcement.Warn, false, false, Verdict.Patched, 0, 0)]
-    [InlineData(Enforcement.Audit, true, true, Verdict.Patched, 0, 0)]
-    [InlineData(Enforcement.Audit, false, false, Verdict.Patched, 0, 0)]
+    [InlineData(Enforcement.Deny, true, true, AdmissionDecision.Denied, 1, 1)]
+    [InlineData(Enforcement.Deny, false, true, AdmissionDecision.Warned, 0, 1)]
+    [InlineData(Enforcement.Deny, false, false, AdmissionDecision.Patched, 0, 0)]
+    [InlineData(Enforcement.Warn, true, true, AdmissionDecision.Warned, 0, 2)]
+    [InlineData(Enforcement.Warn, true, false, AdmissionDecision.Warned, 0, 1)]
+    [InlineData(Enforcement.Warn, false, false, AdmissionDecision.Patched, 0, 0)]
+    [InlineData(Enforcement.Audit, true, true, AdmissionDecision.Patched, 0, 0)]
+    [InlineData(Enforcement.Audit, false, false, AdmissionDecision.Patched, 0, 0)]
     public void Verdict_WithPatch_IsTheGravestThatFits(
-        Enforcement enforcement, bool isGrave, bool isLight, Verdict verdict, int denials, int warnings)
+        Enforcement enforcement, bool isGrave, bool isLight, AdmissionDecision verdict, int denials, int warnings)
     {
         var decision = Decide(enforcement, isGrave, isLight) with { BoundRegion = "us-east-2" };
 
         Assert.Equal(verdict, decision.Verdict);
         Assert.Equal(denials, decision.Denials.Count());
         Assert.Equal(warnings, decision.Warnings.Count);
-        Assert.Equal(verdict != Verdict.Denied, decision.HasPatch);
+        Assert.Equal(verdict != AdmissionDecision.Denied, decision.HasPatch);
     }
 
     [Theory]
-    [InlineData(Enforcement.Deny, Verdict.Denied)]
-    [InlineData(Enforcement.Warn, Verdict.Warned)]
-    [InlineData(Enforcement.Audit, Verdict.Allowed)]
-    public void Verdict_WithoutPatch_IsTheGravestThatFits(Enforcement enforcement, Verdict verdict) =>
+    [InlineData(Enforcement.Deny, AdmissionDecision.Denied)]
+    [InlineData(Enforcement.Warn, AdmissionDecision.Warned)]
+    [InlineData(Enforcement.Audit, AdmissionDecision.Allowed)]
+    public void Verdict_WithoutPatch_IsTheGravestThatFits(Enforcement enforcement, AdmissionDecision verdict) =>
         Assert.Equal(verdict, Decide(enforcement, isGrave: true, isLight: true).Verdict);
 
     [Theory]
@@ -41,17 +41,17 @@ public class DecisionTests
     [InlineData(Enforcement.Audit)]
     public void Verdict_Refusal_DeniesWhateverTheEnforcement(Enforcement enforcement)
     {
-        var decision = new Decision { Enforcement = enforcement, Refusal = new Refusal("no", "field", "is wrong", "drop it"), BoundRegion = "us-east-2" };
+        var decision = new Decision { Enforcement = enforcement, Refusal = new Rejection("no", "field", "is wrong", "drop it"), BoundRegion = "us-east-2" };
 
-        Assert.Equal(Verdict.Denied, decision.Verdict);
+        Assert.Equal(AdmissionDecision.Denied, decision.Verdict);
         Assert.False(decision.HasPatch);
     }
 
     [Fact]
-    public void Verdict_Ignored_WinsOverAll() => Assert.Equal(Verdict.Ignored, Decision.Ignored.Verdict);
+    public void Verdict_Ignored_WinsOverAll() => Assert.Equal(AdmissionDecision.Ignored, Decision.Ignored.Verdict);
 
     [Fact]
-    public void Verdict_Note_Warns() => Assert.Equal(Verdict.Warned, new Decision { Notes = ["n"] }.Verdict);
+    public void Verdict_Note_Warns() => Assert.Equal(AdmissionDecision.Warned, new Decision { Notes = ["n"] }.Verdict);
 
     [Fact]
     public void Warnings_FindingsComeBeforeNotes() => Assert.Equal(

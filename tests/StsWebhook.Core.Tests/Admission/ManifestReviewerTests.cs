@@ -27,7 +27,7 @@ public class ManifestReviewerTests
         var decision = Decide(apiVersion, kind, json.Replace("$", Legacy, StringComparison.Ordinal));
 
         Assert.Equal($"{path}spec.containers[0].env[AWS_STS_REGIONAL_ENDPOINTS].value", Assert.Single(decision.Denials).Field);
-        Assert.Equal(Verdict.Denied, decision.Verdict);
+        Assert.Equal(AdmissionDecision.Denied, decision.Verdict);
     }
 
     [Theory]
@@ -37,11 +37,11 @@ public class ManifestReviewerTests
     [InlineData("v1", "Service")]
     [InlineData("", "")]
     public void Decide_OtherKinds_AreIgnored(string apiVersion, string kind) =>
-        Assert.Equal(Verdict.Ignored, Decide(apiVersion, kind, """{"spec":{"template":{"spec":1}}}""").Verdict);
+        Assert.Equal(AdmissionDecision.Ignored, Decide(apiVersion, kind, """{"spec":{"template":{"spec":1}}}""").Verdict);
 
     [Fact]
     public void Decide_WorkloadWithoutATemplate_IsIgnored() =>
-        Assert.Equal(Verdict.Ignored, Decide("apps/v1", "Deployment", """{"spec":{}}""").Verdict);
+        Assert.Equal(AdmissionDecision.Ignored, Decide("apps/v1", "Deployment", """{"spec":{}}""").Verdict);
 
     [Fact]
     public void Decide_TemplateThatDemandsNoRegion_NamesTheWholePath() => Assert.Equal(
@@ -54,8 +54,8 @@ public class ManifestReviewerTests
         const string Json = """{"data":{"AWS_STS_REGIONAL_ENDPOINTS":"legacy"}}""";
         var strict = new ReviewSettings { Policy = new PolicySettings { ConfigMaps = Severity.Deny } };
 
-        Assert.Equal(Verdict.Warned, Decide("v1", "ConfigMap", Json).Verdict);
-        Assert.Equal(Verdict.Denied, Open("v1", "ConfigMap", Json, new ManifestReviewer(strict)).Decide(new ClusterView(NodeTable.Empty)).Verdict);
+        Assert.Equal(AdmissionDecision.Warned, Decide("v1", "ConfigMap", Json).Verdict);
+        Assert.Equal(AdmissionDecision.Denied, Open("v1", "ConfigMap", Json, new ManifestReviewer(strict)).Decide(new ClusterSnapshot(NodeTable.Empty)).Verdict);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class ManifestReviewerTests
         var open = Open("v1", "Pod", """{"spec":{"containers":[{"name":"app"}]}}""");
 
         Assert.Null(open.Error);
-        Assert.Equal("AWS_STS_REGIONAL_ENDPOINTS", open.Decide(new ClusterView(NodeTable.Empty)).Injection.InjectedVariables[0]);
+        Assert.Equal("AWS_STS_REGIONAL_ENDPOINTS", open.Decide(new ClusterSnapshot(NodeTable.Empty)).Injection.InjectedVariables[0]);
     }
 
     [Fact]
@@ -97,16 +97,16 @@ public class ManifestReviewerTests
         Assert.Equal(field, open.Error?.Field);
         Assert.Empty(open.ConfigMaps);
         Assert.Null(open.AsConfigMap);
-        Assert.Throws<InvalidOperationException>(() => open.Decide(new ClusterView(NodeTable.Empty)));
+        Assert.Throws<InvalidOperationException>(() => open.Decide(new ClusterSnapshot(NodeTable.Empty)));
     }
 
     [Fact]
     public void Decide_MirrorPod_IsIgnored() =>
-        Assert.Equal(Verdict.Ignored, Decide("v1", "Pod", """{"metadata":{"annotations":{"kubernetes.io/config.mirror":"x"}}}""").Verdict);
+        Assert.Equal(AdmissionDecision.Ignored, Decide("v1", "Pod", """{"metadata":{"annotations":{"kubernetes.io/config.mirror":"x"}}}""").Verdict);
 
     private static Decision Decide(string apiVersion, string kind, string json) =>
-        Open(apiVersion, kind, json).Decide(new ClusterView(NodeTable.Empty));
+        Open(apiVersion, kind, json).Decide(new ClusterSnapshot(NodeTable.Empty));
 
-    private static OpenManifest Open(string apiVersion, string kind, string json, ManifestReviewer? reviewer = null) =>
+    private static ParsedManifest Open(string apiVersion, string kind, string json, ManifestReviewer? reviewer = null) =>
         (reviewer ?? Reviewer).Open(JsonElement.Parse($$"""{"apiVersion":"{{apiVersion}}","kind":"{{kind}}",{{json[1..]}}"""));
 }

@@ -125,7 +125,7 @@ public class RecordedReviewTests
     {
         var answer = Answer.To(Fixture.Recording(recording), Webhook.Mutate, Fixture.TwoRegions);
 
-        Assert.Equal(Verdict.Ignored, answer.Result.Verdict);
+        Assert.Equal(AdmissionDecision.Ignored, answer.Result.Verdict);
         Assert.True(answer.IsAllowed);
         Assert.False(answer.HasPatch);
         Assert.Empty(answer.Warnings);
@@ -159,7 +159,7 @@ public class RecordedReviewTests
     {
         var answer = Answer.To(Fixture.Recording(recording), Webhook.Validate, Fixture.TwoRegions);
 
-        Assert.Equal(Verdict.Allowed, answer.Result.Verdict);
+        Assert.Equal(AdmissionDecision.Allowed, answer.Result.Verdict);
         Assert.Empty(answer.Warnings);
     }
 

@@ -60,7 +60,7 @@ public class ReviewerTests
         Assert.All(Enum.GetValues<Webhook>(), webhook =>
         {
             var answer = Answer.To(review, webhook, Fixture.TwoRegions);
-            Assert.Equal(Verdict.Ignored, answer.Result.Verdict);
+            Assert.Equal(AdmissionDecision.Ignored, answer.Result.Verdict);
             Assert.True(answer.IsAllowed);
             Assert.False(answer.HasPatch);
             Assert.Equal(Review.Uid, (string?)answer.Response["uid"]);
@@ -72,7 +72,7 @@ public class ReviewerTests
     {
         var review = Review.OfPod(new PodBuilder().Annotation("kubernetes.io/config.mirror", "x").Container(Bad).Json());
 
-        Assert.Equal(Verdict.Ignored, Answer.To(review, Webhook.Mutate, Fixture.TwoRegions).Result.Verdict);
+        Assert.Equal(AdmissionDecision.Ignored, Answer.To(review, Webhook.Mutate, Fixture.TwoRegions).Result.Verdict);
     }
 
     [Theory]
@@ -227,7 +227,7 @@ public class ReviewerTests
 
     [Fact]
     public void Review_WorkloadWithoutTemplate_IsIgnored() => Assert.Equal(
-        Verdict.Ignored,
+        AdmissionDecision.Ignored,
         Answer.To(Review.Of("apps", "replicasets", "CREATE", new JsonObject { ["spec"] = new JsonObject() }), Webhook.Validate).Result.Verdict);
 
     [Fact]

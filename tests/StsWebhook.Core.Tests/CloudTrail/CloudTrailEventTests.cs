@@ -7,36 +7,36 @@ namespace StsWebhook.Core.Tests.CloudTrail;
 public sealed class CloudTrailEventTests
 {
     [Theory]
-    [InlineData("""{"additionalEventData":{"RequestDetails":{"endpointType":"global"}}}""", GlobalSigns.EndpointType)]
-    [InlineData("""{"additionalEventData":{"RequestDetails":{"endpointType":"regional"}}}""", GlobalSigns.None)]
-    [InlineData("""{"additionalEventData":{"endpointType":"global"}}""", GlobalSigns.None)]
-    [InlineData("""{"additionalEventData":null,"tlsDetails":null}""", GlobalSigns.None)]
-    [InlineData("""{"additionalEventData":"global","tlsDetails":["sts.amazonaws.com"]}""", GlobalSigns.None)]
-    [InlineData("""{"tlsDetails":{"clientProvidedHostHeader":7}}""", GlobalSigns.None)]
-    [InlineData("""{"requestParameters":{"tlsDetails":{"clientProvidedHostHeader":"sts.amazonaws.com"}}}""", GlobalSigns.None)]
+    [InlineData("""{"additionalEventData":{"RequestDetails":{"endpointType":"global"}}}""", GlobalEndpointEvidence.EndpointType)]
+    [InlineData("""{"additionalEventData":{"RequestDetails":{"endpointType":"regional"}}}""", GlobalEndpointEvidence.None)]
+    [InlineData("""{"additionalEventData":{"endpointType":"global"}}""", GlobalEndpointEvidence.None)]
+    [InlineData("""{"additionalEventData":null,"tlsDetails":null}""", GlobalEndpointEvidence.None)]
+    [InlineData("""{"additionalEventData":"global","tlsDetails":["sts.amazonaws.com"]}""", GlobalEndpointEvidence.None)]
+    [InlineData("""{"tlsDetails":{"clientProvidedHostHeader":7}}""", GlobalEndpointEvidence.None)]
+    [InlineData("""{"requestParameters":{"tlsDetails":{"clientProvidedHostHeader":"sts.amazonaws.com"}}}""", GlobalEndpointEvidence.None)]
     [InlineData(
         """{"additionalEventData":{"RequestDetails":{"endpointType":"global"}},"tlsDetails":{"clientProvidedHostHeader":"sts.amazonaws.com"}}""",
-        GlobalSigns.EndpointType | GlobalSigns.GlobalHost)]
-    public void Read_Signs(string members, GlobalSigns expected)
+        GlobalEndpointEvidence.EndpointType | GlobalEndpointEvidence.GlobalHost)]
+    public void Read_Signs(string members, GlobalEndpointEvidence expected)
     {
         var call = Read(members);
 
         Assert.Equal(expected, call.Signs);
-        Assert.Equal(expected == GlobalSigns.None, call.Caller is null);
+        Assert.Equal(expected == GlobalEndpointEvidence.None, call.Caller is null);
     }
 
     [Theory]
-    [InlineData("sts.amazonaws.com", GlobalSigns.GlobalHost)]
-    [InlineData("STS.amazonaws.com.:443", GlobalSigns.GlobalHost)]
-    [InlineData("sts-global.eu-north-1.amazonaws.com", GlobalSigns.LocalHost)]
-    [InlineData("sts-global", GlobalSigns.None)]
-    [InlineData("sts.eu-north-1.amazonaws.com", GlobalSigns.None)]
-    [InlineData("sts.amazonaws.com.cn", GlobalSigns.None)]
-    [InlineData("sts.amazonaws.com.example.com", GlobalSigns.None)]
-    [InlineData("my-sts.amazonaws.com", GlobalSigns.None)]
-    [InlineData("x.sts-global.eu-north-1.amazonaws.com", GlobalSigns.None)]
-    [InlineData("", GlobalSigns.None)]
-    public void Read_HostHeader_IsASign(string host, GlobalSigns expected) =>
+    [InlineData("sts.amazonaws.com", GlobalEndpointEvidence.GlobalHost)]
+    [InlineData("STS.amazonaws.com.:443", GlobalEndpointEvidence.GlobalHost)]
+    [InlineData("sts-global.eu-north-1.amazonaws.com", GlobalEndpointEvidence.LocalHost)]
+    [InlineData("sts-global", GlobalEndpointEvidence.None)]
+    [InlineData("sts.eu-north-1.amazonaws.com", GlobalEndpointEvidence.None)]
+    [InlineData("sts.amazonaws.com.cn", GlobalEndpointEvidence.None)]
+    [InlineData("sts.amazonaws.com.example.com", GlobalEndpointEvidence.None)]
+    [InlineData("my-sts.amazonaws.com", GlobalEndpointEvidence.None)]
+    [InlineData("x.sts-global.eu-north-1.amazonaws.com", GlobalEndpointEvidence.None)]
+    [InlineData("", GlobalEndpointEvidence.None)]
+    public void Read_HostHeader_IsASign(string host, GlobalEndpointEvidence expected) =>
         Assert.Equal(expected, Read($$$"""{"tlsDetails":{"clientProvidedHostHeader":"{{{host}}}"}}""").Signs);
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class CloudTrailEventTests
         var json = """{"event\u0053ource":"\u0073ts.amazonaws.com","tlsDetails":{"clientProvidedHostHeader":"sts.amazonaws\u002ecom"}}"""u8.ToArray();
 
         Assert.True(CloudTrailEvent.IsLikely(json));
-        Assert.Equal(GlobalSigns.GlobalHost, CloudTrailEvent.Read(json, out _)?.Signs);
+        Assert.Equal(GlobalEndpointEvidence.GlobalHost, CloudTrailEvent.Read(json, out _)?.Signs);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class CloudTrailEventTests
             {"EventName":"AssumeRole","CloudTrailEvent":"{\"eventSource\":\"sts.amazonaws.com\",\"tlsDetails\":{\"clientProvidedHostHeader\":\"sts.amazonaws.com\"}}"}
             """u8.ToArray();
 
-        Assert.Equal(GlobalSigns.GlobalHost, CloudTrailEvent.Read(json, out _)?.Signs);
+        Assert.Equal(GlobalEndpointEvidence.GlobalHost, CloudTrailEvent.Read(json, out _)?.Signs);
     }
 
     [Theory]

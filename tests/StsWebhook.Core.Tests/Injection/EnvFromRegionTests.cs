@@ -16,7 +16,7 @@ public sealed class EnvFromRegionTests
     {
         var found = Read("""[{"configMapRef":{"name":"app"}}]""", ("app", """{"AWS_REGION":"eu-west-3","AWS_DEFAULT_REGION":"eu-west-2"}"""));
 
-        Assert.Null(found.Unseen);
+        Assert.Null(found.UnreadableReason);
         Assert.Equal(new VariableSource.ConfigMapKey("app", "AWS_REGION", IsOptional: false, "eu-west-3"), found.Region);
         Assert.Equal(new VariableSource.ConfigMapKey("app", "AWS_DEFAULT_REGION", IsOptional: false, "eu-west-2"), found.DefaultRegion);
     }
@@ -52,17 +52,17 @@ public sealed class EnvFromRegionTests
 
     [Fact]
     public void Read_Secret_MayHoldOneUnseen() =>
-        Assert.Equal(SkipReason.EnvFromSecret, Read("""[{"secretRef":{"name":"s"}}]""").Unseen);
+        Assert.Equal(SkipReason.EnvFromSecret, Read("""[{"secretRef":{"name":"s"}}]""").UnreadableReason);
 
     [Fact]
     public void Read_SecretBesideAConfigMap_StillMayHoldOneUnseen()
     {
         var app = ("app", (string?)"""{"AWS_REGION":"eu-west-3"}""");
 
-        Assert.Equal(SkipReason.EnvFromSecret, Read("""[{"secretRef":{"name":"s"}},{"configMapRef":{"name":"app"}}]""", app).Unseen);
-        Assert.Equal(SkipReason.EnvFromSecret, Read("""[{"configMapRef":{"name":"app"}},{"secretRef":{"name":"s"}}]""", app).Unseen);
-        Assert.Equal(SkipReason.EnvFromSecret, Read("""[{"configMapRef":{"name":"unread"}},{"secretRef":{"name":"s"}}]""").Unseen);
-        Assert.Equal(SkipReason.EnvFromSecret, Read("""[{"secretRef":{"name":"s"}},{"configMapRef":{"name":"unread"}}]""").Unseen);
+        Assert.Equal(SkipReason.EnvFromSecret, Read("""[{"secretRef":{"name":"s"}},{"configMapRef":{"name":"app"}}]""", app).UnreadableReason);
+        Assert.Equal(SkipReason.EnvFromSecret, Read("""[{"configMapRef":{"name":"app"}},{"secretRef":{"name":"s"}}]""", app).UnreadableReason);
+        Assert.Equal(SkipReason.EnvFromSecret, Read("""[{"configMapRef":{"name":"unread"}},{"secretRef":{"name":"s"}}]""").UnreadableReason);
+        Assert.Equal(SkipReason.EnvFromSecret, Read("""[{"secretRef":{"name":"s"}},{"configMapRef":{"name":"unread"}}]""").UnreadableReason);
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class EnvFromRegionTests
     [InlineData("""{"name":"missing"}""")]
     [InlineData("""{"name":"missing","optional":false}""")]
     public void Read_UnreadOrRequired_MayHoldOneUnseen(string reference) =>
-        Assert.Equal(SkipReason.EnvFromConfigMap, Read($$$$"""[{"configMapRef":{{{{reference}}}}}]""", ("missing", null)).Unseen);
+        Assert.Equal(SkipReason.EnvFromConfigMap, Read($$$$"""[{"configMapRef":{{{{reference}}}}}]""", ("missing", null)).UnreadableReason);
 
     [Fact]
     public void Read_OptionalAndMissing_SaysNothing() =>

@@ -36,7 +36,7 @@ public sealed class PodConfigMapsTests
 
     private static IEnumerable<string> Of(params string[] containers)
     {
-        var references = PodConfigMaps.Of(
+        var references = PodConfigMaps.ReferencedBy(
             [.. containers.Select((json, i) => new Container(ContainerKind.Regular, i, JsonElement.Parse(json)))], "payments");
         Assert.All(references, reference => Assert.Equal("payments", reference.Namespace));
         return references.Select(reference => reference.Name);

@@ -22,7 +22,7 @@ public class ConfigMapPolicyTests
     public void Judge_Entry_GoesByItsNameWhereThatIsAKey(string name, string text, string rule)
     {
         var json = JsonSerializer.SerializeToElement(new { data = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = text } });
-        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, default);
+        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
         ConfigMapPolicy.Judge(json, findings);
 
         Assert.Equal(rule, string.Join(',', findings.Findings.Select(f => f.Rule.Name)));

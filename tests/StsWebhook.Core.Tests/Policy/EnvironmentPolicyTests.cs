@@ -98,7 +98,7 @@ public class EnvironmentPolicyTests
             {"envFrom":[{"configMapRef":{"name":"aws"}}],
              "env":[{"name":"AWS_DEFAULT_REGION","valueFrom":{"configMapKeyRef":{"name":"aws","key":"r"}}}]}
             """);
-        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, Dublin);
+        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, Dublin);
         PodPolicy.Judge(pod.Build(), configMaps, findings);
 
         Assert.Equal(
@@ -113,7 +113,7 @@ public class EnvironmentPolicyTests
         {
             [new ConfigMapReference("payments", "aws")] = data,
         });
-        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, Dublin);
+        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, Dublin);
         PodPolicy.Judge(
             new PodBuilder().Container(
                 """{"envFrom":[{"configMapRef":{"name":"aws"}}],"env":[{"name":"STS_ENDPOINT","value":"sts.eu-west-1.amazonaws.com"}]}""").Build(),
@@ -125,7 +125,7 @@ public class EnvironmentPolicyTests
 
     private static IReadOnlyList<Finding> Judge(string env, PodRegion region)
     {
-        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, region);
+        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, region);
         PodPolicy.Judge(new PodBuilder().Container($$"""{"env":{{env}}}""").Build(), ConfigMapView.None, findings);
         return findings.Findings;
     }

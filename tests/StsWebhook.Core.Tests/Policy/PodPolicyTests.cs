@@ -58,7 +58,7 @@ public class PodPolicyTests
     [InlineData("attribute", """{"containers":[],"volumes":[{"csi":{"volumeAttributes":{"stsEndpoint":"sts.amazonaws.com"}}}]}""")]
     public void Judge_WhereverItIs_RemedySaysWhatItIs(string noun, string spec)
     {
-        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, default);
+        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
         PodPolicy.Judge(new Pod(JsonElement.Parse($$"""{"spec":{{spec}}}"""), Path: string.Empty), ConfigMapView.None, findings);
 
         Assert.EndsWith($", or drop the {noun}", Assert.Single(findings.Findings).Remedy, StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public class PodPolicyTests
 
     private static IReadOnlyList<Finding> Judge(PodBuilder pod)
     {
-        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, default);
+        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
         PodPolicy.Judge(pod.Build(), ConfigMapView.None, findings);
         Assert.All(findings.Findings, f => Assert.DoesNotContain(Url, f.ToString(), StringComparison.Ordinal));
         return findings.Findings;

@@ -60,7 +60,7 @@ public class RemedyTests
     [MemberData(nameof(Remedies))]
     public void For_Rule_NamesWhatThePodCanUse(Rule rule, string known, string deferred, string unknown)
     {
-        var place = new Place("spec.containers[0].env[X].value", "variable");
+        var place = new FieldLocation("spec.containers[0].env[X].value", "variable");
 
         Assert.Equal(known, Remedy.For(rule, place, Known));
         Assert.Equal(deferred, Remedy.For(rule, place, Deferred));

@@ -550,8 +550,8 @@ public class RuleCasesTests
     [MemberData(nameof(Options))]
     public void Judge_Variable_FindsTheRule(string name, string value, string rules)
     {
-        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, default);
-        findings.Judge(new Place("env", "variable"), name, value);
+        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
+        findings.Judge(new FieldLocation("env", "variable"), name, value);
 
         Assert.Equal(rules, Names(findings));
     }
@@ -560,8 +560,8 @@ public class RuleCasesTests
     [MemberData(nameof(OtherRegions))]
     public void Judge_RegionalHost_IsHeldAgainstThePodsRegion(string name, string value, string rules)
     {
-        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, new PodRegion(RegionSource.Node, "eu-west-1"));
-        findings.Judge(new Place("env", "variable"), name, value);
+        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, new PodRegion(RegionSource.Node, "eu-west-1"));
+        findings.Judge(new FieldLocation("env", "variable"), name, value);
 
         Assert.Equal(rules, Names(findings));
     }
@@ -571,8 +571,8 @@ public class RuleCasesTests
     [InlineData(RegionSource.Binding, "eu-west-1")]
     public void Judge_RegionalHostOfPodWithoutSettledRegion_IsNotHeldAgainstAny(RegionSource source, string? region)
     {
-        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, new PodRegion(source, region));
-        findings.Judge(new Place("env", "variable"), "AWS_ENDPOINT_URL_STS", "https://sts.us-east-1.amazonaws.com");
+        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, new PodRegion(source, region));
+        findings.Judge(new FieldLocation("env", "variable"), "AWS_ENDPOINT_URL_STS", "https://sts.us-east-1.amazonaws.com");
 
         Assert.Empty(findings.Findings);
     }
@@ -582,8 +582,8 @@ public class RuleCasesTests
     [MemberData(nameof(Uses))]
     public void JudgeCommand_Script_FindsTheRule(string script, string rules)
     {
-        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, default);
-        findings.JudgeCommand(new Place("args", "argument"), ["/bin/sh", "-c", script]);
+        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
+        findings.JudgeCommand(new FieldLocation("args", "argument"), ["/bin/sh", "-c", script]);
 
         Assert.Equal(rules, Names(findings));
     }
@@ -608,11 +608,11 @@ public class RuleCasesTests
     [InlineData(Endpoint, "app", "--config=stsEndpoint:sts.amazonaws.com")]
     public void JudgeCommand_Arguments_FindsTheRule(string rules, params string[] arguments)
     {
-        var findings = new FindingCollector(new PolicySettings(), Severity.Deny, default);
-        findings.JudgeCommand(new Place("args", "argument"), arguments);
+        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
+        findings.JudgeCommand(new FieldLocation("args", "argument"), arguments);
 
         Assert.Equal(rules, Names(findings));
     }
 
-    private static string Names(FindingCollector findings) => string.Join(',', findings.Findings.Select(f => f.Rule.Name));
+    private static string Names(PolicyEvaluator findings) => string.Join(',', findings.Findings.Select(f => f.Rule.Name));
 }

@@ -16,7 +16,7 @@ public class PartitionsTests
     [InlineData("eusc-de-east-1", "aws-eusc", "sts.eusc-de-east-1.amazonaws.eu")]
     public void Of_RegionOfEachPartition_HasItsIdAndDnsSuffix(string region, string id, string host)
     {
-        var partition = Partitions.Of(region);
+        var partition = Partitions.Find(region);
 
         Assert.NotNull(partition);
         Assert.Equal(id, partition.Id);
@@ -41,7 +41,7 @@ public class PartitionsTests
     [InlineData("us-east-0123456789012345678901234567890123456789012345678901234567890")]
     public void Of_NoRegion_IsNull(string region)
     {
-        Assert.Null(Partitions.Of(region));
+        Assert.Null(Partitions.Find(region));
         Assert.False(Partitions.IsRegion(region));
     }
 

@@ -14,7 +14,7 @@ public sealed class CertificateFilesTests : IDisposable
     private const string Expiry = "sts_webhook_certificate_expiry_timestamp_seconds";
 
     private readonly MountedSecret mount = new();
-    private readonly Authority authority = Authority.Create(TimeProvider.System.GetUtcNow());
+    private readonly CertificateAuthority authority = CertificateAuthority.Create(TimeProvider.System.GetUtcNow());
 
     public void Dispose() => mount.Dispose();
 
@@ -47,7 +47,7 @@ public sealed class CertificateFilesTests : IDisposable
         await using var webhook = await StartAsync();
         await webhook.ReadyAsync();
         await using var open = await RawConnection.OpenAsync(webhook.HttpsPort, Host, Trusting(authority), protocol);
-        var other = Authority.Create(TimeProvider.System.GetUtcNow());
+        var other = CertificateAuthority.Create(TimeProvider.System.GetUtcNow());
         var next = Issue(other);
 
         mount.Swap(next);
@@ -134,7 +134,7 @@ public sealed class CertificateFilesTests : IDisposable
     private Task<BareWebhook> StartAsync() => BareWebhook.StartAsync(
         ["--cluster", "none", "--nodes", Recordings.Nodes, "--tls", "files", "--tls-dir", mount.Folder]);
 
-    private static async Task<bool> ShowsAsync(BareWebhook webhook, Authority trusted, X509Certificate2 expected)
+    private static async Task<bool> ShowsAsync(BareWebhook webhook, CertificateAuthority trusted, X509Certificate2 expected)
     {
         try
         {
@@ -147,7 +147,7 @@ public sealed class CertificateFilesTests : IDisposable
         }
     }
 
-    private static X509ChainPolicy Trusting(Authority authority) => RawConnection.Trusting(authority.Certificate);
+    private static X509ChainPolicy Trusting(CertificateAuthority authority) => RawConnection.Trusting(authority.Certificate);
 
-    private static CertificatePair Issue(Authority authority) => authority.Issue([Host], TimeProvider.System.GetUtcNow());
+    private static CertificatePair Issue(CertificateAuthority authority) => authority.Issue([Host], TimeProvider.System.GetUtcNow());
 }

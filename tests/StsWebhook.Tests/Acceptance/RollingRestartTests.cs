@@ -13,7 +13,7 @@ public sealed class RollingRestartTests : IAsyncDisposable
     private const int Clients = 6;
 
     private readonly MountedSecret mount = new();
-    private readonly Authority authority = Authority.Create(TimeProvider.System.GetUtcNow());
+    private readonly CertificateAuthority authority = CertificateAuthority.Create(TimeProvider.System.GetUtcNow());
     private readonly ConcurrentQueue<string> failures = new();
     private readonly Queue<BareWebhook> running = [];
     private int answers;

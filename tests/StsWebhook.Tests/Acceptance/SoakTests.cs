@@ -21,7 +21,7 @@ public sealed class SoakTests : IDisposable
         Environment.GetEnvironmentVariable("STS_WEBHOOK_SOAK_SECONDS") ?? "6", CultureInfo.InvariantCulture));
 
     private readonly MountedSecret mount = new();
-    private readonly Authority authority = Authority.Create(TimeProvider.System.GetUtcNow());
+    private readonly CertificateAuthority authority = CertificateAuthority.Create(TimeProvider.System.GetUtcNow());
     private readonly ConcurrentQueue<string> errors = new();
     private readonly CancellationTokenSource end = new();
     private int reviews;

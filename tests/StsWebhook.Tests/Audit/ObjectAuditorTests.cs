@@ -142,15 +142,15 @@ public sealed class ObjectAuditorTests
     [InlineData("another", false, "Missing", false)]
     public void Audit_EnvFrom_IsReadFromTheConfigMapsThatAreKnown(string @namespace, bool isComplete, string state, bool getsRegion)
     {
-        configMaps.Keep(Json("{metadata: {namespace: a, name: aws}, data: {AWS_REGION: eu-west-1, AWS_DEFAULT_REGION: eu-west-1}}"));
+        configMaps.Add(Json("{metadata: {namespace: a, name: aws}, data: {AWS_REGION: eu-west-1, AWS_DEFAULT_REGION: eu-west-1}}"));
         if (isComplete)
         {
             configMaps.Complete("another");
         }
 
         var decided = new ManifestReviewer(new ReviewSettings { DefaultRegion = "eu-west-1" })
-            .Open(new BareObject(string.Empty, "Pod", Json(Reader(@namespace))))
-            .Decide(new ClusterView(NodeTable.Empty) { ConfigMaps = configMaps.For([new(@namespace, "aws")]) });
+            .Open(new UnstructuredObject(string.Empty, "Pod", Json(Reader(@namespace))))
+            .Decide(new ClusterSnapshot(NodeTable.Empty) { ConfigMaps = configMaps.For([new(@namespace, "aws")]) });
         Assert.Equal(getsRegion, decided.Injection.InjectedVariables.Contains("AWS_REGION", StringComparer.Ordinal));
         Assert.Equal(state, Auditor(new ReviewSettings { DefaultRegion = "eu-west-1" }).Audit(AuditedResource.Pods, Json(Reader(@namespace)))!.Pod.ToString());
     }
@@ -158,7 +158,7 @@ public sealed class ObjectAuditorTests
     [Fact]
     public void ConfigMaps_LongValues_AreNotKept()
     {
-        configMaps.Keep(Json($"{{metadata: {{namespace: a, name: aws}}, data: {{LONG: {new string('x', 20_000)}, SHORT: short}}}}"));
+        configMaps.Add(Json($"{{metadata: {{namespace: a, name: aws}}, data: {{LONG: {new string('x', 20_000)}, SHORT: short}}}}"));
 
         Assert.Equal("SHORT", Assert.Single(configMaps.For([new("a", "aws")])[new("a", "aws")]!).Key);
     }

@@ -9,7 +9,7 @@ public sealed class CertificatePairTests
 {
     private static readonly DateTimeOffset Now = new(2031, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly CertificatePair pair = Authority.Create(Now).Issue(["a.example"], Now);
+    private readonly CertificatePair pair = CertificateAuthority.Create(Now).Issue(["a.example"], Now);
 
     [Theory]
     [InlineData("PKCS#8")]
@@ -29,7 +29,7 @@ public sealed class CertificatePairTests
     [Fact]
     public void TryParse_Chain_KeepsItsOrder()
     {
-        var (one, other) = (Authority.Create(Now).Certificate, Authority.Create(Now).Certificate);
+        var (one, other) = (CertificateAuthority.Create(Now).Certificate, CertificateAuthority.Create(Now).Certificate);
         var whole = new CertificatePair(pair.Leaf, [one, other]);
 
         Assert.True(CertificatePair.TryParse("tls", whole.CertificatesPem, Key(), out var read, out _));
@@ -62,7 +62,7 @@ public sealed class CertificatePairTests
     [Fact]
     public void TryParse_ChainThatIsCutShort_IsRefused()
     {
-        var whole = new CertificatePair(pair.Leaf, [Authority.Create(Now).Certificate]).CertificatesPem;
+        var whole = new CertificatePair(pair.Leaf, [CertificateAuthority.Create(Now).Certificate]).CertificatesPem;
 
         Assert.False(CertificatePair.TryParse("tls", whole[..^100], Key(), out _, out _));
     }

@@ -17,7 +17,7 @@ public sealed class CertificateServicesTests : IDisposable
     public void AddCertificates_InACluster_IsManagedUnlessSaidOtherwise()
     {
         // Managed is what needs an API server.
-        Assert.Throws<UnusableSettingException>(() => Add(new ServerSettings { Cluster = ClusterMode.InCluster }));
+        Assert.Throws<ConfigurationException>(() => Add(new ServerSettings { Cluster = ClusterMode.InCluster }));
 
         Assert.Equal(1, Add(new ServerSettings { Cluster = ClusterMode.InCluster, Tls = TlsMode.Files }));
         Assert.False(File.Exists(folder["tls.crt"]));

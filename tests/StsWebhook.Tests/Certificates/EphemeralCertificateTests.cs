@@ -105,7 +105,7 @@ public sealed class EphemeralCertificateTests : IDisposable
         using var certificate = EphemeralCertificate.Create(Now);
         var file = folder.Write("taken", "a file");
 
-        var message = Assert.Throws<UnusableSettingException>(() => EphemeralCertificate.Publish(certificate, file)).Message;
+        var message = Assert.Throws<ConfigurationException>(() => EphemeralCertificate.Publish(certificate, file)).Message;
 
         Assert.StartsWith($"--tls-dir: '{file}' cannot be written to: ", message, StringComparison.Ordinal);
     }

@@ -9,7 +9,7 @@ public sealed class RotationTests
     private static readonly DateTimeOffset Start = new(2031, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly string[] Names = ["a.example"];
 
-    private readonly ManagedCertificates first = Rotation.Make(new Situation(Start, Names)).Certificates;
+    private readonly ManagedCertificates first = Rotation.Make(new RotationInput(Start, Names)).Certificates;
 
     [Fact]
     public void Make_NothingToDo_IsWhatIsStored()
@@ -114,5 +114,5 @@ public sealed class RotationTests
         Assert.Equal(first.Current.Certificate.Thumbprint, Assert.Single(plan.Certificates.Retired).Thumbprint);
     }
 
-    private static Situation At(double day) => new(Start.AddDays(day), Names);
+    private static RotationInput At(double day) => new(Start.AddDays(day), Names);
 }

@@ -108,7 +108,7 @@ public sealed class RotationYearTests : IAsyncDisposable
     {
         await StartAsync(jitters: [0, 0.5, 1]);
         var delayed = new TaskCompletionSource();
-        Task<Step>? slow = null;
+        Task<ReconcileResult>? slow = null;
 
         await LiveAsync(TimeSpan.FromDays(1), i => i != 2 || slow is not { IsCompleted: false }, async () =>
         {
@@ -127,7 +127,7 @@ public sealed class RotationYearTests : IAsyncDisposable
             {
                 delayed.SetResult();
                 replicas[2].Server.Fault = _ => null;
-                Assert.Equal(Step.Overtaken, await slow!);
+                Assert.Equal(ReconcileResult.Overtaken, await slow!);
             }
         });
 

@@ -17,7 +17,7 @@ public sealed class SecretDataTests
 
     public SecretDataTests()
     {
-        var authority = Authority.Create(Now);
+        var authority = CertificateAuthority.Create(Now);
         certificates = new ManagedCertificates(authority, authority.Issue(["a.example"], Now));
     }
 
@@ -26,8 +26,8 @@ public sealed class SecretDataTests
     {
         var whole = certificates with
         {
-            Next = Authority.Create(Now),
-            Retired = [Authority.Create(Now).Certificate, Authority.Create(Now).Certificate],
+            Next = CertificateAuthority.Create(Now),
+            Retired = [CertificateAuthority.Create(Now).Certificate, CertificateAuthority.Create(Now).Certificate],
         };
 
         Assert.True(SecretData.TryRead(JsonSerializer.SerializeToElement(Written(whole, isPatch: false)), out var read, out _));

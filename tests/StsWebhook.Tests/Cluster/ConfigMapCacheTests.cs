@@ -19,13 +19,13 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
 
     private readonly FakeTimeProvider time = new();
     private StubApiServer? server;
-    private ApiServer? api;
+    private KubernetesApiClient? api;
     private ConfigMapCache? cache;
 
     public async ValueTask InitializeAsync()
     {
         server = await StubApiServer.StartAsync();
-        api = ApiServer.Connect(new ServerSettings { Cluster = ClusterMode.Kubeconfig, Kubeconfig = server.Kubeconfig }, TimeProvider.System);
+        api = KubernetesApiClient.Connect(new ServerSettings { Cluster = ClusterMode.Kubeconfig, Kubeconfig = server.Kubeconfig }, TimeProvider.System);
         cache = new ConfigMapCache(api!, time, NullLogger<ConfigMapCache>.Instance);
     }
 

@@ -84,7 +84,7 @@ public sealed class NodesFileTests : IDisposable
     {
         var path = folder.Write("nodes.json", text);
 
-        var message = Assert.Throws<UnusableSettingException>(() => NodesFile.Read(path)).Message;
+        var message = Assert.Throws<ConfigurationException>(() => NodesFile.Read(path)).Message;
 
         Assert.StartsWith(path + ": ", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
@@ -98,7 +98,7 @@ public sealed class NodesFileTests : IDisposable
     {
         var path = folder[name];
 
-        var message = Assert.Throws<UnusableSettingException>(() => NodesFile.Read(path)).Message;
+        var message = Assert.Throws<ConfigurationException>(() => NodesFile.Read(path)).Message;
 
         Assert.StartsWith($"{path}: cannot be read: ", message, StringComparison.Ordinal);
     }

@@ -35,8 +35,8 @@ public sealed class ServerClockTests
     {
         clock.Observe(time.GetUtcNow().AddSeconds(seconds));
 
-        clock.TellDifference(log.For<ServerClock>());
-        clock.TellDifference(log.For<ServerClock>());
+        clock.LogDifference(log.For<ServerClock>());
+        clock.LogDifference(log.For<ServerClock>());
 
         Assert.Equal(lines, log.Lines.Count);
     }

@@ -20,24 +20,24 @@ public sealed class ReadinessTests : IDisposable
     public void Obstacle_FollowsTheLifeOfTheProgram()
     {
         var metrics = new ServerMetrics(byNamespace: false);
-        var nodes = new LiveNodes(metrics, NullLogger<LiveNodes>.Instance);
+        var nodes = new NodeStore(metrics, NullLogger<NodeStore>.Instance);
         var serving = new ServingCertificate(metrics, clients: null);
-        using var drain = new Drain(new ServerSettings(), lifetime, TimeProvider.System, NullLogger<Drain>.Instance);
+        using var drain = new GracefulShutdown(new ServerSettings(), lifetime, TimeProvider.System, NullLogger<GracefulShutdown>.Instance);
         var readiness = new Readiness(lifetime, drain, serving, nodes);
-        Assert.Equal("starting", readiness.Obstacle);
+        Assert.Equal("starting", readiness.NotReadyReason);
 
         lifetime.Started.Cancel();
-        Assert.Equal("there is no certificate yet", readiness.Obstacle);
+        Assert.Equal("there is no certificate yet", readiness.NotReadyReason);
 
         using var certificate = EphemeralCertificate.Create(TimeProvider.System.GetUtcNow());
         serving.Use(new CertificatePair(certificate, []), authorityExpiry: null);
-        Assert.Equal("the cluster's nodes are not known yet", readiness.Obstacle);
+        Assert.Equal("the cluster's nodes are not known yet", readiness.NotReadyReason);
 
         nodes.Publish(NodeTable.Empty);
-        Assert.Null(readiness.Obstacle);
+        Assert.Null(readiness.NotReadyReason);
 
         lifetime.StopApplication();
-        Assert.Equal("shutting down", readiness.Obstacle);
+        Assert.Equal("shutting down", readiness.NotReadyReason);
     }
 
     private sealed class Lifetime : IHostApplicationLifetime, IDisposable

@@ -10,7 +10,7 @@ public sealed class ReviewTimeoutTests
     [InlineData("?timeout=3s", 3)]
     [InlineData("?timeout=30s", 30)]
     public void Of_WhatTheApiServerAppends_IsThat(string query, int seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), ReviewTimeout.Of(query));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), ReviewTimeout.Parse(query));
 
     [Theory]
     [InlineData(null)]
@@ -25,5 +25,5 @@ public sealed class ReviewTimeoutTests
     [InlineData("?timeout=1m")]
     [InlineData("?timeout=3s&x=1")]
     [InlineData("?x=3s")]
-    public void Of_AnythingElse_IsTheDefaultOfTheApi(string? query) => Assert.Equal(TimeSpan.FromSeconds(10), ReviewTimeout.Of(query));
+    public void Of_AnythingElse_IsTheDefaultOfTheApi(string? query) => Assert.Equal(TimeSpan.FromSeconds(10), ReviewTimeout.Parse(query));
 }

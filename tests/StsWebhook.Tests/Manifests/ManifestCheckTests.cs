@@ -38,7 +38,7 @@ public sealed class ManifestCheckTests
     {
         var report = Yaml.Check(new ReviewSettings(), Yaml.File("apiVersion: v1\nkind: Pod\nspec: {containers: [{name: app}]}"));
 
-        Assert.Equal(Verdict.Patched, Assert.Single(report.Objects).Verdict);
+        Assert.Equal(AdmissionDecision.Patched, Assert.Single(report.Objects).Verdict);
         Assert.Empty(report.Objects[0].Findings);
         Assert.Equal(1, report.WithoutRegion);
     }
@@ -54,7 +54,7 @@ public sealed class ManifestCheckTests
     {
         var report = Yaml.Check(Yaml.File(Reader, "pod.yaml"), Yaml.File(ConfigMap("https://sts.amazonaws.com"), "map.yaml"));
 
-        Assert.Equal([Verdict.Denied, Verdict.Warned], report.Objects.Select(o => o.Verdict));
+        Assert.Equal([AdmissionDecision.Denied, AdmissionDecision.Warned], report.Objects.Select(o => o.Verdict));
         Assert.Equal(8, report.Objects[0].Findings[0].Line);
     }
 

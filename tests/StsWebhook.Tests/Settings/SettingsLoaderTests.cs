@@ -215,7 +215,7 @@ public sealed class SettingsLoaderTests : IDisposable
     {
         var file = folder.Write("settings.json", json);
 
-        var message = Assert.Throws<UnusableSettingException>(() => new SettingsLoader(file, [], new Hashtable()).Load()).Message;
+        var message = Assert.Throws<ConfigurationException>(() => new SettingsLoader(file, [], new Hashtable()).Load()).Message;
 
         Assert.StartsWith($"{file}: {expected}", message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
@@ -228,7 +228,7 @@ public sealed class SettingsLoaderTests : IDisposable
     {
         var path = folder[name];
 
-        var message = Assert.Throws<UnusableSettingException>(() => new SettingsLoader(path, [], new Hashtable()).Load()).Message;
+        var message = Assert.Throws<ConfigurationException>(() => new SettingsLoader(path, [], new Hashtable()).Load()).Message;
 
         Assert.StartsWith($"{path}: cannot be read: ", message, StringComparison.Ordinal);
     }
@@ -236,14 +236,14 @@ public sealed class SettingsLoaderTests : IDisposable
     [Fact]
     public void Load_UnusableVariable_IsToldByItsName()
     {
-        var message = Assert.Throws<UnusableSettingException>(() => Load(file: null, environment: ("POLICY__ENFORCE", "block"))).Message;
+        var message = Assert.Throws<ConfigurationException>(() => Load(file: null, environment: ("POLICY__ENFORCE", "block"))).Message;
 
         Assert.Equal("STS_WEBHOOK__POLICY__ENFORCE: POLICY.ENFORCE: 'block' is not allowed: expected deny, warn, audit", message);
     }
 
     [Fact]
     public void Load_BadValueThatANearerSourceCorrects_IsStillRefused() =>
-        Assert.Throws<UnusableSettingException>(() => Load("""{"region":"nowhere"}""", environment: null, ("region", "eu-west-1")));
+        Assert.Throws<ConfigurationException>(() => Load("""{"region":"nowhere"}""", environment: null, ("region", "eu-west-1")));
 
     [Fact]
     public void HasChanged_FollowsTheContent()
@@ -260,7 +260,7 @@ public sealed class SettingsLoaderTests : IDisposable
 
         File.Delete(file);
         Assert.True(loader.HasChanged);
-        Assert.Throws<UnusableSettingException>(loader.Load);
+        Assert.Throws<ConfigurationException>(loader.Load);
         Assert.False(loader.HasChanged);
 
         folder.Write("settings.json", "{ }");

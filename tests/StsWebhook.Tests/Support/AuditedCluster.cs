@@ -42,7 +42,7 @@ internal static class AuditedCluster
         StubApiServer server, ServerSettings? settings = null, string[]? only = null, CancellationToken cancellation = default)
     {
         settings = (settings ?? new ServerSettings()) with { Kubeconfig = server.Kubeconfig };
-        using var api = ApiServer.ConnectAsUser(settings, context: null, TimeProvider.System);
+        using var api = KubernetesApiClient.ConnectAsUser(settings, context: null, TimeProvider.System);
         var silent = new ProgressLine(Terminal.None, TextWriter.Null, TimeProvider.System);
         return await new ClusterAudit(api, settings, nodes: null, silent, TimeProvider.System).RunAsync(only ?? [], cancellation);
     }

@@ -8,25 +8,25 @@ namespace StsWebhook.Tests.Support;
 /// <summary>What keeps the certificates of one replica, with an API server of its own before the cluster that all share.</summary>
 internal sealed class CertificateReplica : IAsyncDisposable
 {
-    private readonly ApiServer api;
-    private readonly CertificateKeeper keeper;
+    private readonly KubernetesApiClient api;
+    private readonly CertificateReconciler keeper;
     private readonly LineLog log = new();
 
     private CertificateReplica(StubApiServer server, TimeProvider time, double jitter, string[] extraNames)
     {
         Server = server;
-        api = ApiServer.Connect(new ServerSettings { Cluster = ClusterMode.Kubeconfig, Kubeconfig = server.Kubeconfig }, time)!;
+        api = KubernetesApiClient.Connect(new ServerSettings { Cluster = ClusterMode.Kubeconfig, Kubeconfig = server.Kubeconfig }, time)!;
         Serving = new ServingCertificate(new ServerMetrics(byNamespace: false), clients: null);
-        keeper = new CertificateKeeper(
+        keeper = new CertificateReconciler(
             new CertificateSecret(api, CertificateCluster.Namespace, CertificateCluster.Secret),
             new WebhookConfigurations(api, CertificateCluster.Configuration, log.For<WebhookConfigurations>()),
             Serving,
             api.Clock,
-            new Doorbell(time),
+            new ReconcileTrigger(time),
             [CertificateCluster.ServiceHost, .. extraNames],
             jitter,
             time,
-            log.For<CertificateKeeper>());
+            log.For<CertificateReconciler>());
     }
 
     public StubApiServer Server { get; }
@@ -50,14 +50,14 @@ internal sealed class CertificateReplica : IAsyncDisposable
         return new CertificateReplica(server, own ?? clock, jitter, extraNames);
     }
 
-    public Task<Step> StepAsync() => keeper.StepAsync(CancellationToken.None);
+    public Task<ReconcileResult> StepAsync() => keeper.ReconcileAsync(CancellationToken.None);
 
     /// <summary>Steps until nothing is left to do.</summary>
     public async Task SettleAsync()
     {
         for (var i = 0; i < 20; i++)
         {
-            if (await StepAsync() == Step.Nothing)
+            if (await StepAsync() == ReconcileResult.Nothing)
             {
                 return;
             }

@@ -11,7 +11,7 @@ public sealed class LabelsTests
     public void Name_EveryWord_IsItsLowerCase()
     {
         Assert.All(Enum.GetValues<Webhook>(), word => Assert.Equal(Lower(word), word.Name()));
-        Assert.All(Enum.GetValues<Verdict>(), word => Assert.Equal(Lower(word), word.Name()));
+        Assert.All(Enum.GetValues<AdmissionDecision>(), word => Assert.Equal(Lower(word), word.Name()));
         Assert.All(Enum.GetValues<Severity>(), word => Assert.Equal(Lower(word), word.Name()));
         Assert.All(Enum.GetValues<Enforcement>(), word => Assert.Equal(Lower(word), word.Name()));
     }

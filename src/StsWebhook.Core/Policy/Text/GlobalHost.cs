@@ -7,9 +7,9 @@ internal static class GlobalHost
     public const string Name = "sts.amazonaws.com";
 
     /// <summary>The strongest use of the host in a normalised text.</summary>
-    public static HostUse FindIn(ReadOnlySpan<char> text)
+    public static HostMention FindIn(ReadOnlySpan<char> text)
     {
-        var strongest = HostUse.None;
+        var strongest = HostMention.None;
         var from = 0;
         while (text[from..].IndexOf(Name, StringComparison.OrdinalIgnoreCase) is var offset and >= 0)
         {

@@ -13,8 +13,8 @@ internal static class HostReference
     private const int MaxUserInfo = 256;
 
     /// <summary>How <paramref name="text"/> uses the name from <paramref name="start"/> to <paramref name="end"/>.</summary>
-    public static HostUse UseOf(ReadOnlySpan<char> text, int start, int end) =>
-        EndsAt(text[end..]) ? UseAfter(text[..start]) : HostUse.None;
+    public static HostMention UseOf(ReadOnlySpan<char> text, int start, int end) =>
+        EndsAt(text[end..]) ? UseAfter(text[..start]) : HostMention.None;
 
     /// <summary>Whether a character can be part of a name, so that what stands beside it is not the whole name.</summary>
     public static bool IsNameCharacter(char c) => char.IsLetterOrDigit(c) || c is '-' or '_';
@@ -43,19 +43,19 @@ internal static class HostReference
         return (end < 0 ? rest : rest[..end]).Contains('@');
     }
 
-    private static HostUse UseAfter(ReadOnlySpan<char> before)
+    private static HostMention UseAfter(ReadOnlySpan<char> before)
     {
         if (before.IsEmpty)
         {
-            return HostUse.Bare;
+            return HostMention.Bare;
         }
 
         return before[^1] switch
         {
-            '/' => before.EndsWith("://") || before is "//" ? HostUse.Url : HostUse.None,
-            '@' => HasScheme(before[..^1]) ? HostUse.Url : HostUse.Bare,
-            '.' or '}' or ')' => HostUse.None,
-            var c => IsNameCharacter(c) ? HostUse.None : HostUse.Bare,
+            '/' => before.EndsWith("://") || before is "//" ? HostMention.Url : HostMention.None,
+            '@' => HasScheme(before[..^1]) ? HostMention.Url : HostMention.Bare,
+            '.' or '}' or ')' => HostMention.None,
+            var c => IsNameCharacter(c) ? HostMention.None : HostMention.Bare,
         };
     }
 

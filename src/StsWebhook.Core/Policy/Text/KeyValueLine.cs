@@ -5,7 +5,7 @@ internal static class KeyValueLine
 {
     /// <summary>
     /// Splits a line at its key. <c>key=value</c> without a space is left alone: a shell reads it as an assignment,
-    /// and so does <see cref="WordSettings"/>.
+    /// and so does <see cref="WordEntryReader"/>.
     /// </summary>
     public static bool TryRead(string line, out string key, out string value)
     {
@@ -56,7 +56,7 @@ internal static class KeyValueLine
     private static bool IsColonWithin(string line, int at) =>
         line[at] == ':' && at > 0 && at + 1 < line.Length && char.IsAsciiLetter(line[at + 1]);
 
-    /// <summary><c>==</c> and <c>=~</c> compare: <see cref="NamedBefore"/> knows them.</summary>
+    /// <summary><c>==</c> and <c>=~</c> compare: <see cref="KeyContext"/> knows them.</summary>
     private static bool IsLongerSign(string line, int sign) =>
         line[sign] == '=' && sign + 1 < line.Length && line[sign + 1] is '=' or '~';
 

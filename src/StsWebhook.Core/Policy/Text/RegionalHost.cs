@@ -48,7 +48,7 @@ internal static class RegionalHost
     {
         for (var from = 0; Next(text, from) is { End: > 0 } name; from = name.End)
         {
-            if (name.IsLocal && EndOf(text, name, out _) is var end and > 0 && HostReference.UseOf(text, name.Start, end) != HostUse.None)
+            if (name.IsLocal && EndOf(text, name, out _) is var end and > 0 && HostReference.UseOf(text, name.Start, end) != HostMention.None)
             {
                 return true;
             }
@@ -58,14 +58,14 @@ internal static class RegionalHost
     }
 
     /// <summary>The strongest use of a host of another region of the partition than <paramref name="region"/>.</summary>
-    public static HostUse FindOther(ReadOnlySpan<char> text, string region)
+    public static HostMention FindOther(ReadOnlySpan<char> text, string region)
     {
-        var strongest = HostUse.None;
+        var strongest = HostMention.None;
         for (var from = 0; Next(text, from) is { End: > 0 } name; from = name.End)
         {
             if (!name.IsLocal
                 && EndOf(text, name, out var its) is var end and > 0
-                && Partitions.AreApart(its, region)
+                && Partitions.AreDifferentRegionsOfOnePartition(its, region)
                 && HostReference.UseOf(text, StartOf(text, name.Start), end) is var use
                 && use > strongest)
             {
@@ -109,7 +109,7 @@ internal static class RegionalHost
         }
 
         var candidate = rest[..label].ToString().ToLowerInvariant();
-        if (Partitions.Of(candidate) is not { } partition)
+        if (Partitions.Find(candidate) is not { } partition)
         {
             return 0;
         }

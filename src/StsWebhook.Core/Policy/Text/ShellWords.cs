@@ -100,7 +100,7 @@ internal static class ShellWords
 
     /// <summary>
     /// An operator counts only beside a blank. Within a word it is more often text that no shell sees: the query of
-    /// a URL, the list in <c>-Dhttp.nonProxyHosts=a|b</c>. <see cref="WordSettings"/> reads on there.
+    /// a URL, the list in <c>-Dhttp.nonProxyHosts=a|b</c>. <see cref="WordEntryReader"/> reads on there.
     /// </summary>
     private static bool IsOperator(string line, int at) =>
         ShellWord.IsSign(line[at])

@@ -14,7 +14,7 @@ internal sealed class SimpleCommand
         "env", "exec", "command", "sudo", "nohup", "setsid", "time", "tini", "dumb-init",
         "!", "{", "if", "then", "elif", "else", "while", "until", "do");
 
-    private readonly Removals removals = new();
+    private readonly EnvironmentRemovals removals = new();
     private bool setsMode;
 
     private SimpleCommand(IReadOnlyList<ShellWord> words, int start, int end)
@@ -74,7 +74,7 @@ internal sealed class SimpleCommand
             var name = BaseName(words[at].Text);
             if (Assignment.NameLength(words[at].Text) is var length and > 0)
             {
-                setsMode |= Keys.IsMode(words[at].Text[..length]);
+                setsMode |= KeyClassifier.IsMode(words[at].Text[..length]);
                 at++;
             }
             else if (Launchers.Contains(name))

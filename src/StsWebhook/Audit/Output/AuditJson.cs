@@ -76,7 +76,7 @@ internal static class AuditJson
         of.Finding.WriteTo(json);
     }
 
-    private static void Write(Utf8JsonWriter json, Unread unread)
+    private static void Write(Utf8JsonWriter json, ReadFailure unread)
     {
         json.WriteString("resource"u8, unread.Resource);
         json.WriteString("namespace"u8, unread.Namespace);

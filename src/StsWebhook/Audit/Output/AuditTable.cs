@@ -28,7 +28,7 @@ internal static class AuditTable
 
         if (report.Findings.Count > MaxFindings)
         {
-            output.WriteLine($"and {Quantity.Of(report.Findings.Count - MaxFindings, "finding")} more, which --output json lists");
+            output.WriteLine($"and {Plural.Format(report.Findings.Count - MaxFindings, "finding")} more, which --output json lists");
         }
 
         output.WriteLine(Summary(report));
@@ -48,7 +48,7 @@ internal static class AuditTable
 
     private static string[] Row(AuditedNamespace @namespace, NamespaceCounts counts) =>
     [
-        OneLine.Of(@namespace.Name),
+        LogText.Sanitize(@namespace.Name),
         @namespace.IsOptedIn switch { true => "yes", false => "no", null => "?" },
         @namespace.Enforcement.ToString().ToLowerInvariant(),
         Text(counts.Pods.Total),
@@ -67,8 +67,8 @@ internal static class AuditTable
     private static void Write(OwnerFinding of, Terminal terminal, TextWriter output)
     {
         var head = of.Finding.Level.ToString().ToLowerInvariant() + ":";
-        var pods = of.Pods == 0 || of.Owner.Kind == "Pod" ? string.Empty : $" ({Quantity.Of(of.Pods, "pod")}, such as {of.Pod})";
-        foreach (var line in LineWrap.Wrap(head, OneLine.Of($"{of.Title}{pods}: {of.Finding.Text}"), terminal.Width))
+        var pods = of.Pods == 0 || of.Owner.Kind == "Pod" ? string.Empty : $" ({Plural.Format(of.Pods, "pod")}, such as {of.Pod})";
+        foreach (var line in LineWrap.Wrap(head, LogText.Sanitize($"{of.Title}{pods}: {of.Finding.Text}"), terminal.Width))
         {
             output.WriteLine(terminal.HasColours && line.StartsWith(head, StringComparison.Ordinal)
                 ? $"{Ansi.ColourOf(of.Finding.Level)}{head}{Ansi.Reset}{line[head.Length..]}"
@@ -80,12 +80,12 @@ internal static class AuditTable
     {
         var (pods, workloads, configMaps) = report.Total;
         return (report.IsInterrupted ? "interrupted: " : string.Empty)
-            + $"{Quantity.Of(report.Namespaces.Count, "namespace")} ({report.Namespaces.Count(n => n.Namespace.IsOptedIn == true)} opted in), "
-            + $"{Quantity.Of(pods.Total, "pod")}: {pods.Injected} injected, {pods.Missing} missing"
+            + $"{Plural.Format(report.Namespaces.Count, "namespace")} ({report.Namespaces.Count(n => n.Namespace.IsOptedIn == true)} opted in), "
+            + $"{Plural.Format(pods.Total, "pod")}: {pods.Injected} injected, {pods.Missing} missing"
             + (pods.WithoutRegion == 0 ? string.Empty : $" ({pods.WithoutRegion} without a region: use --region)")
             + $", {pods.Denied} would be denied, {pods.Exempt} exempt; {pods.Warned} would warn; "
-            + $"{Quantity.Of(workloads.Total, "workload")} ({workloads.Denied} with pods that would be denied), "
-            + $"{Quantity.Of(configMaps.Total, "ConfigMap")}";
+            + $"{Plural.Format(workloads.Total, "workload")} ({workloads.Denied} with pods that would be denied), "
+            + $"{Plural.Format(configMaps.Total, "ConfigMap")}";
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -15,14 +15,14 @@ internal static class CallCsv
     /// <summary>Writes a heading and the callers.</summary>
     public static void Write(CloudTrailReport report, TextWriter output)
     {
-        WriteRow(output, ["calls", "lastSeen", "servingRegion", .. SignCounts.Names.Select(sign => sign.Name), "source", "principal", "userAgent"]);
+        WriteRow(output, ["calls", "lastSeen", "servingRegion", .. EvidenceCounts.Names.Select(sign => sign.Name), "source", "principal", "userAgent"]);
         foreach (var group in report.Groups)
         {
             WriteRow(
                 output,
                 [
                     Text(group.Counts.Calls),
-                    TimeText.Of(group.LastSeen) ?? string.Empty,
+                    TimeText.Format(group.LastSeen) ?? string.Empty,
                     Cell(group.Caller.ServingRegion),
                     .. group.Counts.BySign.Select(sign => Text(sign.Calls)),
                     Cell(group.Caller.Source),
@@ -36,7 +36,7 @@ internal static class CallCsv
 
     private static string Cell(string text)
     {
-        var plain = OneLine.Of(text.Length > 0 && Formula.Contains(text[0]) ? "'" + text : text);
+        var plain = LogText.Sanitize(text.Length > 0 && Formula.Contains(text[0]) ? "'" + text : text);
         return plain.AsSpan().ContainsAny(Special) ? $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : plain;
     }
 

@@ -26,7 +26,7 @@ internal static class CallJson
         {
             json.WriteStartObject();
             json.WriteNumber("calls"u8, group.Counts.Calls);
-            json.WriteString("lastSeen"u8, TimeText.Of(group.LastSeen));
+            json.WriteString("lastSeen"u8, TimeText.Format(group.LastSeen));
             json.WriteString("servingRegion"u8, group.Caller.ServingRegion);
             WriteSigns(json, group.Counts);
             json.WriteString("source"u8, group.Caller.Source);
@@ -49,7 +49,7 @@ internal static class CallJson
         json.WriteEndArray();
     });
 
-    private static void WriteSigns(Utf8JsonWriter json, SignCounts counts)
+    private static void WriteSigns(Utf8JsonWriter json, EvidenceCounts counts)
     {
         json.WriteStartObject("signs"u8);
         foreach (var (name, calls) in counts.BySign)

@@ -15,7 +15,7 @@ internal static class CallTable
     private static readonly (string Title, Func<CallGroup, string> Cell)[] Columns =
     [
         ("CALLS", group => group.Counts.Calls.ToString(CultureInfo.InvariantCulture)),
-        ("LAST SEEN", group => TimeText.Of(group.LastSeen) ?? "-"),
+        ("LAST SEEN", group => TimeText.Format(group.LastSeen) ?? "-"),
         ("SERVED BY", group => OrDash(group.Caller.ServingRegion)),
         ("SIGNS", group => string.Join('+', group.Counts.BySign.Where(sign => sign.Calls > 0).Select(sign => sign.Name))),
         ("SOURCE", group => OrDash(group.Caller.Source)),
@@ -29,14 +29,14 @@ internal static class CallTable
         if (report.Groups.Count > 0)
         {
             // Cells are made twice and not kept: there may be many.
-            int[] widths = [.. Columns.Select(column => report.Groups.Select(column.Cell).Append(column.Title).Max(cell => OneLine.Of(cell).Length))];
+            int[] widths = [.. Columns.Select(column => report.Groups.Select(column.Cell).Append(column.Title).Max(cell => LogText.Sanitize(cell).Length))];
             var isNarrow = widths.Sum() + (Gap.Length * (widths.Length - 1)) > terminal.Width;
             foreach (var line in Lines([.. Columns.Select(column => column.Title)], widths, isNarrow))
             {
                 output.WriteLine(terminal.HasColours ? $"{Ansi.Bold}{line}{Ansi.Reset}" : line);
             }
 
-            foreach (var line in report.Groups.SelectMany(group => Lines([.. Columns.Select(column => OneLine.Of(column.Cell(group)))], widths, isNarrow)))
+            foreach (var line in report.Groups.SelectMany(group => Lines([.. Columns.Select(column => LogText.Sanitize(column.Cell(group)))], widths, isNarrow)))
             {
                 output.WriteLine(line);
             }
@@ -57,10 +57,10 @@ internal static class CallTable
         var noLogs = report.Files - report.Logs;
         var calls = report.Global.Calls == 0
             ? "none to the global endpoint"
-            : $"{report.Global.Calls} to the global endpoint by {Quantity.Of(report.Groups.Count, "caller")} ("
+            : $"{report.Global.Calls} to the global endpoint by {Plural.Format(report.Groups.Count, "caller")} ("
                 + string.Join(", ", report.Global.BySign.Select(sign => $"{sign.Name} {sign.Calls}")) + ")";
-        return $"{Quantity.Of(report.Files, "file")}{(noLogs == 0 ? string.Empty : $" ({noLogs} without a log)")}, "
-            + $"{Quantity.Of(report.Events, "event")}, {Quantity.Of(report.StsCalls, "STS call")}: {calls}"
+        return $"{Plural.Format(report.Files, "file")}{(noLogs == 0 ? string.Empty : $" ({noLogs} without a log)")}, "
+            + $"{Plural.Format(report.Events, "event")}, {Plural.Format(report.StsCalls, "STS call")}: {calls}"
             + (report.Ungrouped == 0 ? string.Empty : $"; {report.Ungrouped} by further callers, who are not listed");
     }
 

@@ -6,5 +6,5 @@ namespace StsWebhook.CloudTrail.Output;
 internal static class TimeText
 {
     /// <summary>The time in UTC, to the second; null for none.</summary>
-    public static string? Of(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    public static string? Format(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

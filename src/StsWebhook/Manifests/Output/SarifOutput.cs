@@ -16,7 +16,7 @@ internal static class SarifOutput
     /// <summary>What the rules of the policy leave out.</summary>
     private static readonly (string Name, string Level, string Description)[] OtherRules =
     [
-        (Refusal.InvalidRegion, "error", "The annotation sts-webhook.io/region names no region of any AWS partition."),
+        (Rejection.InvalidRegion, "error", "The annotation sts-webhook.io/region names no region of any AWS partition."),
         (FileFinding.Advice, "warning", "A label or an annotation of this project does not do what its author seems to expect."),
     ];
 

@@ -23,10 +23,10 @@ internal static class TableOutput
 
     private static void Write(CheckedObject of, FileFinding finding, Terminal terminal, TextWriter output)
     {
-        var place = OneLine.Of($"{of.Source.File}:{finding.Line}:");
+        var place = LogText.Sanitize($"{of.Source.File}:{finding.Line}:");
         var level = finding.Level.ToString().ToLowerInvariant() + ":";
         var head = $"{place} {level}";
-        foreach (var line in LineWrap.Wrap(head, OneLine.Of($"{of.Title}: {finding.Text}"), terminal.Width))
+        foreach (var line in LineWrap.Wrap(head, LogText.Sanitize($"{of.Title}: {finding.Text}"), terminal.Width))
         {
             output.WriteLine(terminal.HasColours && line.StartsWith(head, StringComparison.Ordinal)
                 ? $"{Ansi.Bold}{place}{Ansi.Reset} {Ansi.ColourOf(finding.Level)}{level}{Ansi.Reset}{line[head.Length..]}"
@@ -44,11 +44,11 @@ internal static class TableOutput
             report.Errors.Count == 0 ? string.Empty : $"{report.Errors.Count} unusable",
         ];
         var findings = string.Join(", ", found.Where(text => text.Length > 0));
-        return $"{Quantity.Of(report.Files.Count, "file")}, {Quantity.Of(report.Objects.Count, "object")} ({report.Ignored} ignored), "
-            + $"{Quantity.Of(report.Patched, "pod")} would get variables"
+        return $"{Plural.Format(report.Files.Count, "file")}, {Plural.Format(report.Objects.Count, "object")} ({report.Ignored} ignored), "
+            + $"{Plural.Format(report.Patched, "pod")} would get variables"
             + (report.WithoutRegion == 0 ? string.Empty : $" ({report.WithoutRegion} without a region: use --region or --nodes)")
             + $": {(findings.Length == 0 ? "no findings" : findings)}";
     }
 
-    private static string Counted(int count, string noun) => count == 0 ? string.Empty : Quantity.Of(count, noun);
+    private static string Counted(int count, string noun) => count == 0 ? string.Empty : Plural.Format(count, noun);
 }

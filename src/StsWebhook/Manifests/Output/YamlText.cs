@@ -9,7 +9,7 @@ namespace StsWebhook.Manifests.Output;
 internal static class YamlText
 {
     /// <summary>The text as a value, whose further lines are indented; no line break ends it.</summary>
-    public static string Of(string text, int indent) => CanBeBlock(text) ? Block(text, indent) : OnOneLine(text);
+    public static string Format(string text, int indent) => CanBeBlock(text) ? Block(text, indent) : OnOneLine(text);
 
     /// <summary>The text as a key, or a value on the same line.</summary>
     public static string OnOneLine(string text) => CanBePlain(text) ? text : Quoted(text);
@@ -92,5 +92,5 @@ internal static class YamlText
     /// What is not printable to YAML (yaml.org/spec/1.2.2, 5.1), what some readers take for a line break, and what would
     /// not show on a terminal.
     /// </summary>
-    private static bool NeedsEscape(char c) => (c != '\t' && OneLine.IsHidden(c)) || c is '\ufffe' or '\uffff';
+    private static bool NeedsEscape(char c) => (c != '\t' && LogText.IsHidden(c)) || c is '\ufffe' or '\uffff';
 }

@@ -95,7 +95,7 @@ internal sealed class YamlWriter
         {
             MappingNode => "{}",
             SequenceNode => "[]",
-            ScalarNode { Kind: JsonValueKind.String } scalar => YamlText.Of(scalar.Text, Math.Max(indent, 2)),
+            ScalarNode { Kind: JsonValueKind.String } scalar => YamlText.Format(scalar.Text, Math.Max(indent, 2)),
             ScalarNode scalar => scalar.Text,
             _ => throw new ArgumentException($"unknown node {node.GetType().Name}", nameof(node)),
         };

@@ -44,7 +44,7 @@ internal ref struct JsonReader
 
     private ManifestNode Read()
     {
-        Nesting.Check(reader.CurrentDepth + 1, Line());
+        DepthLimit.Check(reader.CurrentDepth + 1, Line());
         return reader.TokenType switch
         {
             JsonTokenType.StartObject => ReadMapping(),

@@ -71,7 +71,7 @@ internal sealed class YamlReader
     {
         var start = parser.Current!;
         var line = (int)start.Start.Line;
-        Nesting.Check(depth, line);
+        DepthLimit.Check(depth, line);
         if (start is AnchorAlias alias)
         {
             return Aliased(alias.Value.Value, depth, line);
@@ -159,7 +159,7 @@ internal sealed class YamlReader
             throw new UnusableManifestException(line, $"the alias *{name} stands within its own anchor");
         }
 
-        Nesting.Check(depth + node.Size.Height - 1, line);
+        DepthLimit.Check(depth + node.Size.Height - 1, line);
         aliasedWeight += node.Size.Weight;
         return aliasedWeight <= MaxAliasedWeight
             ? node

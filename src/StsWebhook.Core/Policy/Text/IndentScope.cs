@@ -1,0 +1,51 @@
+namespace StsWebhook.Core.Policy.Text;
+
+/// <summary>
+/// The keys that the line at hand stands under. A key with nothing behind it opens a block, which lasts as long as
+/// lines are indented deeper or are items. Two keys are told by the line before: by <c>name:</c>, whose <c>value:</c>
+/// follows at the same indent, and by a flag, whose value is the next item of a list.
+/// </summary>
+internal sealed class IndentScope(string root)
+{
+    private readonly Stack<(string Key, int Indent)> open = new();
+    private (string Name, int Indent) pair = (string.Empty, -1);
+    private (string Flag, int Indent) flag = (string.Empty, -1);
+
+    /// <summary>The key of the innermost block.</summary>
+    public string Current => open.TryPeek(out var block) ? block.Key : root;
+
+    /// <summary>Opens a block under <paramref name="key"/>, which stands at <paramref name="indent"/>.</summary>
+    public void Open(string key, int indent) => open.Push((key, indent));
+
+    /// <summary>Closes the blocks that a line at <paramref name="indent"/> ends.</summary>
+    public void CloseAt(int indent, bool isItem)
+    {
+        while (open.TryPeek(out var block) && (indent < block.Indent || (indent == block.Indent && !isItem)))
+        {
+            open.Pop();
+        }
+    }
+
+    /// <summary>
+    /// The key of a value: <paramref name="key"/>, unless it is the <c>value</c> of a pair, as Kubernetes writes
+    /// variables. Remembers the name of a pair.
+    /// </summary>
+    public string NameFor(string key, string value, int indent)
+    {
+        if (NameValueConvention.IsName(key))
+        {
+            pair = (value.Trim('"', '\''), indent);
+        }
+
+        return NameValueConvention.IsValue(key) && pair.Indent == indent ? pair.Name : key;
+    }
+
+    /// <summary>The flag whose value an item is, or null. Remembers an item that is a flag itself.</summary>
+    public string? FlagBefore(int indent, string item)
+    {
+        var before = flag.Indent == indent ? flag.Flag : null;
+        var isFlag = item.StartsWith('-') && item.AsSpan().IndexOfAny(" =") < 0;
+        flag = isFlag ? (item, indent) : (string.Empty, -1);
+        return before;
+    }
+}

@@ -1,0 +1,22 @@
+using StsWebhook.Output;
+using StsWebhook.Telemetry;
+
+namespace StsWebhook.Audit.Output;
+
+/// <summary>What could not be read, a line for each reason rather than for each namespace.</summary>
+internal static class ReadFailureLines
+{
+    private const int MaxNames = 5;
+
+    /// <summary>The lines.</summary>
+    public static IEnumerable<string> Format(IReadOnlyList<ReadFailure> unread) => unread
+        .GroupBy(u => (u.Resource, u.Message))
+        .Select(group => LogText.Sanitize($"unread: {group.Key.Resource}{In([.. group.Select(u => u.Namespace).OfType<string>()])}: {group.Key.Message}"));
+
+    private static string In(string[] namespaces) => namespaces.Length switch
+    {
+        0 => string.Empty,
+        1 => $" in {namespaces[0]}",
+        _ => $" in {Plural.Format(namespaces.Length, "namespace")} ({string.Join(", ", namespaces.Take(MaxNames))}{(namespaces.Length > MaxNames ? ", …" : string.Empty)})",
+    };
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using StsWebhook.Core.Policy;
+using StsWebhook.Core.Policy.Text;
+
+namespace StsWebhook.Core.Tests.Policy.Text;
+
+public class ParseBudgetTests
+{
+    private const int MaxVainAttempts = 64;
+
+    [Theory]
+    [InlineData("""{"a":1}""", JsonValueKind.Object)]
+    [InlineData("""["a"]""", JsonValueKind.Array)]
+    public void TryParseJson_ObjectOrArray_IsJson(string text, JsonValueKind kind)
+    {
+        using var document = new ParseBudget().TryParseJson(text);
+
+        Assert.Equal(kind, document?.RootElement.ValueKind);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("1")]
+    [InlineData("\"a\"")]
+    [InlineData("{a}")]
+    [InlineData("[default]")]
+    [InlineData("""{"a":1]""")]
+    public void TryParseJson_AnythingElse_IsNone(string text) => Assert.Null(new ParseBudget().TryParseJson(text));
+
+    [Fact]
+    public void TryParseJson_InVainTooOftenInAllTextsTogether_IsNotTriedAgain()
+    {
+        var outermost = new ParseBudget();
+        for (var i = 1; i < MaxVainAttempts; i++)
+        {
+            Assert.Null(outermost.Inner().TryParseJson("""{"x}"""));
+        }
+
+        using (var document = outermost.TryParseJson("{}"))
+        {
+            Assert.NotNull(document);
+        }
+
+        Assert.Null(outermost.Inner().Inner().TryParseJson("""["x]"""));
+        Assert.Null(outermost.TryParseJson("{}"));
+    }
+
+    [Theory]
+    [InlineData("[default]")]
+    [InlineData("[ a ]")]
+    [InlineData("{a}")]
+    public void TryParseJson_TextThatBeginsAsNoJsonDoes_IsNoVainAttempt(string text)
+    {
+        var nesting = new ParseBudget();
+        for (var i = 0; i <= MaxVainAttempts; i++)
+        {
+            Assert.Null(nesting.TryParseJson(text));
+        }
+
+        using var document = nesting.TryParseJson("{}");
+        Assert.NotNull(document);
+    }
+
+    [Fact]
+    public void IsTooDeep_SevenTextsWithinOneAnother_IsTrueForTheLast()
+    {
+        var nesting = new ParseBudget();
+        for (var i = 0; i < 6; i++)
+        {
+            nesting = nesting.Inner();
+        }
+
+        Assert.False(nesting.IsTooDeep);
+        Assert.True(nesting.Inner().IsTooDeep);
+    }
+
+    [Fact]
+    public void Read_BehindManyVainAttempts_HostsAndKeysAreStillFound()
+    {
+        var text = string.Concat(Enumerable.Repeat("""{"x} """, MaxVainAttempts)) + """{"stsEndpoint":"sts.amazonaws.com"}""";
+
+        Assert.Contains(TextEntryReader.Read(text), setting => EntryRules.FindViolation(setting, region: null) == Rule.GlobalEndpoint);
+    }
+}

@@ -1,0 +1,68 @@
+using StsWebhook.Core.Pods;
+using StsWebhook.Core.Policy;
+
+namespace StsWebhook.Core.Tests.Policy;
+
+public class VariableExpanderTests
+{
+    /// <summary>From the table of the kubelet's own tests (third_party/forked/golang/expansion/expand_test.go).</summary>
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("$(VAR_A)", "A")]
+    [InlineData("___$(VAR_B)___", "___B___")]
+    [InlineData("$(VAR_A)$(VAR_B)", "AB")]
+    [InlineData("$$(VAR_B)_$(VAR_A)", "$(VAR_B)_A")]
+    [InlineData("$$$(VAR_A)", "$A")]
+    [InlineData("$$$$(VAR_A)", "$$(VAR_A)")]
+    [InlineData("$(VAR_REF)", "$(VAR_A)")]
+    [InlineData("$(VAR_EMPTY)|", "|")]
+    [InlineData("$(VAR_DNE)", "$(VAR_DNE)")]
+    [InlineData("foo$(VAR_DNE)bar", "foo$(VAR_DNE)bar")]
+    [InlineData("$VAR_A", "$VAR_A")]
+    [InlineData("${VAR_A}", "${VAR_A}")]
+    [InlineData("$(VAR_A", "$(VAR_A")]
+    [InlineData("$()", "$()")]
+    [InlineData("$", "$")]
+    [InlineData("$$", "$")]
+    [InlineData("foo$$", "foo$")]
+    [InlineData("--x=$(VAR_A) $(", "--x=A $(")]
+    [InlineData("$( VAR_A)", "$( VAR_A)")]
+    [InlineData("$($(VAR_A))", "$($(VAR_A))")]
+    [InlineData(") $(VAR_A", ") $(VAR_A")]
+    public void Expand_AsTheKubelet(string text, string expanded)
+    {
+        var expansion = new VariableExpander(new PodValueResolver(default, ConfigMapView.None));
+        expansion.Set("VAR_A", "A");
+        expansion.Set("VAR_B", "B");
+        expansion.Set("VAR_REF", "$(VAR_A)");
+        expansion.Set("VAR_EMPTY", string.Empty);
+
+        Assert.Equal(expanded, expansion.Expand(text));
+    }
+
+    [Fact]
+    public void Expand_VariableThatIsUnset_StaysAsWritten()
+    {
+        var expansion = new VariableExpander(new PodValueResolver(default, ConfigMapView.None));
+        expansion.Set("A", "1");
+        expansion.Unset("A");
+
+        Assert.Equal("$(A)", expansion.Expand("$(A)"));
+    }
+
+    [Fact]
+    public void Expand_VariablesThatDoubleOneAnother_StopGrowing()
+    {
+        var expansion = new VariableExpander(new PodValueResolver(default, ConfigMapView.None));
+        var value = "x";
+        var longest = 0;
+        for (var i = 0; i < 64; i++)
+        {
+            expansion.Set("V", value);
+            value = expansion.Expand("$(V)$(V)");
+            longest = Math.Max(longest, value.Length);
+        }
+
+        Assert.InRange(longest, 1024, 2 * 1024 * 1024);
+    }
+}

@@ -1,0 +1,376 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
+using StsWebhook.Certificates;
+using StsWebhook.Tests.Support;
+using Xunit;
+
+namespace StsWebhook.Tests.Certificates;
+
+/// <summary>Managed certificates, step by step, against objects as an API server keeps them.</summary>
+public sealed class CertificateReconcilerTests
+{
+    private readonly StubObjects objects = new();
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly CertificateCluster cluster;
+
+    public CertificateReconcilerTests() => cluster = new CertificateCluster(objects);
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    [Fact]
+    public async Task Step_EmptyCluster_MakesSecretAndIsTrusted()
+    {
+        cluster.Install();
+        await using var replica = await StartAsync();
+
+        await replica.SettleAsync();
+
+        cluster.AssertTrusted(replica.Serving.Leaf!, Now);
+        Assert.Equal(replica.Serving.Leaf!.RawData, X509Certificate2.CreateFromPem(cluster.Stored("tls.crt")!).RawData);
+        Assert.Equal(Now.AddDays(30), replica.Serving.Leaf.Expiry());
+        Assert.Equal(Now.AddHours(-1), replica.Serving.Leaf.Begin());
+        Assert.Equal(Now.AddDays(365), Assert.Single(CertificateCluster.Authorities(cluster.Bundles().First())).Expiry());
+        Assert.Equal(ReconcileResult.Nothing, await replica.StepAsync());
+    }
+
+    [Fact]
+    public async Task Step_SecretThatTheChartMadeEmpty_IsFilled()
+    {
+        objects.Put(CertificateCluster.Secrets, CertificateCluster.Secret, Secret(new JsonObject(), "kubernetes.io/tls"));
+        await using var replica = await StartAsync();
+
+        await replica.SettleAsync();
+
+        var json = objects.Find(CertificateCluster.Secrets, CertificateCluster.Secret)!;
+        Assert.Equal("kubernetes.io/tls", (string?)json["type"]);
+        Assert.Equal("kept", (string?)json["metadata"]!["labels"]!["of"]);
+        Assert.NotNull(cluster.Stored("tls.key"));
+        Assert.DoesNotContain(replica.Log, line => line.StartsWith("43 ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Step_Configurations_NothingButTheBundleChanges()
+    {
+        cluster.Install();
+        await using var replica = await StartAsync();
+
+        await replica.SettleAsync();
+
+        foreach (var kind in CertificateCluster.Kinds)
+        {
+            var json = objects.Find(kind, CertificateCluster.Configuration)!;
+            json["webhooks"]![0]!["clientConfig"]!.AsObject().Remove("caBundle");
+            json["webhooks"]![1]!["clientConfig"]!["caBundle"] = "AAAA";
+            json["metadata"]!.AsObject().Remove("resourceVersion");
+            Assert.True(JsonNode.DeepEquals(CertificateCluster.Empty(), json), json.ToJsonString());
+        }
+    }
+
+    [Fact]
+    public async Task Step_NoConfigurations_ServesAndWaits()
+    {
+        await using var replica = await StartAsync();
+
+        Assert.Equal(ReconcileResult.Wrote, await replica.StepAsync());
+        Assert.Equal(ReconcileResult.Nothing, await replica.StepAsync());
+        Assert.NotNull(replica.Serving.Leaf);
+        Assert.Equal(2, replica.Log.Count(line => line.StartsWith("45 ", StringComparison.Ordinal)));
+
+        cluster.Install();
+        Assert.Equal(ReconcileResult.Wrote, await replica.StepAsync());
+        cluster.AssertTrusted(replica.Serving.Leaf, Now);
+    }
+
+    [Fact]
+    public async Task Step_BundleOverwritten_IsRepaired()
+    {
+        cluster.Install();
+        await using var replica = await StartAsync();
+        await replica.SettleAsync();
+        var leaf = replica.Serving.Leaf!;
+
+        cluster.Install();
+        await replica.SettleAsync();
+
+        cluster.AssertTrusted(leaf, Now);
+        Assert.Same(leaf, replica.Serving.Leaf);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task Step_ManyReplicasAtOnce_EndWithOneAuthority(int count)
+    {
+        cluster.Install();
+        var replicas = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => StartAsync()));
+
+        await Task.WhenAll(replicas.Select(replica => replica.SettleAsync()));
+
+        Assert.Single(replicas.Select(replica => replica.Serving.Leaf!.Thumbprint).Distinct(StringComparer.Ordinal));
+        Assert.All(cluster.Bundles(), bundle => Assert.Single(CertificateCluster.Authorities(bundle)));
+        Assert.Equal(1, replicas.Sum(replica => replica.Log.Count(line => line.StartsWith("42 ", StringComparison.Ordinal))));
+        cluster.AssertTrusted(replicas[0].Serving.Leaf!, Now);
+        await DisposeAsync(replicas);
+    }
+
+    [Fact]
+    public async Task Step_SecretDeleted_IsRestoredFromMemory()
+    {
+        cluster.Install();
+        await using var replica = await StartAsync();
+        await replica.SettleAsync();
+        var (leaf, bundles) = (replica.Serving.Leaf!, cluster.Bundles().ToArray());
+
+        objects.Remove(CertificateCluster.Secrets, CertificateCluster.Secret);
+        await replica.SettleAsync();
+
+        Assert.Same(leaf, replica.Serving.Leaf);
+        Assert.Equal(bundles, cluster.Bundles(), StringComparer.Ordinal);
+        Assert.Contains(leaf.ExportCertificatePem(), cluster.Stored("tls.crt"), StringComparison.Ordinal);
+        Assert.Contains(replica.Log, line => line.Contains("restored from memory", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Step_SecretDeletedAndANewReplicaIsFaster_NothingThatIsServedIsEverUntrusted()
+    {
+        cluster.Install();
+        await using var old = await StartAsync();
+        await old.SettleAsync();
+        await using var fresh = await StartAsync();
+        objects.Remove(CertificateCluster.Secrets, CertificateCluster.Secret);
+        objects.Changed = () => AssertAllTrusted(old, fresh);
+
+        await fresh.SettleAsync();
+        AssertAllTrusted(old, fresh);
+        await old.SettleAsync();
+
+        AssertAllTrusted(old, fresh);
+        Assert.Equal(fresh.Serving.Leaf!.Thumbprint, old.Serving.Leaf!.Thumbprint);
+        Assert.All(cluster.Bundles(), bundle => Assert.Equal(2, CertificateCluster.Authorities(bundle).Count));
+    }
+
+    [Theory]
+    [InlineData("tls.crt", "nonsense", "tls.crt holds no certificate")]
+    [InlineData("tls.key", "nonsense", "tls.key holds no key of the certificate in tls.crt")]
+    [InlineData("tls.key", null, "tls.key holds no key of the certificate in tls.crt")]
+    [InlineData("ca.crt", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "ca.crt holds no certificate")]
+    [InlineData("ca.key", "", "ca.key holds no key of the certificate in ca.crt")]
+    [InlineData("next-ca.crt", "nonsense", "next-ca.crt holds no certificate")]
+    [InlineData("retired-ca.crt", "nonsense", "retired-ca.crt holds no certificate")]
+    public async Task Step_SecretHoldsGarbage_IsNamedAndReplaced(string key, string? text, string expected)
+    {
+        cluster.Install();
+        await using var replica = await StartAsync();
+        await replica.SettleAsync();
+        var leaf = replica.Serving.Leaf!;
+        Overwrite(key, text);
+
+        await replica.SettleAsync();
+
+        Assert.Contains(expected, Assert.Single(replica.Log, line => line.StartsWith("43 ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Same(leaf, replica.Serving.Leaf);
+        cluster.AssertTrusted(leaf, Now);
+
+        Overwrite(key, text);
+        await using var fresh = await StartAsync();
+        await fresh.SettleAsync();
+        cluster.AssertTrusted(fresh.Serving.Leaf!, Now);
+        Assert.Equal(fresh.Serving.Leaf!.Thumbprint, X509Certificate2.CreateFromPem(cluster.Stored("tls.crt")!).Thumbprint);
+    }
+
+    [Fact]
+    public async Task Step_ServingCertificateOfSomebodyElse_IsReplaced()
+    {
+        cluster.Install();
+        await using var replica = await StartAsync();
+        await replica.SettleAsync();
+        var foreign = CertificateAuthority.Create(Now).Issue([CertificateCluster.ServiceHost], Now);
+        Overwrite("tls.crt", foreign.CertificatesPem);
+        Overwrite("tls.key", foreign.Leaf.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+
+        await replica.SettleAsync();
+
+        Assert.NotEqual(foreign.Leaf, replica.Serving.Leaf!);
+        cluster.AssertTrusted(replica.Serving.Leaf!, Now);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Step_ReplicaThatDawdlesBetweenItsRequests_TakesNoNewerBundleBack(int requests)
+    {
+        cluster.Install();
+        await using var slow = await StartAsync();
+        await using var quick = await StartAsync();
+        await slow.SettleAsync();
+        await quick.SettleAsync();
+        cluster.Install();
+        var (seen, go) = (0, new TaskCompletionSource());
+        slow.Server.Fault = _ => Interlocked.Increment(ref seen) > requests ? StubFault.HoldUntil(go.Task) : null;
+        var step = slow.StepAsync();
+        await Eventually.HoldsAsync("the request that is held", () => Volatile.Read(ref seen) > requests);
+
+        time.Advance(TimeSpan.FromDays(244));
+        await quick.SettleAsync();
+        var next = cluster.Stored("next-ca.crt")!;
+        objects.Changed = () => Assert.All(cluster.Bundles(), bundle => Assert.Contains(next, bundle, StringComparison.Ordinal));
+        go.SetResult();
+        await step;
+
+        Assert.All(cluster.Bundles(), bundle => Assert.Contains(next, bundle, StringComparison.Ordinal));
+        cluster.AssertTrusted(quick.Serving.Leaf!, Now);
+    }
+
+    [Fact]
+    public async Task Step_TwoRenewAtOnce_OneWins()
+    {
+        cluster.Install();
+        await using var slow = await StartAsync();
+        await using var quick = await StartAsync();
+        await slow.SettleAsync();
+        await quick.SettleAsync();
+        time.Advance(TimeSpan.FromDays(21));
+        var go = new TaskCompletionSource();
+        slow.Server.Fault = request => request.IsWrite ? StubFault.HoldUntil(go.Task) : null;
+        var step = slow.StepAsync();
+        await Eventually.HoldsAsync("the write that is held", () => slow.Server.Requests.Last().IsWrite);
+        await quick.SettleAsync();
+        var winner = cluster.Stored("tls.crt");
+
+        go.SetResult();
+
+        Assert.Equal(ReconcileResult.Overtaken, await step);
+        Assert.Equal(winner, cluster.Stored("tls.crt"));
+        await slow.SettleAsync();
+        Assert.Equal(quick.Serving.Leaf!.Thumbprint, slow.Serving.Leaf!.Thumbprint);
+    }
+
+    [Fact]
+    public async Task Step_NextAuthority_SignsOnceItWasTrustedForAnHourWithoutABreak()
+    {
+        cluster.Install();
+        await using var replica = await StartAsync();
+        await replica.SettleAsync();
+        time.Advance(TimeSpan.FromDays(244));
+        await replica.SettleAsync();
+        var next = cluster.Stored("next-ca.crt")!;
+
+        time.Advance(TimeSpan.FromMinutes(59));
+        await replica.SettleAsync();
+        Assert.Equal(next, cluster.Stored("next-ca.crt"));
+
+        // An hour begins anew.
+        cluster.Install();
+        time.Advance(TimeSpan.FromMinutes(2));
+        await replica.SettleAsync();
+        Assert.Equal(next, cluster.Stored("next-ca.crt"));
+
+        time.Advance(TimeSpan.FromMinutes(61));
+        await replica.SettleAsync();
+        Assert.Equal(next, cluster.Stored("ca.crt"));
+        cluster.AssertTrusted(replica.Serving.Leaf!, Now);
+    }
+
+    [Fact]
+    public async Task Step_NextAuthorityThatMayNotBeTrusted_DoesNotSign()
+    {
+        cluster.Install();
+        await using var replica = await StartAsync();
+        await replica.SettleAsync();
+        replica.Server.Fault = request => request is { Method: "PATCH", IsSecret: false } ? StubFault.Status(403) : null;
+
+        for (var day = 0; day < 350; day += 10)
+        {
+            time.Advance(TimeSpan.FromDays(10));
+            await replica.StepAsync();
+            cluster.AssertTrusted(replica.Serving.Leaf!, Now);
+        }
+
+        Assert.NotNull(cluster.Stored("next-ca.crt"));
+    }
+
+    [Fact]
+    public async Task Step_ReplicasWithOtherNames_TakeNoTurns()
+    {
+        cluster.Install();
+        await using var one = await StartAsync("one.example", "10.0.0.1");
+        await using var other = await StartAsync("other.example");
+        await one.SettleAsync();
+        await other.SettleAsync();
+
+        Assert.Equal(ReconcileResult.Nothing, await one.StepAsync());
+        Assert.Equal(ReconcileResult.Nothing, await other.StepAsync());
+        Assert.Equal(
+            ["10.0.0.1", "one.example", "other.example", CertificateCluster.ServiceHost],
+            Rotation.NamesOf(one.Serving.Leaf!).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
+
+        time.Advance(TimeSpan.FromDays(21));
+        await other.SettleAsync();
+        Assert.DoesNotContain("one.example", Rotation.NamesOf(other.Serving.Leaf!), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Step_NoRightToConfigurations_ServesAndTellsOnce()
+    {
+        cluster.Install();
+        await using var replica = await StartAsync();
+        replica.Server.Fault = request => request.ObjectKind is not null && !request.IsSecret ? StubFault.Status(403) : null;
+
+        await replica.StepAsync();
+        await replica.StepAsync();
+
+        Assert.NotNull(replica.Serving.Leaf);
+        Assert.Equal(2, replica.Log.Count(line => line.StartsWith("30 ", StringComparison.Ordinal)));
+
+        replica.Server.Fault = _ => null;
+        await replica.SettleAsync();
+        cluster.AssertTrusted(replica.Serving.Leaf, Now);
+    }
+
+    private Task<CertificateReplica> StartAsync(params string[] extraNames) => CertificateReplica.StartAsync(objects, time, extraNames: extraNames);
+
+    private void AssertAllTrusted(params CertificateReplica[] replicas)
+    {
+        foreach (var replica in replicas)
+        {
+            if (replica.Serving.Leaf is { } leaf)
+            {
+                cluster.AssertTrusted(leaf, Now);
+            }
+        }
+    }
+
+    private void Overwrite(string key, string? text)
+    {
+        var json = objects.Find(CertificateCluster.Secrets, CertificateCluster.Secret)!;
+        if (text is null)
+        {
+            json["data"]!.AsObject().Remove(key);
+        }
+        else
+        {
+            json["data"]![key] = Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+        }
+
+        objects.Put(CertificateCluster.Secrets, CertificateCluster.Secret, json);
+    }
+
+    private static JsonObject Secret(JsonObject data, string type) => new()
+    {
+        ["metadata"] = new JsonObject { ["name"] = CertificateCluster.Secret, ["labels"] = new JsonObject { ["of"] = "kept" } },
+        ["type"] = type,
+        ["data"] = data,
+    };
+
+    private static async Task DisposeAsync(IEnumerable<CertificateReplica> replicas)
+    {
+        foreach (var replica in replicas)
+        {
+            await replica.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using StsWebhook.Tests.Observability;
+using StsWebhook.Tests.Support;
+using Xunit;
+
+namespace StsWebhook.Tests.Dependencies;
+
+/// <summary>Packages with known flaws, and lock files that are out of date, as .ci/audit finds them.</summary>
+public sealed class DependencyAuditTests
+{
+    private const int Skipped = 77;
+
+    [Fact]
+    public async Task Packages_HaveNoKnownFlaw_AndAreLocked()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "it asks nuget.org, and so runs in CI: make audit asks too");
+
+        var (exitCode, output) = await AuditAsync();
+
+        Assert.SkipWhen(exitCode == Skipped, output);
+        Assert.True(exitCode == 0, output);
+    }
+
+    /// <summary>A source that knows of a flaw in a package that only other packages ask for.</summary>
+    [Theory]
+    [InlineData("OpenTelemetry.Api", 1, "OpenTelemetry.Api")]
+    [InlineData("Of.Nobody", 0, "no flaw is known of any package of ")]
+    public async Task Audit_WithASourceThatKnows_NamesThePackage(string package, int expected, string named)
+    {
+        await using var source = await SourceAsync(package);
+
+        var (exitCode, output) = await AuditOfAsync(source.Urls.Single());
+
+        Assert.True(exitCode == expected, output);
+        Assert.Contains(named, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Audit_WithoutItsSource_KnowsNothing()
+    {
+        var source = await SourceAsync("Of.Nobody");
+        var url = source.Urls.Single();
+        await source.DisposeAsync();
+
+        var (exitCode, output) = await AuditOfAsync(url);
+
+        Assert.True(exitCode == Skipped, output);
+        Assert.StartsWith("nothing is known of flaws: Unable to load", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output)> AuditOfAsync(string source)
+    {
+        using var folder = new TemporaryFolder();
+        return await AuditAsync(folder.Write("nuget.config", $"""
+            <configuration>
+              <auditSources>
+                <clear />
+                <add key="stub" value="{source}/index.json" allowInsecureConnections="true" />
+              </auditSources>
+            </configuration>
+            """));
+    }
+
+    private static async Task<(int ExitCode, string Output)> AuditAsync(params string[] arguments)
+    {
+        using var audit = Process.Start(new ProcessStartInfo("bash", [Repository.PathOf(".ci/audit"), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = audit.StandardOutput.ReadToEndAsync();
+        var error = audit.StandardError.ReadToEndAsync();
+        await audit.WaitForExitAsync();
+        return (audit.ExitCode, (await output + await error).Trim());
+    }
+
+    /// <summary>A source that has no packages, but knows of flaws (learn.microsoft.com/nuget/api/vulnerability-info).</summary>
+    private static async Task<WebApplication> SourceAsync(string package)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.Run(context => context.Response.WriteAsync(AnswerTo(context.Request, package)));
+        await app.StartAsync();
+        return app;
+    }
+
+    private static string AnswerTo(HttpRequest request, string package)
+    {
+        var root = $"http://{request.Host}";
+        return request.Path.Value switch
+        {
+            "/index.json" => $$"""{"version":"3.0.0","resources":[{"@id":"{{root}}/flaws.json","@type":"VulnerabilityInfo/6.7.0"}]}""",
+            "/flaws.json" => $$"""[{"@name":"base","@id":"{{root}}/base.json","@updated":"2026-01-01T00:00:00Z"}]""",
+            _ => $$"""{"{{package.ToLowerInvariant()}}":[{"severity":2,"url":"https://example.com/flaw","versions":"(, 999.0.0]"}]}""",
+        };
+    }
+}
