@@ -1,55 +1,49 @@
 using Microsoft.Extensions.Logging;
+using StsWebhook.Files;
 using StsWebhook.Telemetry;
 
 namespace StsWebhook.Certificates;
 
 /// <summary>
-/// Serves the certificate in a folder, and whatever takes its place there. What cannot be used is logged once, and the
-/// last good pair stays.
+/// Serves the certificate that a folder holds and replaces it when the files change. An unusable certificate is logged
+/// once per change, and the last usable pair stays in use.
 /// </summary>
 internal sealed class CertificateFiles(
-    string folder, ServingCertificate serving, TimeProvider time, ILogger<CertificateFiles> log) : PollingFileWatcher(time)
+    string folder, ServingCertificate serving, TimeProvider time, ILogger<CertificateFiles> log) : FilePoller(time)
 {
-    /// <summary>Where a Secret of certificates is mounted, unless the settings say another folder.</summary>
+    /// <summary>The folder that the Helm chart mounts the Secret at; used when the settings name no folder.</summary>
     public const string DefaultFolder = "/etc/sts-webhook/tls";
+
+    private readonly PolledFile certificateFile = new(Path.Combine(folder, "tls.crt"));
+    private readonly PolledFile keyFile = new(Path.Combine(folder, "tls.key"));
+    private readonly PolledFile authorityFile = new(Path.Combine(folder, "ca.crt"));
 
     /// <inheritdoc/>
     public override void Poll()
     {
-        string certificates;
-        string key;
-        string? authority;
-        try
-        {
-            certificates = File.ReadAllText(Path.Combine(folder, "tls.crt"));
-            key = File.ReadAllText(Path.Combine(folder, "tls.key"));
-            authority = Path.Combine(folder, "ca.crt") is var path && File.Exists(path) ? File.ReadAllText(path) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            if (IsNew(e.Message))
-            {
-                log.CertificateRefused(folder, e.Message);
-            }
-
-            return;
-        }
-
-        if (!IsNew($"{certificates}\0{key}\0{authority}"))
+        var (certificates, key, authority) = (certificateFile.Read(), keyFile.Read(), authorityFile.Read());
+        if (!certificates.HasChanged && !key.HasChanged && !authority.HasChanged)
         {
             return;
         }
 
-        if (!CertificatePair.TryParse("tls", certificates, key, out var pair, out var error))
+        // ca.crt is optional: a Secret of type kubernetes.io/tls need not have it.
+        if ((certificates.Error ?? key.Error ?? (authority.IsMissing ? null : authority.Error)) is { } unreadable)
+        {
+            log.CertificateRefused(folder, unreadable.Message);
+            return;
+        }
+
+        if (!CertificatePair.TryParse("tls", certificates.Text!, key.Text!, out var pair, out var error))
         {
             log.CertificateRefused(folder, error);
             return;
         }
 
-        serving.Use(pair, ExpiryOf(authority));
+        serving.Use(pair, ExpiryOf(authority.Text));
         log.CertificateLoaded(folder, pair.Leaf.Subject, pair.Leaf.Expiry());
     }
 
-    private static DateTimeOffset? ExpiryOf(string? authority) =>
-        authority is not null && CertificatePair.TryParseAll(authority, out var found) ? found[0].Expiry() : null;
+    private static DateTimeOffset? ExpiryOf(string? authorities) =>
+        authorities is not null && CertificatePair.TryParseAll(authorities, out var found) ? found[0].Expiry() : null;
 }

@@ -2,27 +2,29 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
+using StsWebhook.Files;
 using StsWebhook.Telemetry;
 
 namespace StsWebhook.Certificates;
 
 /// <summary>
-/// The CAs whose clients may send reviews, read from a file, and again whenever it changes. What cannot be used is
-/// logged once, and the last good ones stay; as long as there never were any, nobody is let in.
+/// The CAs that client certificates must chain to, read from a file and again when it changes. An unusable file is
+/// logged once per change, and the last usable CAs stay in use. Until a usable file was read, every client is rejected.
 /// </summary>
-internal sealed class ClientAuthorities(string file, TimeProvider time, ILogger<ClientAuthorities> log) : PollingFileWatcher(time)
+internal sealed class ClientAuthorities(string file, TimeProvider time, ILogger<ClientAuthorities> log) : FilePoller(time)
 {
     /// <summary>TLS client authentication (RFC 5280, 4.2.1.12).</summary>
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
+    private readonly PolledFile polled = new(file);
     private volatile X509ChainPolicy? policy;
 
-    /// <summary>What a client's certificate must meet; null while there are no CAs yet.</summary>
+    /// <summary>How client certificates are verified; null until CAs were read. Safe to read from any thread.</summary>
     public X509ChainPolicy? Policy => policy;
 
     /// <summary>
-    /// Lets in whoever met <see cref="Policy"/>. The others are hung up on without an alert, so that only the log can tell
-    /// why.
+    /// Accepts a client whose certificate met <see cref="Policy"/>. The connection of any other client is closed without
+    /// a TLS alert, so the reason is only in the log.
     /// </summary>
     public bool Admit(object connection, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
@@ -40,47 +42,42 @@ internal sealed class ClientAuthorities(string file, TimeProvider time, ILogger<
     /// <inheritdoc/>
     public override void Poll()
     {
-        string text;
-        try
-        {
-            text = File.ReadAllText(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            if (IsNew(e.Message))
-            {
-                log.ClientAuthoritiesRefused(file, e.Message);
-            }
-
-            return;
-        }
-
-        if (!IsNew(text))
+        var read = polled.Read();
+        if (!read.HasChanged)
         {
             return;
         }
 
-        if (!CertificatePair.TryParseAll(text, out var authorities))
+        if (!read.IsRead)
+        {
+            log.ClientAuthoritiesRefused(file, read.Error.Message);
+            return;
+        }
+
+        if (!CertificatePair.TryParseAll(read.Text!, out var authorities))
         {
             log.ClientAuthoritiesRefused(file, "it holds no certificate, or a broken one");
             return;
         }
 
-        policy = Trusting(authorities);
+        policy = CreatePolicy(authorities);
         log.ClientAuthoritiesLoaded(file, authorities.Count, authorities.Min(authority => authority.Expiry()));
     }
 
-    /// <summary>Nothing but these, for clients, by what the handshake holds: nothing is fetched, and no list of the system counts.</summary>
-    private static X509ChainPolicy Trusting(X509Certificate2Collection authorities)
+    /// <summary>
+    /// Trusts only the given CAs, for client authentication. Intermediate certificates must come with the handshake:
+    /// nothing is downloaded, and the system's trust store is not used.
+    /// </summary>
+    private static X509ChainPolicy CreatePolicy(X509Certificate2Collection authorities)
     {
-        var trusting = new X509ChainPolicy
+        var created = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
             DisableCertificateDownloads = true,
             ApplicationPolicy = { new Oid(ClientAuthentication) },
         };
-        trusting.CustomTrustStore.AddRange(authorities);
-        return trusting;
+        created.CustomTrustStore.AddRange(authorities);
+        return created;
     }
 }

@@ -77,8 +77,12 @@ internal sealed class WebhookServer : IAsyncDisposable
             .AddSingleton<Readiness>()
             .AddSingleton(new AdmissionControl(settings, Available, time))
             .AddSingleton<AdmissionEndpoint>()
-            .AddSingleton<ManagementEndpoint>()
-            .AddHostedService<SettingsWatcher>();
+            .AddSingleton<ManagementEndpoint>();
+        if (loader.File is not null)
+        {
+            builder.Services.AddHostedService<SettingsWatcher>();
+        }
+
         builder.Services.AddCertificates(settings, api, time);
         if (api is not null)
         {

@@ -1,32 +1,29 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using StsWebhook.Core.Json;
+using StsWebhook.Files;
 
 namespace StsWebhook.Settings;
 
-/// <summary>Reads a settings file: a JSON object, whose objects nest as the dots in a key say.</summary>
+/// <summary>Parses the settings file: a JSON object whose nested objects form the dotted keys.</summary>
 internal static class SettingsFile
 {
-    /// <summary>The settings of the file, in its order.</summary>
-    /// <exception cref="ConfigurationException">The file cannot be read, or is not such an object.</exception>
-    public static List<RawSetting> Read(string path)
+    /// <summary>Returns the settings in the order of the file.</summary>
+    /// <exception cref="ConfigurationException">The file cannot be read, or is not a JSON object of texts, numbers and booleans.</exception>
+    public static List<RawSetting> Read(PolledFile file)
     {
+        var path = file.Path;
         if (path.Length == 0)
         {
             throw new ConfigurationException("--config: '' is not allowed: expected a file");
         }
 
-        byte[] bytes;
-        try
+        var read = file.Read();
+        if (!read.IsRead)
         {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException($"{path}: cannot be read: {e.Message}");
+            throw new ConfigurationException($"{path}: cannot be read: {read.Error.Message}");
         }
 
-        if (!JsonInput.TryParse(bytes, out var document, out var error))
+        if (!JsonInput.TryParse(read.Content, out var document, out var error))
         {
             throw new ConfigurationException($"{path}: {error}");
         }
@@ -41,19 +38,6 @@ internal static class SettingsFile
             var settings = new List<RawSetting>();
             Collect(document.RootElement, prefix: string.Empty, path, settings);
             return settings;
-        }
-    }
-
-    /// <summary>The content's hash; null while the file cannot be read, which is a change as well.</summary>
-    public static string? Fingerprint(string path)
-    {
-        try
-        {
-            return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return null;
         }
     }
 

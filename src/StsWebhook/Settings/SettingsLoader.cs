@@ -1,4 +1,5 @@
 using System.Collections;
+using StsWebhook.Files;
 
 namespace StsWebhook.Settings;
 
@@ -21,22 +22,15 @@ internal sealed class SettingsLoader(string? file, IReadOnlyList<RawSetting> fla
     /// <summary>What follows the last step is a name to the letter, as <c>MY__VARIABLE</c> in <c>injection.extraEnv</c>.</summary>
     private static readonly int MaxSteps = SettingKeys.All.Max(key => key.Name.Split('.').Length);
 
-    private string? seen;
+    /// <summary>The settings file; null if there is none. Its change detection starts from the last <see cref="Load"/>.</summary>
+    public PolledFile? File { get; } = file is null ? null : new PolledFile(file);
 
-    /// <summary>The settings file, or null where there is none.</summary>
-    public string? File => file;
-
-    /// <summary>Whether the file holds something else than when it was read last.</summary>
-    public bool HasChanged => file is not null && SettingsFile.Fingerprint(file) != seen;
-
-    /// <summary>Reads all sources anew.</summary>
+    /// <summary>Reads all sources.</summary>
     /// <exception cref="ConfigurationException">A key is unknown, or a value is not allowed.</exception>
     public ServerSettings Load()
     {
-        // Before it is read: what changes in between is then seen as a change.
-        seen = file is null ? null : SettingsFile.Fingerprint(file);
         var settings = new ServerSettings();
-        foreach (var raw in (IEnumerable<RawSetting>)[.. file is null ? [] : SettingsFile.Read(file), .. FromEnvironment(), .. flags])
+        foreach (var raw in (IEnumerable<RawSetting>)[.. File is null ? [] : SettingsFile.Read(File), .. FromEnvironment(), .. flags])
         {
             settings = Apply(settings, raw);
         }

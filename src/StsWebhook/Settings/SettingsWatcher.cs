@@ -1,13 +1,12 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using StsWebhook.Files;
 using StsWebhook.Telemetry;
 
 namespace StsWebhook.Settings;
 
 /// <summary>
-/// Watches the settings file. A valid change applies from the next request on; an invalid one is refused, logged
-/// and counted, and the old settings stay. It looks instead of listening: the kubelet swaps mounted ConfigMaps by
-/// a link, of which file system events tell nothing that can be relied on.
+/// Applies changes of the settings file. A valid change applies from the next request on. An invalid file is logged and
+/// counted, and the current settings stay in use.
 /// </summary>
 internal sealed class SettingsWatcher(
     SettingsLoader loader,
@@ -16,25 +15,14 @@ internal sealed class SettingsWatcher(
     LogLevelSwitch threshold,
     ServerMetrics metrics,
     TimeProvider time,
-    ILogger<SettingsWatcher> log) : BackgroundService
+    ILogger<SettingsWatcher> log) : FilePoller(time)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override void Poll()
     {
-        if (loader.File is null)
+        if (loader.File?.Read().HasChanged == true)
         {
-            return;
-        }
-
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-        {
-            if (loader.HasChanged)
-            {
-                Reload();
-            }
+            Reload();
         }
     }
 
