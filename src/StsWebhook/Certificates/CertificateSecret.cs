@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using StsWebhook.Cluster;
+using StsWebhook.Core.Json;
 
 namespace StsWebhook.Certificates;
 
@@ -19,9 +20,9 @@ internal sealed class CertificateSecret(KubernetesApiClient api, string @namespa
         try
         {
             using var json = await api.GetAsync($"{Collection}/{name}", cancellation).ConfigureAwait(false);
-            var version = json.RootElement.GetProperty("metadata"u8).GetProperty("resourceVersion"u8).GetString();
-            SecretData.TryRead(
-                json.RootElement.TryGetProperty("data"u8, out var data) ? data : default, out var certificates, out var error);
+            var version = json.RootElement.Member("metadata"u8).Text("resourceVersion"u8)
+                ?? throw new JsonException("metadata.resourceVersion is missing");
+            SecretData.TryRead(json.RootElement.Member("data"u8), out var certificates, out var error);
             return new StoredSecret(version, certificates, error);
         }
         catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)

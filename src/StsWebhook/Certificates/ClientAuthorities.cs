@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using StsWebhook.Files;
 using StsWebhook.Telemetry;
+using StsWebhook.Text;
 
 namespace StsWebhook.Certificates;
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using StsWebhook.Cluster;
+using StsWebhook.Core.Json;
 using StsWebhook.Telemetry;
 
 namespace StsWebhook.Certificates;
@@ -132,16 +133,13 @@ internal sealed class WebhookConfigurations(KubernetesApiClient api, string name
     private static WebhookConfiguration Read(string kind, JsonElement json)
     {
         var bundles = new List<string?>();
-        if (json.TryGetProperty("webhooks"u8, out var webhooks) && webhooks.ValueKind == JsonValueKind.Array)
+        foreach (var webhook in json.Member("webhooks"u8).Items())
         {
-            foreach (var webhook in webhooks.EnumerateArray())
-            {
-                bundles.Add(webhook.GetProperty("clientConfig"u8).TryGetProperty("caBundle"u8, out var bundle) ? bundle.GetString() : null);
-            }
+            bundles.Add(webhook.Member("clientConfig"u8).Text("caBundle"u8));
         }
 
-        return new WebhookConfiguration(
-            kind, json.GetProperty("metadata"u8).GetProperty("resourceVersion"u8).GetString()!, bundles);
+        var version = json.Member("metadata"u8).Text("resourceVersion"u8) ?? throw new JsonException("metadata.resourceVersion is missing");
+        return new WebhookConfiguration(kind, version, bundles);
     }
 
     /// <summary>The version goes along: with another one than the server's the whole patch is refused with 409.</summary>

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using StsWebhook.Core.Json;
 using StsWebhook.Core.Pods;
 using StsWebhook.Telemetry;
 
@@ -143,19 +144,16 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
     private Content Read(JsonElement json)
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (json.TryGetProperty("data"u8, out var texts) && texts.ValueKind == JsonValueKind.Object)
+        foreach (var text in json.Member("data"u8).Members())
         {
-            foreach (var text in texts.EnumerateObject())
+            if (text.Value.Text() is { Length: <= MaxValue } value)
             {
-                if (text.Value.GetString() is { Length: <= MaxValue } value)
-                {
-                    data[text.Name] = value;
-                    Interlocked.Add(ref kept, value.Length);
-                }
+                data[text.Name] = value;
+                Interlocked.Add(ref kept, value.Length);
             }
         }
 
-        var isImmutable = json.TryGetProperty("immutable"u8, out var flag) && flag.ValueKind == JsonValueKind.True;
+        var isImmutable = json.Member("immutable"u8).ValueKind == JsonValueKind.True;
         return new Content(IsKnown: true, data, time.GetTimestamp(), isImmutable ? ImmutableLife : Life);
     }
 

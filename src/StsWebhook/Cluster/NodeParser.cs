@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StsWebhook.Core.Json;
 using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Cluster;
@@ -16,24 +17,19 @@ internal sealed class NodeParser
     /// <summary>Reads a Node; null where it has no name.</summary>
     public Node? Read(JsonElement json)
     {
-        if (!json.TryGetProperty("metadata"u8, out var metadata)
-            || !metadata.TryGetProperty("name"u8, out var name)
-            || name.GetString() is not { Length: > 0 } text)
+        var metadata = json.Member("metadata"u8);
+        if (metadata.Text("name"u8) is not { Length: > 0 } name)
         {
             return null;
         }
 
-        var providerId = json.TryGetProperty("spec"u8, out var spec) && spec.ValueKind == JsonValueKind.Object
-            && spec.TryGetProperty("providerID"u8, out var id)
-            ? id.GetString()
-            : null;
-        var node = Node.From(text, ReadLabels(metadata), providerId);
+        var node = Node.From(name, ReadLabels(metadata), json.Member("spec"u8).Text("providerID"u8));
         return node with { Region = node.Region is { } region ? Intern(region) : null };
     }
 
     private LabelDictionary ReadLabels(JsonElement metadata) =>
-        metadata.TryGetProperty("labels"u8, out var labels) && labels.ValueKind == JsonValueKind.Object
-            ? new LabelDictionary(labels.EnumerateObject().Select(l => KeyValuePair.Create(Intern(l.Name), Intern(l.Value.GetString() ?? string.Empty))))
+        metadata.Member("labels"u8) is { ValueKind: JsonValueKind.Object } labels
+            ? new LabelDictionary(labels.Members().Select(l => KeyValuePair.Create(Intern(l.Name), Intern(l.Value.Text() ?? string.Empty))))
             : LabelDictionary.Empty;
 
     private string Intern(string text)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using StsWebhook.Core.Json;
 using StsWebhook.Telemetry;
 
 namespace StsWebhook.Cluster;
@@ -107,21 +108,19 @@ internal abstract class Reflector(
         limit.CancelAfter(ListLimit);
         BeginList();
         var next = string.Empty;
-        string? listVersion;
+        string listVersion;
         do
         {
             using var page = await api.GetAsync(
                 $"{query}limit={PageSize}{(next.Length > 0 ? "&continue=" + Uri.EscapeDataString(next) : string.Empty)}",
                 limit.Token).ConfigureAwait(false);
-            var items = page.RootElement.GetProperty("items"u8);
-            foreach (var item in items.ValueKind == JsonValueKind.Null ? default : items.EnumerateArray())
+            foreach (var item in page.RootElement.Member("items"u8).Items())
             {
                 Take(item);
             }
 
-            var metadata = page.RootElement.GetProperty("metadata"u8);
-            listVersion = metadata.GetProperty("resourceVersion"u8).GetString();
-            next = metadata.TryGetProperty("continue"u8, out var token) ? token.GetString() ?? string.Empty : string.Empty;
+            listVersion = VersionOf(page.RootElement);
+            next = page.RootElement.Member("metadata"u8).Text("continue"u8) ?? string.Empty;
         }
         while (next.Length > 0);
 
@@ -146,7 +145,7 @@ internal abstract class Reflector(
             while (await events.ReadLineAsync(limit.Token).ConfigureAwait(false) is { } line)
             {
                 using var change = JsonDocument.Parse(line);
-                version = Apply(change.RootElement.GetProperty("type"u8).GetString(), change.RootElement.GetProperty("object"u8)) ?? version;
+                version = Apply(change.RootElement.Text("type"u8), change.RootElement.Member("object"u8));
                 isSound = true;
             }
         }
@@ -164,11 +163,11 @@ internal abstract class Reflector(
 
     /// <summary>Applies one event and returns its version.</summary>
     /// <exception cref="ApiException">The server ended the watch with an error, as 410 for a place that is too old.</exception>
-    private string? Apply(string? type, JsonElement json)
+    private string Apply(string? type, JsonElement json)
     {
         if (type == "ERROR")
         {
-            throw new ApiException(json.TryGetProperty("code"u8, out var code) && code.TryGetInt32(out var status)
+            throw new ApiException(json.Member("code"u8) is { ValueKind: JsonValueKind.Number } code && code.TryGetInt32(out var status)
                 ? (HttpStatusCode)status
                 : HttpStatusCode.InternalServerError);
         }
@@ -182,8 +181,11 @@ internal abstract class Reflector(
             Deleted(json);
         }
 
-        return json.GetProperty("metadata"u8).GetProperty("resourceVersion"u8).GetString();
+        return VersionOf(json);
     }
+
+    private static string VersionOf(JsonElement json) =>
+        json.Member("metadata"u8).Text("resourceVersion"u8) ?? throw new JsonException("metadata.resourceVersion is missing");
 
     private Task PauseAsync(CancellationToken stoppingToken) =>
         Task.Delay(backoff.Next(), time, stoppingToken);

@@ -7,7 +7,7 @@ using StsWebhook.Manifests.Output;
 using StsWebhook.Manifests.Reading;
 using StsWebhook.Output;
 using StsWebhook.Settings;
-using StsWebhook.Telemetry;
+using StsWebhook.Text;
 
 namespace StsWebhook.Commands;
 

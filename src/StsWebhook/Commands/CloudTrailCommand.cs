@@ -4,7 +4,7 @@ using StsWebhook.CloudTrail.Output;
 using StsWebhook.Input;
 using StsWebhook.Output;
 using StsWebhook.Settings;
-using StsWebhook.Telemetry;
+using StsWebhook.Text;
 
 namespace StsWebhook.Commands;
 

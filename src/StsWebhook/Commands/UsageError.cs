@@ -1,5 +1,5 @@
 using System.CommandLine;
-using StsWebhook.Telemetry;
+using StsWebhook.Text;
 
 namespace StsWebhook.Commands;
 

@@ -8,6 +8,7 @@ using StsWebhook.Core.Json;
 using StsWebhook.Core.Policy;
 using StsWebhook.Settings;
 using StsWebhook.Telemetry;
+using StsWebhook.Text;
 
 namespace StsWebhook.Http;
 

@@ -1,24 +1,23 @@
-using StsWebhook.Findings;
-
 namespace StsWebhook.Output;
 
-/// <summary>Colours, for a <see cref="Terminal"/> that has them (ECMA-48).</summary>
+/// <summary>Escape sequences for a <see cref="Terminal"/> that supports them (ECMA-48).</summary>
 internal static class Ansi
 {
-    /// <summary>Sets something off from its surroundings.</summary>
+    /// <summary>Starts bold text.</summary>
     public const string Bold = "\e[1m";
 
-    /// <summary>Ends a colour.</summary>
+    /// <summary>Starts bold red text.</summary>
+    public const string BoldRed = "\e[1;31m";
+
+    /// <summary>Starts bold yellow text.</summary>
+    public const string BoldYellow = "\e[1;33m";
+
+    /// <summary>Starts bold cyan text.</summary>
+    public const string BoldCyan = "\e[1;36m";
+
+    /// <summary>Ends bold and colour.</summary>
     public const string Reset = "\e[0m";
 
-    /// <summary>Goes to the beginning of the line, and empties it.</summary>
+    /// <summary>Moves the cursor to the start of the line and erases the line.</summary>
     public const string EraseLine = "\r\e[K";
-
-    /// <summary>The colour of findings of a level.</summary>
-    public static string ColourOf(FindingLevel level) => level switch
-    {
-        FindingLevel.Error => "\e[1;31m",
-        FindingLevel.Warning => "\e[1;33m",
-        _ => "\e[1;36m",
-    };
 }

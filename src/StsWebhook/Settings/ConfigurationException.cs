@@ -1,4 +1,5 @@
-using StsWebhook.Telemetry;
+using StsWebhook.Text;
+
 
 namespace StsWebhook.Settings;
 

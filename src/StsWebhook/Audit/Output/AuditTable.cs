@@ -1,6 +1,7 @@
 using System.Globalization;
+using StsWebhook.Findings;
 using StsWebhook.Output;
-using StsWebhook.Telemetry;
+using StsWebhook.Text;
 
 namespace StsWebhook.Audit.Output;
 
@@ -71,7 +72,7 @@ internal static class AuditTable
         foreach (var line in LineWrap.Wrap(head, LogText.Sanitize($"{of.Title}{pods}: {of.Finding.Text}"), terminal.Width))
         {
             output.WriteLine(terminal.HasColours && line.StartsWith(head, StringComparison.Ordinal)
-                ? $"{Ansi.ColourOf(of.Finding.Level)}{head}{Ansi.Reset}{line[head.Length..]}"
+                ? $"{of.Finding.Level.Colour()}{head}{Ansi.Reset}{line[head.Length..]}"
                 : line);
         }
     }

@@ -1,5 +1,5 @@
 using StsWebhook.Output;
-using StsWebhook.Telemetry;
+using StsWebhook.Text;
 
 namespace StsWebhook.Audit.Output;
 

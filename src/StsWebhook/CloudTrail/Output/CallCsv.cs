@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using StsWebhook.Telemetry;
+using StsWebhook.Text;
 
 namespace StsWebhook.CloudTrail.Output;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using StsWebhook.Output;
-using StsWebhook.Telemetry;
+using StsWebhook.Text;
 
 namespace StsWebhook.CloudTrail.Output;
 

@@ -1,6 +1,6 @@
 using StsWebhook.Findings;
 using StsWebhook.Output;
-using StsWebhook.Telemetry;
+using StsWebhook.Text;
 
 namespace StsWebhook.Manifests.Output;
 
@@ -29,7 +29,7 @@ internal static class TableOutput
         foreach (var line in LineWrap.Wrap(head, LogText.Sanitize($"{of.Title}: {finding.Text}"), terminal.Width))
         {
             output.WriteLine(terminal.HasColours && line.StartsWith(head, StringComparison.Ordinal)
-                ? $"{Ansi.Bold}{place}{Ansi.Reset} {Ansi.ColourOf(finding.Level)}{level}{Ansi.Reset}{line[head.Length..]}"
+                ? $"{Ansi.Bold}{place}{Ansi.Reset} {finding.Level.Colour()}{level}{Ansi.Reset}{line[head.Length..]}"
                 : line);
         }
     }

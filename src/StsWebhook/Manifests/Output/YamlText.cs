@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using StsWebhook.Manifests.Reading;
-using StsWebhook.Telemetry;
+using StsWebhook.Text;
 
 namespace StsWebhook.Manifests.Output;
 
