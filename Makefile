@@ -161,6 +161,10 @@ fuzz: ## Feed ever new inputs to what reads those of others: TARGET=check TIME=3
 	dotnet run --project tests/Fuzz --configuration $(CONFIGURATION) --no-build -- --target $(TARGET) --seconds $(TIME) \
 		--seed $(SEED) --corpus tests/Fuzz/Corpus $(if $(KEEP),--keep) $(if $(INPUT),--input $(INPUT))
 
+.PHONY: release
+release: ## Release VERSION=X.Y.Z: versions, changelog, commit, tag; DRY_RUN=1 only prints what would happen.
+	@DRY_RUN='$(DRY_RUN)' .ci/release '$(if $(filter command line,$(origin VERSION)),$(VERSION))'
+
 .PHONY: lint
 lint: ## Check format, scripts, YAML, Markdown, chart and Dockerfile.
 	.ci/lint
