@@ -19,7 +19,7 @@ internal static class EksCluster
         for (var i = 0; i < count; i++)
         {
             using var json = JsonDocument.Parse(Json(i, regions[i % regions.Length]));
-            nodes.Add(reader.Read(json.RootElement)!);
+            nodes.Add(reader.Parse(json.RootElement)!);
         }
 
         return nodes;

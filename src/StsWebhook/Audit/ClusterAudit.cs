@@ -107,7 +107,7 @@ internal sealed class ClusterAudit(
     {
         var reader = new NodeParser();
         var found = new List<Node>();
-        if (!await TryListAsync("nodes", @namespace: null, "api/v1/nodes", reader.Read, page => found.AddRange(page.Items), cancellation).ConfigureAwait(false)
+        if (!await TryListAsync("nodes", @namespace: null, "api/v1/nodes", reader.Parse, page => found.AddRange(page.Items), cancellation).ConfigureAwait(false)
             && settings.Review.DefaultRegion is null)
         {
             unread.Add(Forbidden("nodes", @namespace: null));

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace StsWebhook.Cluster;
 
-/// <summary>The API server answered, but not with what was asked for.</summary>
+/// <summary>The API server answered with another status than the one of a success.</summary>
 /// <param name="status">The status of the answer.</param>
 internal sealed class ApiException(HttpStatusCode status) : Exception($"the API server answered {(int)status} {status}")
 {

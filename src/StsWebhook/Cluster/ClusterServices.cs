@@ -3,10 +3,13 @@ using StsWebhook.Settings;
 
 namespace StsWebhook.Cluster;
 
-/// <summary>Puts together what needs an API server.</summary>
+/// <summary>Registers the services that need an API server.</summary>
 internal static class ClusterServices
 {
-    /// <summary>Watches nodes unless a file tells them, reads ConfigMaps unless told not to, asks for the instance's region.</summary>
+    /// <summary>
+    /// Adds the node lookup and the region of the instance; the node watch unless the nodes are read from a file; the ConfigMap
+    /// cache unless ConfigMaps are not to be read.
+    /// </summary>
     public static void AddCluster(this IServiceCollection services, KubernetesApiClient api, ServerSettings settings)
     {
         services.AddSingleton(_ => api).AddSingleton<NodeLookup>().AddHostedService<InstanceMetadata>();

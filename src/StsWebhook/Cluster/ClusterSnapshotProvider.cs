@@ -2,13 +2,13 @@ using StsWebhook.Core.Admission;
 
 namespace StsWebhook.Cluster;
 
-/// <summary>Fetches what a review would like to know of the cluster. Most reviews need nothing but the nodes at hand.</summary>
-/// <param name="nodes">The nodes.</param>
-/// <param name="configMaps">Reads ConfigMaps; null where there is no cluster, or they are not to be read.</param>
-/// <param name="lookup">Reads single nodes; null where there is no cluster.</param>
+/// <summary>Collects the facts about the cluster that a review needs. Most reviews need only the nodes in memory.</summary>
+/// <param name="nodes">The known nodes.</param>
+/// <param name="configMaps">Reads ConfigMaps; null without a cluster, or if ConfigMaps are not to be read.</param>
+/// <param name="lookup">Reads single nodes; null without a cluster.</param>
 internal sealed class ClusterSnapshotProvider(NodeStore nodes, ConfigMapCache? configMaps, NodeLookup? lookup)
 {
-    /// <summary>The view of the cluster to decide <paramref name="review"/> with.</summary>
+    /// <summary>Returns the snapshot of the cluster to decide <paramref name="review"/> with.</summary>
     public ValueTask<ClusterSnapshot> ViewForAsync(ParsedReview review, CancellationToken cancellation)
     {
         var table = nodes.Table;

@@ -42,7 +42,9 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
     private readonly SemaphoreSlim requests = new(MaxRequests);
     private readonly ConcurrentDictionary<ConfigMapReference, Entry> entries = new();
     private long kept;
-    private int hasToldOfPermission;
+
+    /// <summary>Never recovers, since a permission may be missing in some namespaces only: it is reported once.</summary>
+    private readonly FaultReporter faults = new(reason => log.NotPermitted("configmaps", "get configmaps", reason));
 
     /// <summary>Reads ConfigMaps, all at once.</summary>
     /// <returns>Their data; null for one that does not exist. One that could not be read in time is missing.</returns>
@@ -115,7 +117,7 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
             call?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
 
             // Whatever it was: an entry without an answer would never be asked for again.
-            Tell(reference, e);
+            faults.ReportEach(e, reason => log.ConfigMapUnread(reference.Namespace, reference.Name, reason));
             return new Content(IsKnown: false, Data: null, time.GetTimestamp(), Life);
         }
         finally
@@ -124,20 +126,6 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
             {
                 requests.Release();
             }
-        }
-    }
-
-    /// <summary>A right that is missing is missing for every ConfigMap, and told once.</summary>
-    private void Tell(ConfigMapReference reference, Exception fault)
-    {
-        if (fault is not ApiException { Status: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized })
-        {
-            log.ConfigMapUnread(
-                reference.Namespace, reference.Name, fault is OperationCanceledException ? "no answer in time" : fault.Message);
-        }
-        else if (Interlocked.Exchange(ref hasToldOfPermission, 1) == 0)
-        {
-            log.NotPermitted("configmaps", "get configmaps", fault.Message);
         }
     }
 

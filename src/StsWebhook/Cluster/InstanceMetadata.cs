@@ -7,10 +7,10 @@ using StsWebhook.Telemetry;
 namespace StsWebhook.Cluster;
 
 /// <summary>
-/// Asks the EC2 instance metadata service for the region of the instance that this program runs on, as the last
-/// source of a default region. By IMDSv2 only (docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html):
-/// from a pod that needs a hop limit of 2 on the instance, or the host network. In the background, and once: where
-/// there is no such service, nobody waits for it.
+/// Reads the region of the EC2 instance that this program runs on from the instance metadata service, as the last source
+/// of a default region. It uses IMDSv2 only (docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html):
+/// a pod needs a hop limit of 2 on the instance, or the host network. It asks once, in the background, so that start-up
+/// does not wait where there is no such service.
 /// </summary>
 internal sealed class InstanceMetadata(
     ServerSettings settings, ReviewerProvider live, TimeProvider time, ILogger<InstanceMetadata> log) : BackgroundService
@@ -21,8 +21,8 @@ internal sealed class InstanceMetadata(
     private const string EndpointVariable = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
     private const string DefaultEndpoint = "http://169.254.169.254";
 
-    /// <summary>For token and region together.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+    /// <summary>For the token and the region together.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -33,11 +33,11 @@ internal sealed class InstanceMetadata(
             return;
         }
 
-        using var timer = new CancellationTokenSource(Limit, time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, timer.Token);
+        using var timer = new CancellationTokenSource(Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, timer.Token);
         try
         {
-            var region = await AskAsync(limit.Token).ConfigureAwait(false);
+            var region = await AskAsync(either.Token).ConfigureAwait(false);
             if (Partitions.IsRegion(region))
             {
                 live.FallBackTo(region);
@@ -46,8 +46,8 @@ internal sealed class InstanceMetadata(
         }
         catch (Exception e)
         {
-            // Whatever it was, also an endpoint that is no HTTP address: this is a guess that nothing depends on.
-            log.NoInstanceMetadata(e is OperationCanceledException ? "no answer in time" : e.Message);
+            // Any exception, also for an endpoint that is not an HTTP URL: nothing depends on this answer.
+            log.NoInstanceMetadata(FaultReporter.Describe(e));
         }
     }
 

@@ -8,8 +8,8 @@ using StsWebhook.Settings;
 namespace StsWebhook.Cluster;
 
 /// <summary>
-/// The Kubernetes API. KubernetesClient reads where the server is, whom to trust and how to sign in; answers are read as
-/// JSON in place, since of each object only a few fields matter.
+/// Sends requests to the Kubernetes API. KubernetesClient reads the server's address, CA and credentials; answers are
+/// read as JSON without models, since only a few fields of each object matter. Safe for use by several threads.
 /// </summary>
 internal sealed class KubernetesApiClient : IDisposable
 {
@@ -21,11 +21,11 @@ internal sealed class KubernetesApiClient : IDisposable
         connection = new KubernetesHttpClient(configuration);
     }
 
-    /// <summary>The server's clock.</summary>
+    /// <summary>The API server's clock.</summary>
     public ServerClock Clock { get; }
 
-    /// <summary>The API server that the settings mean, or null for none.</summary>
-    /// <exception cref="ConfigurationException">There is no such configuration, or it is broken.</exception>
+    /// <summary>Connects to the API server of the settings. Returns null if they name none.</summary>
+    /// <exception cref="ConfigurationException">The kubeconfig or service account is missing or broken.</exception>
     public static KubernetesApiClient? Connect(ServerSettings settings, TimeProvider time)
     {
         return ModeOf(settings) switch
@@ -40,18 +40,18 @@ internal sealed class KubernetesApiClient : IDisposable
         };
     }
 
-    /// <summary>Which cluster the settings mean where they leave it open.</summary>
+    /// <summary>Resolves <see cref="ClusterMode.Auto"/> to the cluster that is there.</summary>
     public static ClusterMode ModeOf(ServerSettings settings) =>
         settings.Cluster != ClusterMode.Auto ? settings.Cluster
         : settings.Kubeconfig is not null ? ClusterMode.Kubeconfig
         : settings.NodesFile is null && KubernetesClientConfiguration.IsInCluster() ? ClusterMode.InCluster
         : ClusterMode.None;
 
-    /// <summary>The API server that kubectl would speak to; in a pod without a kubeconfig, that of the pod's cluster.</summary>
-    /// <param name="settings">They may name a kubeconfig file.</param>
-    /// <param name="context">The context in that file; null for its current one.</param>
+    /// <summary>Connects to the API server that kubectl would use; in a pod without a kubeconfig, to the pod's cluster.</summary>
+    /// <param name="settings">May name a kubeconfig file.</param>
+    /// <param name="context">The context in that file; null for the current one.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="ConfigurationException">There is no such configuration, or it is broken.</exception>
+    /// <exception cref="ConfigurationException">The kubeconfig or service account is missing or broken.</exception>
     public static KubernetesApiClient ConnectAsUser(ServerSettings settings, string? context, TimeProvider time)
     {
         var file = KubeconfigFile(settings);
@@ -65,7 +65,7 @@ internal sealed class KubernetesApiClient : IDisposable
 
     /// <summary>Gets a JSON document.</summary>
     /// <param name="path">The path without a leading slash, and the query.</param>
-    /// <param name="cancellation">Ends the request.</param>
+    /// <param name="cancellation">Cancels the request.</param>
     /// <exception cref="ApiException">The server answered with another status than 200.</exception>
     /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke.</exception>
     public async Task<JsonDocument> GetAsync(string path, CancellationToken cancellation)
@@ -78,28 +78,28 @@ internal sealed class KubernetesApiClient : IDisposable
         }
     }
 
-    /// <summary>Makes an object.</summary>
+    /// <summary>Creates an object.</summary>
     /// <param name="path">The path of its kind, without a leading slash.</param>
     /// <param name="write">Writes the object as JSON.</param>
-    /// <param name="cancellation">Ends the request.</param>
-    /// <exception cref="ApiException">The server did not make it: 409 where there is one of that name.</exception>
+    /// <param name="cancellation">Cancels the request.</param>
+    /// <exception cref="ApiException">The server rejected the object: 409 if one of that name exists.</exception>
     /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke.</exception>
     public Task CreateAsync(string path, Action<Utf8JsonWriter> write, CancellationToken cancellation) =>
         WriteAsync(HttpMethod.Post, path, "application/json", write, cancellation);
 
-    /// <summary>Changes an object.</summary>
-    /// <param name="path">Its path without a leading slash.</param>
+    /// <summary>Patches an object.</summary>
+    /// <param name="path">The path of the object without a leading slash.</param>
     /// <param name="type">One of <see cref="PatchType"/>.</param>
     /// <param name="write">Writes the patch as JSON.</param>
-    /// <param name="cancellation">Ends the request.</param>
-    /// <exception cref="ApiException">The server did not change it: 409 where the patch is for another version of it.</exception>
+    /// <param name="cancellation">Cancels the request.</param>
+    /// <exception cref="ApiException">The server rejected the patch: 409 if it names another version than the stored one.</exception>
     /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke.</exception>
     public Task PatchAsync(string path, string type, Action<Utf8JsonWriter> write, CancellationToken cancellation) =>
         WriteAsync(HttpMethod.Patch, path, type, write, cancellation);
 
-    /// <summary>Gets the text of a JSON document as it comes.</summary>
+    /// <summary>Gets a JSON document as a stream.</summary>
     /// <param name="path">The path without a leading slash, and the query.</param>
-    /// <param name="cancellation">Ends the request, but not the stream.</param>
+    /// <param name="cancellation">Cancels the request, but not the stream.</param>
     /// <exception cref="ApiException">The server answered with another status than 200.</exception>
     /// <exception cref="HttpRequestException">The server could not be reached.</exception>
     public async Task<Stream> OpenAsync(string path, CancellationToken cancellation)
@@ -108,9 +108,9 @@ internal sealed class KubernetesApiClient : IDisposable
         return await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Begins a watch; each line of the stream is one event.</summary>
+    /// <summary>Starts a watch. Each line of the stream is one event.</summary>
     /// <param name="path">The path without a leading slash, and the query.</param>
-    /// <param name="cancellation">Ends the request, and the stream.</param>
+    /// <param name="cancellation">Cancels the request, but not the stream.</param>
     /// <exception cref="ApiException">The server answered with another status than 200.</exception>
     /// <exception cref="HttpRequestException">The server could not be reached.</exception>
     public async Task<StreamReader> WatchAsync(string path, CancellationToken cancellation) =>
@@ -119,7 +119,7 @@ internal sealed class KubernetesApiClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();
 
-    private static KubernetesApiClient Connect(Func<KubernetesClientConfiguration> read, TimeProvider time, string obstacle)
+    private static KubernetesApiClient Connect(Func<KubernetesClientConfiguration> read, TimeProvider time, string problem)
     {
         try
         {
@@ -127,20 +127,20 @@ internal sealed class KubernetesApiClient : IDisposable
         }
         catch (NullReferenceException)
         {
-            // So the client fails at a file that is empty, or lacks what every file has.
-            throw new ConfigurationException($"{obstacle}: it is no kubeconfig, or an empty one");
+            // KubernetesClient fails this way for a file that is empty or lacks a required part.
+            throw new ConfigurationException($"{problem}: it is empty or not a kubeconfig");
         }
         catch (Exception e)
         {
-            // Files, YAML, base64, keys, commands that sign in: whatever it is, the operator's file is to be mended. To
-            // what a command fails with the client adds its own stack trace.
-            throw new ConfigurationException($"{obstacle}: {e.Message.Split('\n')[0]}");
+            // Any exception, of files, YAML, base64, keys or credential plug-ins: the operator has to fix the file. After the
+            // first line comes a stack trace, which KubernetesClient adds to the failure of a plug-in.
+            throw new ConfigurationException($"{problem}: {e.Message.Split('\n')[0]}");
         }
     }
 
     /// <summary>
-    /// The file that kubectl would read. Of several that <c>KUBECONFIG</c> names it is the first that exists, whose
-    /// current context kubectl takes as well; what it refers to in the others is not found.
+    /// The kubeconfig that kubectl would read. If <c>KUBECONFIG</c> names several files, the first that exists: kubectl uses
+    /// its current context, too. References to the other files are not resolved.
     /// </summary>
     private static string KubeconfigFile(ServerSettings settings)
     {

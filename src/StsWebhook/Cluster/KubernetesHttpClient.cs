@@ -8,9 +8,9 @@ using k8s.Exceptions;
 namespace StsWebhook.Cluster;
 
 /// <summary>
-/// A signed-in connection to an API server, by what KubernetesClient reads from a kubeconfig or a service account. Its
-/// own connection is the class <see cref="Kubernetes"/>, which carries the models of the whole API into a native binary
-/// (docs/performance.md).
+/// An authenticated HTTP client of one API server, configured by what KubernetesClient reads from a kubeconfig or a
+/// service account. KubernetesClient's own client class <see cref="Kubernetes"/> is not used: it would bring the models of
+/// the whole API into a native binary (docs/performance.md).
 /// </summary>
 internal sealed class KubernetesHttpClient : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class KubernetesHttpClient : IDisposable
     private readonly ServiceClientCredentials? credentials;
     private readonly string? serverName;
 
-    /// <summary>Prepares a connection; nothing is sent yet.</summary>
+    /// <summary>Creates a client; nothing is sent yet.</summary>
     /// <exception cref="KubeConfigException">The configuration names no server.</exception>
     public KubernetesHttpClient(KubernetesClientConfiguration configuration)
     {
@@ -27,18 +27,18 @@ internal sealed class KubernetesHttpClient : IDisposable
             : throw new KubeConfigException("the server's URL is missing or malformed");
         credentials = Kubernetes.CreateCredentials(configuration);
         serverName = string.IsNullOrWhiteSpace(configuration.TlsServerName) ? null : configuration.TlsServerName;
-        // Each request has a limit of its own; a watch has none but the server's.
+        // Callers set a timeout for each request.
         http = new HttpClient(Handler(configuration)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>Ends with a slash: an API server behind a proxy may have a path before <c>/api</c>, which must stay.</summary>
+    /// <summary>The base URL. Ends with a slash, since an API server behind a proxy may have a path before <c>/api</c>.</summary>
     public Uri Root { get; }
 
-    /// <summary>Sends a request; the answer's body is still to come.</summary>
+    /// <summary>Sends a request. Returns after the headers of the answer; the caller reads its body.</summary>
     /// <exception cref="HttpRequestException">The server could not be reached.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
-        // The name that the certificate must have: SocketsHttpHandler goes by this header, and overwrites SslOptions.TargetHost.
+        // The name that the certificate must have: SocketsHttpHandler uses this header and overwrites SslOptions.TargetHost.
         request.Headers.Host = serverName;
         if (credentials is not null)
         {
@@ -54,7 +54,7 @@ internal sealed class KubernetesHttpClient : IDisposable
     private static SocketsHttpHandler Handler(KubernetesClientConfiguration configuration)
     {
         var handler = new SocketsHttpHandler();
-        // Otherwise a server is trusted as any other is, by the CAs of the system.
+        // Otherwise the CAs of the system apply.
         if (configuration.SkipTlsVerify || configuration.SslCaCerts is not null)
         {
             handler.SslOptions.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
@@ -71,15 +71,15 @@ internal sealed class KubernetesHttpClient : IDisposable
     }
 
     /// <summary>
-    /// KubernetesClient looks at the chain and forgets the name, but the cluster's CA signs for kubelets and others too:
-    /// whoever has such a certificate must not be taken for the API server, and get the token.
+    /// Verifies chain and host name. KubernetesClient verifies only the chain, but the cluster's CA also signs certificates
+    /// for kubelets and others, whose holders must not be able to pose as the API server and receive the token.
     /// </summary>
     private static bool IsTrusted(
         X509Certificate2Collection authorities, object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
         && Kubernetes.CertificateValidationCallBack(sender, authorities, certificate, chain, errors);
 
-    /// <summary>A PEM text that a kubeconfig holds in base64, or names a file of, which then counts.</summary>
+    /// <summary>Reads PEM that a kubeconfig names by file or holds in base64; the file takes precedence. Null for neither.</summary>
     private static string? Pem(string? file, string? base64) =>
         !string.IsNullOrWhiteSpace(file) ? File.ReadAllText(file)
         : !string.IsNullOrWhiteSpace(base64) ? Encoding.ASCII.GetString(Convert.FromBase64String(base64))

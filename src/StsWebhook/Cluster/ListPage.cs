@@ -1,14 +1,17 @@
 namespace StsWebhook.Cluster;
 
 /// <summary>A page of a list.</summary>
-/// <param name="Items">What was made of its objects.</param>
-/// <param name="Size">How many objects it has.</param>
-/// <param name="Remaining">How many the server says are still to come; null where it does not say.</param>
+/// <param name="Items">The objects that were kept, in the server's order.</param>
+/// <param name="Size">The number of objects in the page, kept or not.</param>
+/// <param name="Remaining">The number of objects after this page; null if the server does not say.</param>
 internal sealed record ListPage<T>(IReadOnlyList<T> Items, int Size, int? Remaining)
 {
-    /// <summary>Whether the list begins, or begins anew: what came before no longer counts.</summary>
+    /// <summary>Whether the list starts or restarts here: earlier pages no longer count.</summary>
     public required bool IsFirst { get; init; }
 
-    /// <summary>Whether nothing comes after it.</summary>
+    /// <summary>Whether this is the last page.</summary>
     public required bool IsLast { get; init; }
+
+    /// <summary>The version of the list, from which a watch can start; null if the server does not say.</summary>
+    public required string? ResourceVersion { get; init; }
 }

@@ -5,56 +5,54 @@ using StsWebhook.Core.Json;
 namespace StsWebhook.Cluster;
 
 /// <summary>
-/// Reads a list of the API (kubernetes.io/docs/reference/using-api/api-concepts) object by object while it comes in:
-/// 500 ConfigMaps may be half a gigabyte, of which no more than one stands in memory at a time.
+/// Reads a list of the API (kubernetes.io/docs/reference/using-api/api-concepts) object by object while it arrives. A page
+/// of 500 ConfigMaps may be half a gigabyte; only one object is in memory at a time.
 /// </summary>
 internal sealed class ListStreamParser : IDisposable
 {
     private const int FirstSize = 64 * 1024;
 
-    /// <summary>Some twenty times what the API server lets anyone store.</summary>
+    /// <summary>In bytes; some twenty times the largest object that the API server stores.</summary>
     private const int MaxObject = 32 * 1024 * 1024;
 
     private readonly Stream stream;
-    private readonly Action<ReadOnlyMemory<byte>> take;
+    private readonly Action<ReadOnlyMemory<byte>> add;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
     private int start;
     private int end;
     private JsonReaderState state = new(new JsonReaderOptions { MaxDepth = JsonInput.MaxDepth });
-    private ParserState place;
+    private ParserState position;
+    private Metadata metadata = new(Continue: string.Empty, Remaining: null, ResourceVersion: null);
 
-    private ListStreamParser(Stream stream, Action<ReadOnlyMemory<byte>> take)
+    private ListStreamParser(Stream stream, Action<ReadOnlyMemory<byte>> add)
     {
         this.stream = stream;
-        this.take = take;
+        this.add = add;
     }
 
+    /// <summary>
+    /// Where the parser is: <c>Start</c>, then <c>Members</c> of the list; <c>Items</c> within its array, then <c>Members</c>
+    /// again; <c>End</c> after its closing brace.
+    /// </summary>
     private enum ParserState
     {
-        Before,
+        Start,
         Members,
         Items,
-        Behind,
+        End,
     }
-
-    /// <summary>Where the next page begins; empty where this is the last one.</summary>
-    private string Continue { get; set; } = string.Empty;
-
-    /// <summary>How many objects the server says are still to come after this page; null where it does not say.</summary>
-    private int? Remaining { get; set; }
 
     /// <summary>Reads one page.</summary>
     /// <param name="stream">The page.</param>
-    /// <param name="take">Takes the text of each object, which is gone when it returns.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    /// <returns>Where the next page begins, empty if there is none, and how many objects are still to come, if the server says so.</returns>
-    /// <exception cref="JsonException">It is no list, or not all of it came.</exception>
-    public static async Task<(string Continue, int? Remaining)> ReadAsync(
-        Stream stream, Action<ReadOnlyMemory<byte>> take, CancellationToken cancellation)
+    /// <param name="add">Receives the text of each object; the memory is reused after it returns.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    /// <exception cref="JsonException">The stream does not hold a list, or ends within it.</exception>
+    public static async Task<Metadata> ReadAsync(
+        Stream stream, Action<ReadOnlyMemory<byte>> add, CancellationToken cancellation)
     {
-        using var reader = new ListStreamParser(stream, take);
+        using var reader = new ListStreamParser(stream, add);
         await reader.ReadAsync(cancellation).ConfigureAwait(false);
-        return (reader.Continue, reader.Remaining);
+        return reader.metadata;
     }
 
     /// <inheritdoc/>
@@ -66,9 +64,10 @@ internal sealed class ListStreamParser : IDisposable
 
     private async Task ReadAsync(CancellationToken cancellation)
     {
-        while (place != ParserState.Behind)
+        while (position != ParserState.End)
         {
-            // Twice as much each time, or an object that comes in many parts would be begun anew for each of them.
+            // Double the read size each time; otherwise an object split over many reads would be parsed again for each of them,
+            // which takes quadratic time.
             var wanted = Math.Max(FirstSize / 2, end - start);
             MakeRoom(wanted);
             var read = await stream.ReadAtLeastAsync(buffer.AsMemory(end), wanted, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
@@ -96,12 +95,12 @@ internal sealed class ListStreamParser : IDisposable
         (start, end) = (0, length);
     }
 
-    /// <summary>Goes as far as what is here allows. A step that lacks bytes changes nothing, and is taken again.</summary>
+    /// <summary>Parses the bytes read so far. A step that lacks bytes changes nothing and is repeated with more of them.</summary>
     private void Advance(bool isLast)
     {
         var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start), isLast, state);
         var done = 0;
-        while (place != ParserState.Behind && Step(ref reader))
+        while (position != ParserState.End && Step(ref reader))
         {
             state = reader.CurrentState;
             done = (int)reader.BytesConsumed;
@@ -117,38 +116,38 @@ internal sealed class ListStreamParser : IDisposable
             return false;
         }
 
-        switch (place)
+        switch (position)
         {
-            case ParserState.Before when reader.TokenType == JsonTokenType.StartObject:
-                place = ParserState.Members;
+            case ParserState.Start when reader.TokenType == JsonTokenType.StartObject:
+                position = ParserState.Members;
                 return true;
 
-            case ParserState.Before:
-                throw new JsonException("it is no list");
+            case ParserState.Start:
+                throw new JsonException("not a list");
 
             case ParserState.Members when reader.TokenType == JsonTokenType.EndObject:
-                place = ParserState.Behind;
+                position = ParserState.End;
                 return true;
 
             case ParserState.Members:
-                return Member(ref reader);
+                return TryReadMember(ref reader);
 
             case ParserState.Items when reader.TokenType == JsonTokenType.EndArray:
-                place = ParserState.Members;
+                position = ParserState.Members;
                 return true;
 
             default:
-                if (!TryTake(ref reader, out var item))
+                if (!TryReadValue(ref reader, out var item))
                 {
                     return false;
                 }
 
-                take(item);
+                add(item);
                 return true;
         }
     }
 
-    private bool Member(ref Utf8JsonReader reader)
+    private bool TryReadMember(ref Utf8JsonReader reader)
     {
         var isItems = reader.ValueTextEquals("items"u8);
         var isMetadata = reader.ValueTextEquals("metadata"u8);
@@ -159,34 +158,42 @@ internal sealed class ListStreamParser : IDisposable
 
         if (isItems && reader.TokenType == JsonTokenType.StartArray)
         {
-            place = ParserState.Items;
+            position = ParserState.Items;
             return true;
         }
 
-        if (!TryTake(ref reader, out var value))
+        if (!TryReadValue(ref reader, out var value))
         {
             return false;
         }
 
-        if (isMetadata && JsonInput.TryParse(value, out var metadata, out _))
+        if (isMetadata && JsonInput.TryParse(value, out var document, out _))
         {
-            using (metadata)
+            using (document)
             {
-                Continue = metadata.RootElement.Text("continue"u8) ?? string.Empty;
-                Remaining = metadata.RootElement.Member("remainingItemCount"u8) is { ValueKind: JsonValueKind.Number } number
-                    && number.TryGetInt32(out var count) ? count : null;
+                metadata = new Metadata(
+                    document.RootElement.Text("continue"u8) ?? string.Empty,
+                    document.RootElement.Member("remainingItemCount"u8) is { ValueKind: JsonValueKind.Number } number
+                        && number.TryGetInt32(out var count) ? count : null,
+                    document.RootElement.Text("resourceVersion"u8));
             }
         }
 
         return true;
     }
 
-    /// <summary>The value that the reader has just come to, as a whole, where all of it is here.</summary>
-    private bool TryTake(ref Utf8JsonReader reader, out ReadOnlyMemory<byte> value)
+    /// <summary>Reads the whole value that the reader is at; false if a part of it has not arrived yet.</summary>
+    private bool TryReadValue(ref Utf8JsonReader reader, out ReadOnlyMemory<byte> value)
     {
         var from = (int)reader.TokenStartIndex;
         var isWhole = reader.TrySkip();
         value = isWhole ? buffer.AsMemory(start + from, (int)reader.BytesConsumed - from) : default;
         return isWhole;
     }
+
+    /// <summary>The metadata of a page.</summary>
+    /// <param name="Continue">The token of the next page; empty on the last page.</param>
+    /// <param name="Remaining">The number of objects after this page; null if the server does not say.</param>
+    /// <param name="ResourceVersion">The version of the list; null if the server does not say.</param>
+    public sealed record Metadata(string Continue, int? Remaining, string? ResourceVersion);
 }

@@ -7,54 +7,39 @@ using StsWebhook.Telemetry;
 namespace StsWebhook.Cluster;
 
 /// <summary>
-/// Asks for a node that a Binding names and that the watch has not brought yet: a fresh node may get its first pod
-/// within milliseconds.
+/// Reads a node that a Binding names and the watch has not delivered yet: a fresh node may get its first pod within
+/// milliseconds. Safe for use by several threads.
 /// </summary>
 internal sealed class NodeLookup(KubernetesApiClient api, ILogger<NodeLookup> log)
 {
-    /// <summary>The scheduler waits; without an answer the pod keeps the region that it was given at first.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(150);
+    /// <summary>The scheduler waits for the answer. Without one, the pod keeps the region it got when it was created.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(150);
 
-    private int hasToldOfPermission;
+    /// <summary>Never recovers: a permission that is missing is missing for every node, and reported once.</summary>
+    private readonly FaultReporter faults = new(reason => log.NotPermitted("nodes", "get nodes", reason));
 
-    /// <summary>The node, or null where it could not be read in time.</summary>
+    /// <summary>Returns the node, or null if it does not exist or could not be read in time.</summary>
     public async Task<Node?> FindAsync(string name, CancellationToken cancellation)
     {
         using var call = Tracing.StartCall("GET node")?.SetTag("k8s.node.name", name);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Limit);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(Timeout);
         try
         {
-            using var json = await api.GetAsync($"api/v1/nodes/{Uri.EscapeDataString(name)}", limit.Token).ConfigureAwait(false);
-            return new NodeParser().Read(json.RootElement);
+            using var json = await api.GetAsync($"api/v1/nodes/{Uri.EscapeDataString(name)}", timeout.Token).ConfigureAwait(false);
+            return new NodeParser().Parse(json.RootElement);
         }
         catch (Exception e)
         {
-            // Whatever it was, the pod is bound: a webhook that fails would keep it from its node.
+            // Any exception: a webhook that fails would keep the pod from being bound.
             cancellation.ThrowIfCancellationRequested();
             call?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
-            Tell(name, e);
+            if (e is not ApiException { Status: HttpStatusCode.NotFound })
+            {
+                faults.ReportEach(e, reason => log.NodeUnread(name, reason));
+            }
+
             return null;
-        }
-    }
-
-    /// <summary>A right that is missing is missing for every node, and told once.</summary>
-    private void Tell(string name, Exception fault)
-    {
-        switch (fault)
-        {
-            case ApiException { Status: HttpStatusCode.NotFound }:
-                break;
-            case ApiException { Status: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized }:
-                if (Interlocked.Exchange(ref hasToldOfPermission, 1) == 0)
-                {
-                    log.NotPermitted("nodes", "get nodes", fault.Message);
-                }
-
-                break;
-            default:
-                log.NodeUnread(name, fault is OperationCanceledException ? "no answer in time" : fault.Message);
-                break;
         }
     }
 }

@@ -5,17 +5,19 @@ using StsWebhook.Core.Regions;
 namespace StsWebhook.Cluster;
 
 /// <summary>
-/// Trims Node objects to what the resolver needs. Labels repeat from node to node, so equal texts are kept once.
+/// Parses Node objects to the name, labels and region that the resolver needs. Labels repeat from node to node, so equal
+/// strings are interned. For one caller at a time.
 /// </summary>
 internal sealed class NodeParser
 {
-    /// <summary>Labels that differ from node to node, as host names, would otherwise be kept for ever.</summary>
-    private const int MaxTexts = 20_000;
+    /// <summary>Without a limit, labels that differ from node to node, as host names, would be kept forever.</summary>
+    private const int MaxInterned = 20_000;
 
-    private readonly HashSet<string> texts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> interned = new(StringComparer.Ordinal);
 
-    /// <summary>Reads a Node; null where it has no name.</summary>
-    public Node? Read(JsonElement json)
+    /// <summary>Parses a Node. Returns null if it has no name.</summary>
+    /// <exception cref="InvalidOperationException">The value of a label is not a string.</exception>
+    public Node? Parse(JsonElement json)
     {
         var metadata = json.Member("metadata"u8);
         if (metadata.Text("name"u8) is not { Length: > 0 } name)
@@ -23,28 +25,28 @@ internal sealed class NodeParser
             return null;
         }
 
-        var node = Node.From(name, ReadLabels(metadata), json.Member("spec"u8).Text("providerID"u8));
+        var node = Node.From(name, ParseLabels(metadata.Member("labels"u8)), json.Member("spec"u8).Text("providerID"u8));
         return node with { Region = node.Region is { } region ? Intern(region) : null };
     }
 
-    private LabelDictionary ReadLabels(JsonElement metadata) =>
-        metadata.Member("labels"u8) is { ValueKind: JsonValueKind.Object } labels
-            ? new LabelDictionary(labels.Members().Select(l => KeyValuePair.Create(Intern(l.Name), Intern(l.Value.Text() ?? string.Empty))))
+    private LabelDictionary ParseLabels(JsonElement labels) =>
+        labels.Exists()
+            ? new LabelDictionary(labels.Members().Select(l => KeyValuePair.Create(Intern(l.Name), Intern(l.Value.GetString() ?? string.Empty))))
             : LabelDictionary.Empty;
 
     private string Intern(string text)
     {
-        if (texts.TryGetValue(text, out var known))
+        if (interned.TryGetValue(text, out var known))
         {
             return known;
         }
 
-        if (texts.Count >= MaxTexts)
+        if (interned.Count >= MaxInterned)
         {
-            texts.Clear();
+            interned.Clear();
         }
 
-        texts.Add(text);
+        interned.Add(text);
         return text;
     }
 }

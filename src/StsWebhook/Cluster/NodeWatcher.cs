@@ -6,55 +6,50 @@ using StsWebhook.Telemetry;
 namespace StsWebhook.Cluster;
 
 /// <summary>
-/// Keeps <see cref="NodeStore"/> as the cluster has them. While the API server is away, the last known nodes stay.
+/// Keeps <see cref="NodeStore"/> up to date with the cluster. While the API server is unreachable, the last known nodes stay.
 /// </summary>
 internal sealed class NodeWatcher(
-    KubernetesApiClient api, NodeStore live, ServerMetrics metrics, TimeProvider time, ILogger<NodeWatcher> log)
-    : Reflector(api, metrics, time, log, "nodes", "api/v1/nodes")
+    KubernetesApiClient api, NodeStore store, ServerMetrics metrics, TimeProvider time, ILogger<NodeWatcher> log)
+    : Reflector<Node>(api, metrics, time, log, "nodes", "api/v1/nodes")
 {
-    private readonly NodeParser reader = new();
-    private Dictionary<string, Node> listed = new(StringComparer.Ordinal);
+    private readonly NodeParser parser = new();
     private Dictionary<string, Node> nodes = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    protected override void BeginList() => listed = new Dictionary<string, Node>(StringComparer.Ordinal);
+    protected override Node? Parse(JsonElement json) => parser.Parse(json);
 
     /// <inheritdoc/>
-    protected override void Take(JsonElement json)
+    protected override void Replace(IReadOnlyList<Node> listed)
     {
-        if (reader.Read(json) is { } node)
+        var replacement = new Dictionary<string, Node>(listed.Count, StringComparer.Ordinal);
+        foreach (var node in listed)
         {
-            listed[node.Name] = node;
+            replacement[node.Name] = node;
         }
-    }
 
-    /// <inheritdoc/>
-    protected override void EndList()
-    {
-        nodes = listed;
+        nodes = replacement;
         Publish();
     }
 
     /// <inheritdoc/>
-    protected override void Changed(JsonElement json)
+    protected override void Update(Node changed)
     {
-        // Most changes of a node are heartbeats and images: nothing that counts here.
-        if (reader.Read(json) is { } node
-            && (!nodes.TryGetValue(node.Name, out var known) || known.Region != node.Region || !known.Labels.Equals(node.Labels)))
+        // Most updates of a node are heartbeats and images, which nothing here depends on.
+        if (!nodes.TryGetValue(changed.Name, out var known) || known.Region != changed.Region || !known.Labels.Equals(changed.Labels))
         {
-            nodes[node.Name] = node;
+            nodes[changed.Name] = changed;
             Publish();
         }
     }
 
     /// <inheritdoc/>
-    protected override void Deleted(JsonElement json)
+    protected override void Delete(Node deleted)
     {
-        if (reader.Read(json) is { } gone && nodes.Remove(gone.Name))
+        if (nodes.Remove(deleted.Name))
         {
             Publish();
         }
     }
 
-    private void Publish() => live.Publish(new NodeTable(nodes.Values));
+    private void Publish() => store.Publish(new NodeTable(nodes.Values));
 }

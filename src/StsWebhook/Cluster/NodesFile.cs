@@ -5,18 +5,18 @@ using StsWebhook.Settings;
 
 namespace StsWebhook.Cluster;
 
-/// <summary>Reads nodes from a file that stands in for a cluster.</summary>
+/// <summary>Reads nodes from a file, for use without a cluster.</summary>
 internal static class NodesFile
 {
     /// <summary>Reads a NodeList, as <c>kubectl get nodes -o json</c> prints it.</summary>
-    /// <exception cref="ConfigurationException">The file cannot be read, or is no such list.</exception>
+    /// <exception cref="ConfigurationException">The file cannot be read, or is not a NodeList.</exception>
     public static NodeTable Read(string path)
     {
         try
         {
             using var stream = File.OpenRead(path);
             using var document = JsonDocument.Parse(stream);
-            return Read(document.RootElement) ?? throw Unlike(path);
+            return Read(document.RootElement) ?? throw NotANodeList(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -24,12 +24,12 @@ internal static class NodesFile
         }
         catch (JsonException e)
         {
-            throw Unlike(path, e.LineNumber is { } line ? $": line {line + 1}, byte {e.BytePositionInLine + 1}" : string.Empty);
+            throw NotANodeList(path, e.LineNumber is { } line ? $": line {line + 1}, byte {e.BytePositionInLine + 1}" : string.Empty);
         }
         catch (InvalidOperationException)
         {
-            // So an element answers who asks it for what it is not: a number for its text.
-            throw Unlike(path);
+            // JsonElement throws this if a value is of another type than the one requested.
+            throw NotANodeList(path);
         }
     }
 
@@ -40,12 +40,12 @@ internal static class NodesFile
             return null;
         }
 
-        var reader = new NodeParser();
+        var parser = new NodeParser();
         var nodes = new List<Node>(items.GetArrayLength());
         foreach (var item in items.EnumerateArray())
         {
-            // kubectl writes the kind of each item into a List, the API server leaves it out of a NodeList.
-            if (item.Text("kind"u8) is not (null or "Node") || reader.Read(item) is not { } node)
+            // kubectl writes the kind of each item into a List; the API server omits it in a NodeList.
+            if (item.Text("kind"u8) is not (null or "Node") || parser.Parse(item) is not { } node)
             {
                 return null;
             }
@@ -56,6 +56,6 @@ internal static class NodesFile
         return new NodeTable(nodes);
     }
 
-    private static ConfigurationException Unlike(string path, string why = "") =>
-        new($"{path}: expected a NodeList as 'kubectl get nodes -o json' prints it{why}");
+    private static ConfigurationException NotANodeList(string path, string position = "") =>
+        new($"{path}: expected a NodeList as 'kubectl get nodes -o json' prints it{position}");
 }

@@ -6,68 +6,80 @@ using StsWebhook.Core.Json;
 namespace StsWebhook.Cluster;
 
 /// <summary>
-/// Reads whole lists of the API in pages. A page that does not come, or not to its end, is asked for again; a list
-/// whose next page the server no longer has (410 Gone) begins anew.
+/// Reads whole lists of the API in pages. A list whose next page the server no longer has (410 Gone) restarts from the
+/// first page. Safe for use by several threads.
 /// </summary>
-internal sealed class PagedListClient(KubernetesApiClient api, Retries retries)
+/// <param name="api">The API server.</param>
+/// <param name="retries">Repeats the request of a page that fails; null to request each page once.</param>
+internal sealed class PagedListClient(KubernetesApiClient api, Retries? retries)
 {
-    /// <summary>As kubectl asks for them.</summary>
+    /// <summary>The page size of kubectl and client-go.</summary>
     private const int PageSize = 500;
 
-    /// <summary>The server keeps a place for some minutes: a list that outlives it again and again has no end.</summary>
+    /// <summary>The server keeps a continue token for some minutes: a list that is always slower than that never ends.</summary>
     private const int MaxRestarts = 5;
 
-    /// <summary>Reads a list; throws as <see cref="Retries"/> does.</summary>
-    /// <param name="path">The path of its kind without a leading slash.</param>
-    /// <param name="read">Makes something of an object, whose document is gone when it returns; null for nothing.</param>
-    /// <param name="cancellation">Ends the reading.</param>
+    /// <summary>Reads a list. Throws the exceptions that <see cref="Retries.RunAsync"/> lists.</summary>
+    /// <param name="path">The path of the list without a leading slash; it may have a query.</param>
+    /// <param name="read">Reads an object, whose document is disposed of afterwards; null skips the object.</param>
+    /// <param name="cancellation">Cancels the list.</param>
     public async IAsyncEnumerable<ListPage<T>> ReadAsync<T>(
         string path, Func<JsonElement, T?> read, [EnumeratorCancellation] CancellationToken cancellation)
         where T : class
     {
-        var place = string.Empty;
+        var token = string.Empty;
         var restarts = 0;
         while (true)
         {
             ListPage<T> page;
             try
             {
-                (page, place) = await retries.RunAsync(limit => ReadPageAsync(path, place, read, limit), cancellation).ConfigureAwait(false);
+                (page, token) = retries is null
+                    ? await ReadPageAsync(path, token, read, cancellation).ConfigureAwait(false)
+                    : await retries.RunAsync(attempt => ReadPageAsync(path, token, read, attempt), cancellation).ConfigureAwait(false);
             }
-            catch (ApiException e) when (e.Status == HttpStatusCode.Gone && place.Length > 0 && restarts++ < MaxRestarts)
+            catch (ApiException e) when (e.Status == HttpStatusCode.Gone && token.Length > 0 && restarts++ < MaxRestarts)
             {
-                place = string.Empty;
+                token = string.Empty;
                 continue;
             }
 
             yield return page;
 
-            // The runtime would let the garbage of many pages grow to several times the processor's cache.
+            // Without this, the garbage of many pages would grow to several times the size of the processor's cache.
             GC.Collect(generation: 0);
-            if (place.Length == 0)
+            if (token.Length == 0)
             {
                 yield break;
             }
         }
     }
 
+    /// <summary>Appends query parameters to a path that may already have a query.</summary>
+    public static string WithQuery(string path, string query) => path + (path.Contains('?', StringComparison.Ordinal) ? '&' : '?') + query;
+
     private async Task<(ListPage<T> Page, string Continue)> ReadPageAsync<T>(
-        string path, string place, Func<JsonElement, T?> read, CancellationToken cancellation)
+        string path, string token, Func<JsonElement, T?> read, CancellationToken cancellation)
         where T : class
     {
-        var items = new List<T>(PageSize);
+        var items = new List<T>();
         var size = 0;
-        var stream = await api.OpenAsync(
-            $"{path}?limit={PageSize}{(place.Length > 0 ? "&continue=" + Uri.EscapeDataString(place) : string.Empty)}", cancellation)
-            .ConfigureAwait(false);
+        var query = $"limit={PageSize}{(token.Length > 0 ? "&continue=" + Uri.EscapeDataString(token) : string.Empty)}";
+        var stream = await api.OpenAsync(WithQuery(path, query), cancellation).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            var (next, remaining) = await ListStreamParser.ReadAsync(stream, Take, cancellation).ConfigureAwait(false);
-            var isLast = next.Length == 0;
-            return (new ListPage<T>(items, size, isLast ? 0 : remaining) { IsFirst = place.Length == 0, IsLast = isLast }, next);
+            var metadata = await ListStreamParser.ReadAsync(stream, Add, cancellation).ConfigureAwait(false);
+            var isLast = metadata.Continue.Length == 0;
+            var page = new ListPage<T>(items, size, isLast ? 0 : metadata.Remaining)
+            {
+                IsFirst = token.Length == 0,
+                IsLast = isLast,
+                ResourceVersion = metadata.ResourceVersion,
+            };
+            return (page, metadata.Continue);
         }
 
-        void Take(ReadOnlyMemory<byte> json)
+        void Add(ReadOnlyMemory<byte> json)
         {
             if (!JsonInput.TryParse(json, out var document, out var error))
             {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StsWebhook.Core.Json;
 using StsWebhook.Telemetry;
@@ -9,160 +8,150 @@ using StsWebhook.Telemetry;
 namespace StsWebhook.Cluster;
 
 /// <summary>
-/// Follows the objects of one kind: lists them in pages, then watches from where the list ended
-/// (kubernetes.io/docs/reference/using-api/api-concepts). A watch that breaks is resumed; one whose place is too old
-/// (410 Gone) begins with a list again.
+/// Keeps a copy of the objects of one kind up to date: lists them in pages, then watches from the version of the list
+/// (kubernetes.io/docs/reference/using-api/api-concepts). A watch that breaks resumes from the last event. If the server
+/// no longer has that version (410 Gone), the reflector lists again.
 /// </summary>
-/// <param name="api">The server.</param>
+/// <typeparam name="T">What is kept of an object.</typeparam>
+/// <param name="api">The API server.</param>
 /// <param name="metrics">Counts watches that break.</param>
-/// <param name="time">The clock.</param>
-/// <param name="log">The log.</param>
-/// <param name="resource">What the kind is called in logs and metrics.</param>
-/// <param name="path">The path of the kind without a leading slash, with a query that picks some objects, or without.</param>
-internal abstract class Reflector(
-    KubernetesApiClient api, ServerMetrics metrics, TimeProvider time, ILogger log, string resource, string path) : BackgroundService
+/// <param name="time">The clock of waits; requests time out by the machine's clock.</param>
+/// <param name="log">Receives failures.</param>
+/// <param name="resource">The name of the kind in logs and metrics, as <c>nodes</c>.</param>
+/// <param name="path">The path of the list without a leading slash; it may have a query that selects objects.</param>
+internal abstract class Reflector<T>(
+    KubernetesApiClient api, ServerMetrics metrics, TimeProvider time, ILogger log, string resource, string path) : SupervisedLoop(time)
+    where T : class
 {
-    private const int PageSize = 500;
-
-    /// <summary>How long the server keeps a watch open; it ends in order, and is resumed.</summary>
+    /// <summary>How long the server keeps a watch open. It ends without an error, and the next one resumes.</summary>
     private const int WatchSeconds = 300;
 
-    private static readonly TimeSpan ListLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ListTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>A connection that died without a word would otherwise be listened to for ever.</summary>
-    private static readonly TimeSpan WatchLimit = TimeSpan.FromSeconds(WatchSeconds + 30);
+    /// <summary>Without it, a connection that died silently would block the watch forever.</summary>
+    private static readonly TimeSpan WatchTimeout = TimeSpan.FromSeconds(WatchSeconds + 30);
 
-    /// <summary>A watch that ends sooner, and without an event, is none: to begin the next at once would be a storm.</summary>
+    /// <summary>A watch that ends sooner and without an event failed: to start the next at once would be a request storm.</summary>
     private static readonly TimeSpan ShortWatch = TimeSpan.FromSeconds(1);
 
-    private readonly string query = path + (path.Contains('?', StringComparison.Ordinal) ? '&' : '?');
-    private readonly Backoff backoff = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30));
+    /// <summary>Without retries: the loop retries, and logs and counts each failure.</summary>
+    private readonly PagedListClient lists = new(api, retries: null);
 
-    /// <summary>Where to watch on from; null where only a list can tell. Kept at each event, since any read may be the last.</summary>
+    /// <summary>The version to watch from; null if a list is needed. Set at each event, since the stream may break after any.</summary>
     private string? version;
 
-    private bool hasToldOfFault;
-    private bool hasToldOfPermission;
-
-    /// <summary>A list begins: what <see cref="Take"/> gets from now on takes the place of everything before.</summary>
-    protected virtual void BeginList()
-    {
-    }
-
-    /// <summary>Takes an object of the list.</summary>
-    protected virtual void Take(JsonElement json)
-    {
-    }
-
-    /// <summary>The list is complete.</summary>
-    protected abstract void EndList();
-
-    /// <summary>An object was added or changed.</summary>
-    protected abstract void Changed(JsonElement json);
-
-    /// <summary>An object is gone.</summary>
-    protected abstract void Deleted(JsonElement json);
-
     /// <inheritdoc/>
-    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public sealed override Task StartAsync(CancellationToken cancellationToken)
     {
         metrics.WatchBegins(resource);
-        while (!stoppingToken.IsCancellationRequested)
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Reads an object whose document is disposed of afterwards. Null for one to ignore.</summary>
+    protected abstract T? Parse(JsonElement json);
+
+    /// <summary>Replaces all known objects by those of a complete list.</summary>
+    protected abstract void Replace(IReadOnlyList<T> listed);
+
+    /// <summary>Adds or updates an object.</summary>
+    protected abstract void Update(T changed);
+
+    /// <summary>Removes an object.</summary>
+    protected abstract void Delete(T deleted);
+
+    /// <inheritdoc/>
+    protected sealed override void LogFailure(string reason) => log.WatchBroken(resource, reason);
+
+    /// <inheritdoc/>
+    protected sealed override void LogForbidden(string reason) => log.NotPermitted(resource, $"list and watch {resource}", reason);
+
+    /// <inheritdoc/>
+    protected sealed override void OnFailure(Exception fault)
+    {
+        metrics.WatchRestarted(resource);
+        if (fault is ApiException { Status: not HttpStatusCode.TooManyRequests })
         {
-            try
-            {
-                if (version is null)
-                {
-                    await ListAsync(stoppingToken).ConfigureAwait(false);
-                }
+            // As client-go does: a server that rejects a version once may reject it forever, as after a restore from a backup.
+            version = null;
+        }
 
-                if (!await WatchAsync(stoppingToken).ConfigureAwait(false))
-                {
-                    await PauseAsync(stoppingToken).ConfigureAwait(false);
-                }
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // Whatever it was, also in a plug-in that signs requests: what is known goes on answering.
-                metrics.WatchRestarted(resource);
-                if (e is ApiException { Status: not HttpStatusCode.TooManyRequests })
-                {
-                    // As every client of the API: a server that refuses the place once may refuse it for ever, as one
-                    // that was restored from a backup does.
-                    version = null;
-                }
-
-                ReportFault(e);
-                await PauseAsync(stoppingToken).ConfigureAwait(false);
-            }
+        if (fault is not ApiException { Status: HttpStatusCode.Gone })
+        {
+            base.OnFailure(fault);
         }
     }
 
-    private async Task ListAsync(CancellationToken stoppingToken)
+    /// <inheritdoc/>
+    protected sealed override async Task<bool> RunOnceAsync(CancellationToken stoppingToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        limit.CancelAfter(ListLimit);
-        BeginList();
-        var next = string.Empty;
-        string listVersion;
-        do
-        {
-            using var page = await api.GetAsync(
-                $"{query}limit={PageSize}{(next.Length > 0 ? "&continue=" + Uri.EscapeDataString(next) : string.Empty)}",
-                limit.Token).ConfigureAwait(false);
-            foreach (var item in page.RootElement.Member("items"u8).Items())
-            {
-                Take(item);
-            }
-
-            listVersion = VersionOf(page.RootElement);
-            next = page.RootElement.Member("metadata"u8).Text("continue"u8) ?? string.Empty;
-        }
-        while (next.Length > 0);
-
-        EndList();
-        version = listVersion;
+        version ??= await ListAsync(stoppingToken).ConfigureAwait(false);
+        return await WatchAsync(version, stoppingToken).ConfigureAwait(false);
     }
 
-    /// <summary>Follows the changes until the server ends the watch; tells whether it brought anything, or lasted.</summary>
-    private async Task<bool> WatchAsync(CancellationToken stoppingToken)
+    /// <summary>Lists all objects. Returns the version of the list.</summary>
+    private async Task<string> ListAsync(CancellationToken stoppingToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        limit.CancelAfter(WatchLimit);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        cancellation.CancelAfter(ListTimeout);
+        var listed = new List<T>();
+        string? listVersion = null;
+        await foreach (var page in lists.ReadAsync(path, Parse, cancellation.Token).ConfigureAwait(false))
+        {
+            if (page.IsFirst)
+            {
+                listed.Clear();
+            }
+
+            listed.AddRange(page.Items);
+            listVersion = page.ResourceVersion;
+        }
+
+        if (listVersion is null)
+        {
+            throw new JsonException("the list has no resourceVersion");
+        }
+
+        Replace(listed);
+        return listVersion;
+    }
+
+    /// <summary>Follows the changes until the server ends the watch. Returns whether the watch brought an event or lasted.</summary>
+    private async Task<bool> WatchAsync(string from, CancellationToken stoppingToken)
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        cancellation.CancelAfter(WatchTimeout);
         using var events = await api.WatchAsync(
-            string.Create(
+            PagedListClient.WithQuery(path, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{query}watch=true&allowWatchBookmarks=true&timeoutSeconds={WatchSeconds}&resourceVersion={Uri.EscapeDataString(version!)}"),
-            limit.Token).ConfigureAwait(false);
-        var opened = time.GetTimestamp();
-        var isSound = false;
+                $"watch=true&allowWatchBookmarks=true&timeoutSeconds={WatchSeconds}&resourceVersion={Uri.EscapeDataString(from)}")),
+            cancellation.Token).ConfigureAwait(false);
+        var opened = Time.GetTimestamp();
+        var isHealthy = false;
         try
         {
-            while (await events.ReadLineAsync(limit.Token).ConfigureAwait(false) is { } line)
+            while (await events.ReadLineAsync(cancellation.Token).ConfigureAwait(false) is { } line)
             {
                 using var change = JsonDocument.Parse(line);
                 version = Apply(change.RootElement.Text("type"u8), change.RootElement.Member("object"u8));
-                isSound = true;
+                isHealthy = true;
             }
         }
         finally
         {
-            if (isSound || time.GetElapsedTime(opened) >= ShortWatch)
+            // Also if the watch broke after it had brought events.
+            isHealthy = isHealthy || Time.GetElapsedTime(opened) >= ShortWatch;
+            if (isHealthy)
             {
-                isSound = true;
-                Recovered();
+                Recover();
             }
         }
 
-        return isSound;
+        return isHealthy;
     }
 
-    /// <summary>Applies one event and returns its version.</summary>
-    /// <exception cref="ApiException">The server ended the watch with an error, as 410 for a place that is too old.</exception>
+    /// <summary>Applies one event. Returns its version.</summary>
+    /// <exception cref="ApiException">The event is an error, as 410 for a version that the server no longer has.</exception>
+    /// <exception cref="JsonException">The event lacks a version.</exception>
     private string Apply(string? type, JsonElement json)
     {
         if (type == "ERROR")
@@ -172,48 +161,17 @@ internal abstract class Reflector(
                 : HttpStatusCode.InternalServerError);
         }
 
-        if (type is "ADDED" or "MODIFIED")
+        var changedTo = json.Member("metadata"u8).Text("resourceVersion"u8)
+            ?? throw new JsonException("a watch event has no resourceVersion");
+        if (type is "ADDED" or "MODIFIED" && Parse(json) is { } changed)
         {
-            Changed(json);
+            Update(changed);
         }
-        else if (type == "DELETED")
+        else if (type == "DELETED" && Parse(json) is { } deleted)
         {
-            Deleted(json);
+            Delete(deleted);
         }
 
-        return VersionOf(json);
-    }
-
-    private static string VersionOf(JsonElement json) =>
-        json.Member("metadata"u8).Text("resourceVersion"u8) ?? throw new JsonException("metadata.resourceVersion is missing");
-
-    private Task PauseAsync(CancellationToken stoppingToken) =>
-        Task.Delay(backoff.Next(), time, stoppingToken);
-
-    private void Recovered()
-    {
-        backoff.Reset();
-        hasToldOfFault = false;
-        hasToldOfPermission = false;
-    }
-
-    /// <summary>Once for each time that the watch breaks, not once for each try to get it back.</summary>
-    private void ReportFault(Exception fault)
-    {
-        switch (fault)
-        {
-            case ApiException { Status: HttpStatusCode.Gone }:
-                break;
-            case ApiException { Status: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } when !hasToldOfPermission:
-                hasToldOfPermission = true;
-                log.NotPermitted(resource, $"list and watch {resource}", fault.Message);
-                break;
-            case ApiException { Status: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized }:
-                break;
-            case var _ when !hasToldOfFault:
-                hasToldOfFault = true;
-                log.WatchBroken(resource, fault is OperationCanceledException ? "no answer in time" : fault.Message);
-                break;
-        }
+        return changedTo;
     }
 }

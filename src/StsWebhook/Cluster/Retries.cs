@@ -3,47 +3,48 @@ using System.Text.Json;
 
 namespace StsWebhook.Cluster;
 
-/// <summary>Asks the API server again where the next try may go better.</summary>
+/// <summary>Repeats requests to the API server that failed for a reason that may pass.</summary>
+/// <param name="time">The clock of timeouts and waits.</param>
 internal sealed class Retries(TimeProvider time)
 {
-    private const int MaxTries = 5;
+    private const int MaxAttempts = 5;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>Tries until it goes well, or will not. Each try gets a minute, and begins from nothing.</summary>
-    /// <exception cref="ApiException">The server refuses.</exception>
+    /// <summary>Runs a request until it succeeds or cannot. Each attempt starts from the beginning and has a minute.</summary>
+    /// <exception cref="ApiException">The server rejects the request.</exception>
     /// <exception cref="HttpRequestException">The server cannot be reached.</exception>
-    /// <exception cref="IOException">The connection breaks again and again.</exception>
-    /// <exception cref="JsonException">What comes is not what was asked for.</exception>
-    /// <exception cref="TimeoutException">No answer comes in time.</exception>
+    /// <exception cref="IOException">The connection breaks repeatedly.</exception>
+    /// <exception cref="JsonException">The answer is not of the requested form.</exception>
+    /// <exception cref="TimeoutException">The server does not answer in time.</exception>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellation)
     {
         var backoff = new Backoff(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5));
-        for (var tries = 1; ; tries++)
+        for (var number = 1; ; number++)
         {
-            using var limit = new CancellationTokenSource(Limit, time);
-            using var any = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+            using var timeout = new CancellationTokenSource(AttemptTimeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
             try
             {
-                return await attempt(any.Token).ConfigureAwait(false);
+                return await attempt(either.Token).ConfigureAwait(false);
             }
             catch (Exception) when (cancellation.IsCancellationRequested)
             {
                 throw new OperationCanceledException(cancellation);
             }
-            catch (Exception e) when (tries < MaxTries && IsPassing(e))
+            catch (Exception e) when (number < MaxAttempts && IsTransient(e))
             {
                 await Task.Delay(backoff.Next(), time, cancellation).ConfigureAwait(false);
             }
             catch (OperationCanceledException e)
             {
-                throw new TimeoutException("no answer in time", e);
+                throw new TimeoutException(FaultReporter.Timeout, e);
             }
         }
     }
 
-    /// <summary>What client-go tries again, and what a connection that breaks within an answer looks like.</summary>
-    private static bool IsPassing(Exception fault) => fault switch
+    /// <summary>The statuses that client-go retries, and the exceptions of a connection that breaks within an answer.</summary>
+    private static bool IsTransient(Exception fault) => fault switch
     {
         ApiException e => e.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError
             or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout,

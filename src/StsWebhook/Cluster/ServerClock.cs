@@ -4,34 +4,37 @@ using StsWebhook.Telemetry;
 namespace StsWebhook.Cluster;
 
 /// <summary>
-/// The API server's clock, by the <c>Date</c> of its answers: it is the one that certificates are verified by, and the
-/// one that replicas share, however wrong the clocks of their own machines are. Until the first answer it is our own.
+/// The API server's clock, from the <c>Date</c> of its answers. The API server verifies certificates by it, and replicas
+/// share it, however wrong the clocks of their machines are. Until the first answer, it is the machine's clock. Safe for
+/// use by several threads.
 /// </summary>
 internal sealed class ServerClock(TimeProvider time)
 {
-    /// <summary>A difference that somebody should hear of. Dates have whole seconds, and answers take their time.</summary>
-    private static readonly TimeSpan Worth = TimeSpan.FromMinutes(5);
+    /// <summary>The smallest difference to log. It has to exceed the precision of dates, a second, and the time of an answer.</summary>
+    private static readonly TimeSpan LogThreshold = TimeSpan.FromMinutes(5);
 
+    private readonly StreakLatch difference = new();
     private long offsetTicks;
-    private bool hasTold;
 
-    /// <summary>The time there.</summary>
+    /// <summary>The current time by the API server's clock.</summary>
     public DateTimeOffset Now => time.GetUtcNow() + Offset;
 
-    /// <summary>How far it is ahead of ours.</summary>
+    /// <summary>How far the API server's clock is ahead of the machine's; negative if it is behind.</summary>
     private TimeSpan Offset => TimeSpan.FromTicks(Interlocked.Read(ref offsetTicks));
 
-    /// <summary>Takes the date of an answer.</summary>
+    /// <summary>Sets the clock to the date of an answer.</summary>
     public void Observe(DateTimeOffset date) => Interlocked.Exchange(ref offsetTicks, (date - time.GetUtcNow()).Ticks);
 
-    /// <summary>Says once that the clocks differ much, if they do.</summary>
+    /// <summary>Logs that the clocks differ by more than five minutes, once until they agree again.</summary>
     public void LogDifference(ILogger log)
     {
-        if (!hasTold && Offset.Duration() > Worth)
+        if (Offset.Duration() <= LogThreshold)
+        {
+            difference.End();
+        }
+        else if (difference.TryBegin())
         {
             log.ClocksDiffer((long)Offset.TotalSeconds);
         }
-
-        hasTold = Offset.Duration() > Worth;
     }
 }

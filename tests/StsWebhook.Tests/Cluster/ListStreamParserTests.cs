@@ -21,7 +21,7 @@ public sealed class ListStreamParserTests
         var (items, result) = await ReadAsync(Page, chunk);
 
         Assert.Equal(["""{"a": 1}""", """{"b": {"c": [1, "]}"]}}""", "{}"], items);
-        Assert.Equal(("a=/b", 1234), result);
+        Assert.Equal(new ListStreamParser.Metadata("a=/b", 1234, "7"), result);
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class ListStreamParserTests
         var (items, result) = await ReadAsync(page, chunk: 3);
 
         Assert.Equal(count, items.Count);
-        Assert.Equal((next, null), result);
+        Assert.Equal(new ListStreamParser.Metadata(next, Remaining: null, ResourceVersion: null), result);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class ListStreamParserTests
         Assert.Contains("32 MiB", fault.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<(List<string> Items, (string Continue, int? Remaining) Result)> ReadAsync(string page, int chunk)
+    private static async Task<(List<string> Items, ListStreamParser.Metadata Result)> ReadAsync(string page, int chunk)
     {
         var items = new List<string>();
         await using var stream = new Chunked(Encoding.UTF8.GetBytes(page), chunk);

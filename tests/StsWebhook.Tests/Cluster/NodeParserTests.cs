@@ -6,10 +6,10 @@ namespace StsWebhook.Tests.Cluster;
 
 public sealed class NodeParserTests
 {
-    private readonly NodeParser reader = new();
+    private readonly NodeParser parser = new();
 
     [Fact]
-    public void Read_WholeNode_KeepsNameRegionAndLabels()
+    public void Parse_WholeNode_KeepsNameRegionAndLabels()
     {
         var node = Read("""
             {"metadata":{"name":"a","labels":{"topology.kubernetes.io/region":"eu-west-1","x":"y"},"annotations":{"z":"z"}},
@@ -27,17 +27,17 @@ public sealed class NodeParserTests
     [InlineData("""{"metadata":{"name":"a","labels":null},"spec":null}""", null)]
     [InlineData("""{"metadata":{"name":"a","labels":{}},"spec":{"providerID":null}}""", null)]
     [InlineData("""{"metadata":{"name":"a","labels":{"topology.kubernetes.io/region":null}}}""", null)]
-    public void Read_SparseNode_IsReadAllTheSame(string json, string? region) => Assert.Equal(region, Read(json)!.Region);
+    public void Parse_OptionalMembersMissing_ReturnsTheNode(string json, string? region) => Assert.Equal(region, Read(json)!.Region);
 
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"metadata":{}}""")]
     [InlineData("""{"metadata":{"name":""}}""")]
     [InlineData("""{"metadata":{"name":null}}""")]
-    public void Read_WithoutAName_IsNone(string json) => Assert.Null(Read(json));
+    public void Parse_NoName_ReturnsNull(string json) => Assert.Null(Read(json));
 
     [Fact]
-    public void Read_EqualTexts_AreKeptOnce()
+    public void Parse_EqualStrings_AreInterned()
     {
         const string Labels = """{"topology.kubernetes.io/region":"eu-west-1","pool":"blue"}""";
         var one = Read($$$$"""{"metadata":{"name":"a","labels":{{{{Labels}}}}}}""")!;
@@ -49,7 +49,7 @@ public sealed class NodeParserTests
     }
 
     [Fact]
-    public void Read_ManyDifferentTexts_GoesOn()
+    public void Parse_MoreStringsThanTheInternLimit_ReturnsTheRightLabels()
     {
         for (var i = 0; i < 30_000; i++)
         {
@@ -60,6 +60,6 @@ public sealed class NodeParserTests
     private StsWebhook.Core.Regions.Node? Read(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return reader.Read(document.RootElement);
+        return parser.Parse(document.RootElement);
     }
 }
