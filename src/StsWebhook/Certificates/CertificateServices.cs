@@ -2,20 +2,23 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using StsWebhook.Certificates.Files;
+using StsWebhook.Certificates.Managed;
+using StsWebhook.Certificates.Tls;
 using StsWebhook.Cluster;
 using StsWebhook.Settings;
 using StsWebhook.Telemetry;
 
 namespace StsWebhook.Certificates;
 
-/// <summary>Puts together what the certificate comes from.</summary>
+/// <summary>Registers the services of the serving certificate.</summary>
 internal static class CertificateServices
 {
     /// <summary>The namespace of the pod (kubernetes.io/docs/tasks/run-application/access-api-from-pod).</summary>
     private const string NamespaceFile = "/var/run/secrets/kubernetes.io/serviceaccount/namespace";
 
-    /// <summary>Sees to it that <see cref="ServingCertificate"/> has one, and knows who may connect.</summary>
-    /// <exception cref="ConfigurationException">The settings lack what this way needs, or a folder cannot be written to.</exception>
+    /// <summary>Adds <see cref="ServingCertificate"/>, the source of its certificate and the CAs of its clients.</summary>
+    /// <exception cref="ConfigurationException">The settings lack something that <c>tls</c> requires, or a folder cannot be written to.</exception>
     public static void AddCertificates(this IServiceCollection services, ServerSettings settings, KubernetesApiClient? api, TimeProvider time)
     {
         if (settings.ClientAuthoritiesFile is { } file)
@@ -41,18 +44,18 @@ internal static class CertificateServices
                     s.GetRequiredService<ILogger<CertificateFiles>>()));
                 break;
             default:
-                var certificate = EphemeralCertificate.Create(time.GetUtcNow());
-                var path = EphemeralCertificate.Publish(certificate, settings.TlsDirectory);
+                var (authority, certificate) = EphemeralCertificate.Create(time.GetUtcNow());
+                var path = EphemeralCertificate.Publish(authority, settings.TlsDirectory);
                 services.AddHostedService(s => new EphemeralCertificate(
                     certificate, path, s.GetRequiredService<ServingCertificate>(), s.GetRequiredService<ILogger<EphemeralCertificate>>()));
                 break;
         }
     }
 
-    /// <summary>The names that API servers and, where the settings name some, other clients call us by.</summary>
+    /// <summary>The names of the serving certificate: that of the Service, and the additional ones of the settings.</summary>
     public static IReadOnlyList<string> NamesFor(CertificateSettings settings, string @namespace) =>
     [
-        // What the API server expects behind a Service (k8s.io/apiserver, util/webhook).
+        // The name that the API server verifies for a Service (k8s.io/apiserver, util/webhook).
         $"{settings.Service}.{@namespace}.svc",
         .. settings.ExtraNames.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(name => IPAddress.TryParse(name, out var address) ? address.ToString() : name),
@@ -84,7 +87,7 @@ internal static class CertificateServices
         }
     }
 
-    /// <summary>Rings at each change of an object. Not by AddHostedService, which takes each type once.</summary>
+    /// <summary>Triggers a reconciliation at each change of an object. AddHostedService would register only one of the type.</summary>
     private static void AddWatch(this IServiceCollection services, KubernetesApiClient api, string path, string name) =>
         services.AddSingleton<IHostedService>(s => new SingleObjectWatcher(
             api,

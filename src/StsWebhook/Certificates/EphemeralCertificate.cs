@@ -1,57 +1,49 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using StsWebhook.Certificates.Tls;
+using StsWebhook.Certificates.X509;
 using StsWebhook.Settings;
 using StsWebhook.Telemetry;
 
 namespace StsWebhook.Certificates;
 
 /// <summary>
-/// Serves a self-signed certificate for local trials: its key never leaves the process. It is not renewed.
+/// Serves a certificate for local trials, issued at the start by a CA that signs nothing else. Neither key leaves the
+/// process. The certificate is not renewed.
 /// </summary>
-/// <param name="certificate">The certificate.</param>
-/// <param name="path">Where clients find its public part.</param>
-/// <param name="serving">Shows it.</param>
-/// <param name="log">The log.</param>
+/// <param name="certificate">The certificate to serve.</param>
+/// <param name="path">The file of the CA's certificate.</param>
+/// <param name="serving">Receives the certificate.</param>
+/// <param name="log">Receives the path.</param>
 internal sealed class EphemeralCertificate(
-    X509Certificate2 certificate, string path, ServingCertificate serving, ILogger<EphemeralCertificate> log) : IHostedService
+    CertificatePair certificate, string path, ServingCertificate serving, ILogger<EphemeralCertificate> log) : IHostedService
 {
-    private static readonly TimeSpan Life = TimeSpan.FromDays(30);
-
-    /// <summary>Clocks differ.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
+    /// <summary>The names of this machine for its own programs.</summary>
+    private static readonly string[] Names = ["localhost", "127.0.0.1", "::1"];
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         log.EphemeralCertificate(path);
-        serving.Use(new CertificatePair(certificate, []), authorityExpiry: null);
+        serving.Use(certificate, authorityExpiry: null);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Makes a certificate for this machine's own names.</summary>
-    public static X509Certificate2 Create(DateTimeOffset now)
+    /// <summary>Creates a CA and issues a certificate for <c>localhost</c> and the loopback addresses.</summary>
+    public static (CertificateAuthority Authority, CertificatePair Serving) Create(DateTimeOffset now)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=sts-webhook", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
-        names.AddIpAddress(IPAddress.IPv6Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(
-            certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
-        return request.CreateSelfSigned(now - Slack, now + Life);
+        var authority = CertificateAuthority.Create(now);
+        return (authority, authority.Issue(Names, now));
     }
 
-    /// <summary>Writes the public part as PEM, for clients to trust, and tells the file's path.</summary>
+    /// <summary>Writes the CA's certificate as PEM to <c>tls.crt</c>, for clients to trust. Returns the path of the file.</summary>
+    /// <param name="authority">The CA.</param>
+    /// <param name="directory">The folder, which is created if missing; null for a new temporary one.</param>
     /// <exception cref="ConfigurationException">The folder cannot be written to.</exception>
-    public static string Publish(X509Certificate2 certificate, string? directory)
+    public static string Publish(CertificateAuthority authority, string? directory)
     {
         try
         {
@@ -59,7 +51,7 @@ internal sealed class EphemeralCertificate(
                 ? Directory.CreateTempSubdirectory("sts-webhook-").FullName
                 : Directory.CreateDirectory(directory).FullName;
             var path = Path.Combine(directory, "tls.crt");
-            File.WriteAllText(path, certificate.ExportCertificatePem() + "\n");
+            File.WriteAllText(path, authority.Certificate.ExportCertificatePem() + "\n");
             return path;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

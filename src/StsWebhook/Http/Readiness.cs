@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using StsWebhook.Certificates;
+using StsWebhook.Certificates.Tls;
 using StsWebhook.Cluster;
 
 namespace StsWebhook.Http;

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StsWebhook.Certificates;
+using StsWebhook.Certificates.Tls;
 using StsWebhook.Cluster;
 using StsWebhook.Core.Regions;
 using StsWebhook.Settings;

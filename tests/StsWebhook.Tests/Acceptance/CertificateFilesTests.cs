@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using StsWebhook.Certificates;
+using StsWebhook.Certificates.X509;
 using StsWebhook.Tests.Support;
 using Xunit;
 
@@ -23,7 +23,7 @@ public sealed class CertificateFilesTests : IDisposable
     {
         await using var webhook = await StartAsync();
 
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "there is no certificate yet\n"), await webhook.GetAsync("/readyz"));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "the serving certificate is not loaded yet\n"), await webhook.GetAsync("/readyz"));
         Assert.Equal(HttpStatusCode.OK, (await webhook.GetAsync("/livez")).Status);
         await Assert.ThrowsAnyAsync<Exception>(() => webhook.ConnectAsync(Host, Trusting(authority)));
         await webhook.LoggedAsync(41, mount.Folder);
@@ -70,12 +70,12 @@ public sealed class CertificateFilesTests : IDisposable
             ["tls.crt"] = Issue(authority).CertificatesPem,
             ["tls.key"] = MountedSecret.KeyOf(good),
         });
-        await webhook.LoggedAsync(41, "tls.key holds no key of the certificate in tls.crt");
+        await webhook.LoggedAsync(41, "tls.key does not contain the unencrypted key of the certificate in tls.crt");
         Assert.True(await ShowsAsync(webhook, authority, good.Leaf));
 
         var half = Issue(authority).CertificatesPem;
         mount.Swap(new Dictionary<string, string>(StringComparer.Ordinal) { ["tls.crt"] = half[..(half.Length / 2)], ["tls.key"] = "" });
-        await webhook.LoggedAsync(41, "tls.crt holds no certificate, or a broken one");
+        await webhook.LoggedAsync(41, "tls.crt does not contain valid certificates");
 
         mount.Swap(new Dictionary<string, string>(StringComparer.Ordinal));
         await webhook.LoggedAsync(41, "Could not find");
@@ -114,7 +114,7 @@ public sealed class CertificateFilesTests : IDisposable
         }
 
         await Eventually.HoldsAsync("the new certificate", () => ShowsAsync(webhook, authority, next.Leaf));
-        await webhook.LoggedAsync(41, "tls.crt holds no certificate, or a broken one");
+        await webhook.LoggedAsync(41, "tls.crt does not contain valid certificates");
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class ClientAuthoritiesTests : IDisposable
         using var client = authority.Issue();
 
         Assert.Equal(
-            (HttpStatusCode.ServiceUnavailable, "the CA of clients is not known yet\n"), await ManageAsync(webhook, "/readyz"));
+            (HttpStatusCode.ServiceUnavailable, "the client CA is not loaded yet\n"), await ManageAsync(webhook, "/readyz"));
         Assert.Equal((HttpStatusCode.OK, "ok\n"), await ManageAsync(webhook, "/livez"));
         Assert.False(await IsAnsweredAsync(webhook, client));
         await LoggedAsync(webhook, 52, "Could not find");
@@ -107,7 +107,7 @@ public sealed class ClientAuthoritiesTests : IDisposable
         Assert.True(await IsAnsweredAsync(webhook, client));
 
         folder.Write("ca.crt", authority.Pem + next.Pem[..100]);
-        await LoggedAsync(webhook, 52, "it holds no certificate, or a broken one");
+        await LoggedAsync(webhook, 52, "it does not contain valid certificates");
         Assert.True(await IsAnsweredAsync(webhook, ofNext));
         Assert.Equal(HttpStatusCode.OK, (await ManageAsync(webhook, "/readyz")).Status);
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using StsWebhook.Certificates;
+using StsWebhook.Certificates.X509;
 using StsWebhook.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
-using StsWebhook.Certificates;
+using StsWebhook.Certificates.X509;
 using StsWebhook.Tests.Support;
 using Xunit;
 

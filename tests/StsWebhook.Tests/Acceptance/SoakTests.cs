@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using StsWebhook.Certificates;
+using StsWebhook.Certificates.X509;
 using StsWebhook.Tests.Support;
 using Xunit;
 

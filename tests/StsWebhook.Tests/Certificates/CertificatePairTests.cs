@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using StsWebhook.Certificates;
+using StsWebhook.Certificates.X509;
 using Xunit;
 
 namespace StsWebhook.Tests.Certificates;
@@ -45,7 +45,7 @@ public sealed class CertificatePairTests
 
         Assert.False(CertificatePair.TryParse("tls", pair.CertificatesPem, encrypted, out _, out var error));
 
-        Assert.Equal("tls.key holds no key of the certificate in tls.crt, or an encrypted one", error);
+        Assert.Equal("tls.key does not contain the unencrypted key of the certificate in tls.crt", error);
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class CertificatePairTests
     {
         Assert.False(CertificatePair.TryParse("tls", certificates, Key(), out _, out var error));
 
-        Assert.Equal("tls.crt holds no certificate, or a broken one", error);
+        Assert.Equal("tls.crt does not contain valid certificates", error);
     }
 
     [Fact]

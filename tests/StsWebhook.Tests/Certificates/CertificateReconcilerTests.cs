@@ -2,7 +2,8 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
-using StsWebhook.Certificates;
+using StsWebhook.Certificates.Managed;
+using StsWebhook.Certificates.X509;
 using StsWebhook.Tests.Support;
 using Xunit;
 
@@ -32,7 +33,7 @@ public sealed class CertificateReconcilerTests
         Assert.Equal(Now.AddDays(30), replica.Serving.Leaf.Expiry());
         Assert.Equal(Now.AddHours(-1), replica.Serving.Leaf.Begin());
         Assert.Equal(Now.AddDays(365), Assert.Single(CertificateCluster.Authorities(cluster.Bundles().First())).Expiry());
-        Assert.Equal(ReconcileResult.Nothing, await replica.StepAsync());
+        Assert.Equal(ReconcileResult.Unchanged, await replica.StepAsync());
     }
 
     [Fact]
@@ -73,13 +74,13 @@ public sealed class CertificateReconcilerTests
     {
         await using var replica = await StartAsync();
 
-        Assert.Equal(ReconcileResult.Wrote, await replica.StepAsync());
-        Assert.Equal(ReconcileResult.Nothing, await replica.StepAsync());
+        Assert.Equal(ReconcileResult.Updated, await replica.StepAsync());
+        Assert.Equal(ReconcileResult.Unchanged, await replica.StepAsync());
         Assert.NotNull(replica.Serving.Leaf);
         Assert.Equal(2, replica.Log.Count(line => line.StartsWith("45 ", StringComparison.Ordinal)));
 
         cluster.Install();
-        Assert.Equal(ReconcileResult.Wrote, await replica.StepAsync());
+        Assert.Equal(ReconcileResult.Updated, await replica.StepAsync());
         cluster.AssertTrusted(replica.Serving.Leaf, Now);
     }
 
@@ -152,13 +153,13 @@ public sealed class CertificateReconcilerTests
     }
 
     [Theory]
-    [InlineData("tls.crt", "nonsense", "tls.crt holds no certificate")]
-    [InlineData("tls.key", "nonsense", "tls.key holds no key of the certificate in tls.crt")]
-    [InlineData("tls.key", null, "tls.key holds no key of the certificate in tls.crt")]
-    [InlineData("ca.crt", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "ca.crt holds no certificate")]
-    [InlineData("ca.key", "", "ca.key holds no key of the certificate in ca.crt")]
-    [InlineData("next-ca.crt", "nonsense", "next-ca.crt holds no certificate")]
-    [InlineData("retired-ca.crt", "nonsense", "retired-ca.crt holds no certificate")]
+    [InlineData("tls.crt", "nonsense", "tls.crt does not contain valid certificates")]
+    [InlineData("tls.key", "nonsense", "tls.key does not contain the unencrypted key of the certificate in tls.crt")]
+    [InlineData("tls.key", null, "tls.key does not contain the unencrypted key of the certificate in tls.crt")]
+    [InlineData("ca.crt", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "ca.crt does not contain valid certificates")]
+    [InlineData("ca.key", "", "ca.key does not contain the unencrypted key of the certificate in ca.crt")]
+    [InlineData("next-ca.crt", "nonsense", "next-ca.crt does not contain valid certificates")]
+    [InlineData("retired-ca.crt", "nonsense", "retired-ca.crt does not contain valid certificates")]
     public async Task Step_SecretHoldsGarbage_IsNamedAndReplaced(string key, string? text, string expected)
     {
         cluster.Install();
@@ -242,7 +243,7 @@ public sealed class CertificateReconcilerTests
 
         go.SetResult();
 
-        Assert.Equal(ReconcileResult.Overtaken, await step);
+        Assert.Equal(ReconcileResult.Conflict, await step);
         Assert.Equal(winner, cluster.Stored("tls.crt"));
         await slow.SettleAsync();
         Assert.Equal(quick.Serving.Leaf!.Thumbprint, slow.Serving.Leaf!.Thumbprint);
@@ -301,8 +302,8 @@ public sealed class CertificateReconcilerTests
         await one.SettleAsync();
         await other.SettleAsync();
 
-        Assert.Equal(ReconcileResult.Nothing, await one.StepAsync());
-        Assert.Equal(ReconcileResult.Nothing, await other.StepAsync());
+        Assert.Equal(ReconcileResult.Unchanged, await one.StepAsync());
+        Assert.Equal(ReconcileResult.Unchanged, await other.StepAsync());
         Assert.Equal(
             ["10.0.0.1", "one.example", "other.example", CertificateCluster.ServiceHost],
             Rotation.NamesOf(one.Serving.Leaf!).Order(StringComparer.Ordinal),

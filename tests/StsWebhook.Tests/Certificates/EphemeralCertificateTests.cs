@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using StsWebhook.Certificates;
+using StsWebhook.Certificates.X509;
 using StsWebhook.Settings;
 using StsWebhook.Tests.Support;
 using Xunit;
@@ -16,55 +17,55 @@ public sealed class EphemeralCertificateTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Create_NamesThisMachine()
+    public void Create_ServingCertificate_IsForLocalhost()
     {
-        using var certificate = EphemeralCertificate.Create(Now);
+        var leaf = EphemeralCertificate.Create(Now).Serving.Leaf;
 
-        var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
+        var names = leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
         Assert.Equal(["localhost"], names.EnumerateDnsNames(), StringComparer.Ordinal);
         Assert.Equal([IPAddress.Loopback, IPAddress.IPv6Loopback], names.EnumerateIPAddresses());
     }
 
     [Fact]
-    public void Create_IsValidAroundTheGivenTime()
+    public void Create_ServingCertificate_IsValidForThirtyDays()
     {
-        using var certificate = EphemeralCertificate.Create(Now);
+        var leaf = EphemeralCertificate.Create(Now).Serving.Leaf;
 
-        Assert.Equal(Now.AddMinutes(-5).UtcDateTime, certificate.NotBefore.ToUniversalTime());
-        Assert.Equal(Now.AddDays(30).UtcDateTime, certificate.NotAfter.ToUniversalTime());
+        Assert.Equal(Now.AddHours(-1), leaf.Begin());
+        Assert.Equal(Now.AddDays(30), leaf.Expiry());
     }
 
     [Fact]
-    public void Create_Twice_HasKeysOfItsOwn()
+    public void Create_Twice_KeysDiffer()
     {
-        using var one = EphemeralCertificate.Create(Now);
-        using var other = EphemeralCertificate.Create(Now);
+        var one = EphemeralCertificate.Create(Now).Serving.Leaf;
+        var other = EphemeralCertificate.Create(Now).Serving.Leaf;
 
         Assert.True(one.HasPrivateKey);
         Assert.NotEqual(one.PublicKey.EncodedKeyValue.RawData, other.PublicKey.EncodedKeyValue.RawData);
     }
 
     [Fact]
-    public void Create_IsTrustedByWhoeverTrustsIt()
+    public void Create_ClientThatTrustsTheCa_TrustsTheServingCertificate()
     {
-        using var certificate = EphemeralCertificate.Create(Now);
-        using var chain = new X509Chain { ChainPolicy = RawConnection.Trusting(certificate) };
+        var (authority, serving) = EphemeralCertificate.Create(Now);
+        using var chain = new X509Chain { ChainPolicy = RawConnection.Trusting(authority.Certificate) };
         chain.ChainPolicy.VerificationTime = Now.UtcDateTime;
         chain.ChainPolicy.VerificationTimeIgnored = false;
 
-        Assert.True(chain.Build(certificate), string.Join(", ", chain.ChainStatus.Select(s => s.StatusInformation)));
+        Assert.True(chain.Build(serving.Leaf), string.Join(", ", chain.ChainStatus.Select(s => s.StatusInformation)));
     }
 
     [Fact]
-    public void Publish_WritesThePublicPartOnly()
+    public void Publish_WritesNoPrivateKey()
     {
-        using var certificate = EphemeralCertificate.Create(Now);
+        var authority = EphemeralCertificate.Create(Now).Authority;
 
-        var path = EphemeralCertificate.Publish(certificate, folder["new/folder"]);
+        var path = EphemeralCertificate.Publish(authority, folder["new/folder"]);
 
         Assert.Equal(Path.Combine(folder["new/folder"], "tls.crt"), path);
         using var read = X509CertificateLoader.LoadCertificateFromFile(path);
-        Assert.Equal(certificate.RawData, read.RawData);
+        Assert.Equal(authority.Certificate.RawData, read.RawData);
         Assert.False(read.HasPrivateKey);
         Assert.DoesNotContain("PRIVATE", File.ReadAllText(path), StringComparison.Ordinal);
     }
@@ -72,22 +73,22 @@ public sealed class EphemeralCertificateTests : IDisposable
     [Fact]
     public void Publish_OverAnOlderCertificate_ReplacesIt()
     {
-        using var older = EphemeralCertificate.Create(Now);
-        using var newer = EphemeralCertificate.Create(Now);
+        var older = EphemeralCertificate.Create(Now).Authority;
+        var newer = EphemeralCertificate.Create(Now).Authority;
         EphemeralCertificate.Publish(older, folder.Path);
 
         var path = EphemeralCertificate.Publish(newer, folder.Path);
 
         using var read = X509CertificateLoader.LoadCertificateFromFile(path);
-        Assert.Equal(newer.Thumbprint, read.Thumbprint);
+        Assert.Equal(newer.Certificate.Thumbprint, read.Thumbprint);
     }
 
     [Fact]
-    public void Publish_NoFolder_MakesATemporaryOne()
+    public void Publish_NoFolder_CreatesATemporaryOne()
     {
-        using var certificate = EphemeralCertificate.Create(Now);
+        var authority = EphemeralCertificate.Create(Now).Authority;
 
-        var path = EphemeralCertificate.Publish(certificate, directory: null);
+        var path = EphemeralCertificate.Publish(authority, directory: null);
 
         try
         {
@@ -100,12 +101,12 @@ public sealed class EphemeralCertificateTests : IDisposable
     }
 
     [Fact]
-    public void Publish_FolderThatIsAFile_IsToldInOneLine()
+    public void Publish_FolderIsAFile_ThrowsConfigurationException()
     {
-        using var certificate = EphemeralCertificate.Create(Now);
+        var authority = EphemeralCertificate.Create(Now).Authority;
         var file = folder.Write("taken", "a file");
 
-        var message = Assert.Throws<ConfigurationException>(() => EphemeralCertificate.Publish(certificate, file)).Message;
+        var message = Assert.Throws<ConfigurationException>(() => EphemeralCertificate.Publish(authority, file)).Message;
 
         Assert.StartsWith($"--tls-dir: '{file}' cannot be written to: ", message, StringComparison.Ordinal);
     }

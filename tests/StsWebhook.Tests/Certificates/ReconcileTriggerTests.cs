@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using StsWebhook.Certificates;
+using StsWebhook.Certificates.Managed;
 using Xunit;
 
 namespace StsWebhook.Tests.Certificates;

@@ -1,4 +1,6 @@
 using StsWebhook.Certificates;
+using StsWebhook.Certificates.Managed;
+using StsWebhook.Certificates.X509;
 using Xunit;
 
 namespace StsWebhook.Tests.Certificates;
@@ -9,12 +11,12 @@ public sealed class RotationTests
     private static readonly DateTimeOffset Start = new(2031, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly string[] Names = ["a.example"];
 
-    private readonly ManagedCertificates first = Rotation.Make(new RotationInput(Start, Names)).Certificates;
+    private readonly ManagedCertificates first = Rotation.Decide(new Rotation.Input(Start, Names)).Certificates;
 
     [Fact]
     public void Make_NothingToDo_IsWhatIsStored()
     {
-        var plan = Rotation.Make(At(19) with { Stored = first, Known = first });
+        var plan = Rotation.Decide(At(19) with { Stored = first, Known = first });
 
         Assert.Same(first, plan.Certificates);
         Assert.Empty(plan.Reason);
@@ -25,12 +27,12 @@ public sealed class RotationTests
     [InlineData(1, 20.9, 21.1)]
     public void Make_ServingCertificate_IsRenewedAfterTwoThirdsAndJitter(double jitter, double before, double after)
     {
-        Assert.Same(first, Rotation.Make(At(before) with { Stored = first, Jitter = jitter }).Certificates);
+        Assert.Same(first, Rotation.Decide(At(before) with { Stored = first, Jitter = jitter }).Certificates);
 
-        var renewed = Rotation.Make(At(after) with { Stored = first, Jitter = jitter });
+        var renewed = Rotation.Decide(At(after) with { Stored = first, Jitter = jitter });
 
-        Assert.Equal("serving certificate renewed", renewed.Reason);
-        Assert.False(renewed.IsOutOfTurn);
+        Assert.Equal("renewed the serving certificate", renewed.Reason);
+        Assert.False(renewed.IsUnscheduled);
         Assert.Equal(first.Current, renewed.Certificates.Current);
         Assert.Equal(Start.AddDays(after + 30), renewed.Certificates.Serving.Leaf.Expiry(), TimeSpan.FromSeconds(1));
     }
@@ -40,22 +42,22 @@ public sealed class RotationTests
     [InlineData(1, 255, 256)]
     public void Make_Authority_GetsASuccessorThatDoesNotSignYet(double jitter, double before, double after)
     {
-        Assert.Null(Rotation.Make(At(before) with { Stored = first, Jitter = jitter }).Certificates.Next);
+        Assert.Null(Rotation.Decide(At(before) with { Stored = first, Jitter = jitter }).Certificates.Next);
 
-        var prepared = Rotation.Make(At(after) with { Stored = first, Jitter = jitter }).Certificates;
+        var prepared = Rotation.Decide(At(after) with { Stored = first, Jitter = jitter }).Certificates;
 
         Assert.NotNull(prepared.Next);
         Assert.True(first.Current.HasIssued(prepared.Serving.Leaf));
         Assert.Equal(2, prepared.Trusted.Count());
-        Assert.Same(prepared, Rotation.Make(At(after + 5) with { Stored = prepared, Jitter = jitter }).Certificates);
+        Assert.Same(prepared, Rotation.Decide(At(after + 5) with { Stored = prepared, Jitter = jitter }).Certificates);
     }
 
     [Fact]
     public void Make_SuccessorIsTrusted_SignsAndTheOldKeyIsGone()
     {
-        var prepared = Rotation.Make(At(250) with { Stored = first }).Certificates;
+        var prepared = Rotation.Decide(At(250) with { Stored = first }).Certificates;
 
-        var promoted = Rotation.Make(At(251) with { Stored = prepared, IsNextTrusted = true }).Certificates;
+        var promoted = Rotation.Decide(At(251) with { Stored = prepared, IsNextTrusted = true }).Certificates;
 
         Assert.Equal(prepared.Next, promoted.Current);
         Assert.Null(promoted.Next);
@@ -67,15 +69,15 @@ public sealed class RotationTests
     [Fact]
     public void Make_SuccessorIsNeverTrusted_SignsWhenTheOldOneHasExpired()
     {
-        var prepared = Rotation.Make(At(250) with { Stored = first }).Certificates;
-        var late = Rotation.Make(At(364) with { Stored = prepared }).Certificates;
+        var prepared = Rotation.Decide(At(250) with { Stored = first }).Certificates;
+        var late = Rotation.Decide(At(364) with { Stored = prepared }).Certificates;
         Assert.Equal(first.Current, late.Current);
         Assert.Equal(first.Current.Certificate.Expiry(), late.Serving.Leaf.Expiry());
 
-        var promoted = Rotation.Make(At(365.1) with { Stored = late });
+        var promoted = Rotation.Decide(At(365.1) with { Stored = late });
 
         Assert.Equal(prepared.Next, promoted.Certificates.Current);
-        Assert.False(promoted.IsOutOfTurn);
+        Assert.False(promoted.IsUnscheduled);
     }
 
     [Theory]
@@ -83,11 +85,11 @@ public sealed class RotationTests
     [InlineData(366.5, 1)]
     public void Make_RetiredAuthority_LeavesADayAfterItExpired(double day, int trusted)
     {
-        var prepared = Rotation.Make(At(250) with { Stored = first }).Certificates;
-        var promoted = Rotation.Make(At(251) with { Stored = prepared, IsNextTrusted = true }).Certificates;
+        var prepared = Rotation.Decide(At(250) with { Stored = first }).Certificates;
+        var promoted = Rotation.Decide(At(251) with { Stored = prepared, IsNextTrusted = true }).Certificates;
 
         // Who knows it does not bring it back.
-        var plan = Rotation.Make(At(day) with { Stored = promoted, Known = promoted }).Certificates;
+        var plan = Rotation.Decide(At(day) with { Stored = promoted, Known = promoted }).Certificates;
 
         Assert.Equal(trusted, plan.Trusted.Count());
     }
@@ -95,9 +97,9 @@ public sealed class RotationTests
     [Fact]
     public void Make_SecretWithoutAnAuthorityThatIsKnown_TrustsBoth()
     {
-        var other = Rotation.Make(At(5)).Certificates;
+        var other = Rotation.Decide(At(5)).Certificates;
 
-        var plan = Rotation.Make(At(6) with { Stored = other, Known = first });
+        var plan = Rotation.Decide(At(6) with { Stored = other, Known = first });
 
         Assert.Equal(other.Current, plan.Certificates.Current);
         Assert.Same(other.Serving, plan.Certificates.Serving);
@@ -107,12 +109,12 @@ public sealed class RotationTests
     [Fact]
     public void Make_NothingStored_KeepsOfTheTrustedOnlyOurOwn()
     {
-        using var foreign = EphemeralCertificate.Create(Start);
+        var foreign = EphemeralCertificate.Create(Start).Serving.Leaf;
 
-        var plan = Rotation.Make(At(5) with { TrustedByClients = [foreign, first.Current.Certificate, first.Current.Certificate] });
+        var plan = Rotation.Decide(At(5) with { TrustedByClients = [foreign, first.Current.Certificate, first.Current.Certificate] });
 
         Assert.Equal(first.Current.Certificate.Thumbprint, Assert.Single(plan.Certificates.Retired).Thumbprint);
     }
 
-    private static RotationInput At(double day) => new(Start.AddDays(day), Names);
+    private static Rotation.Input At(double day) => new(Start.AddDays(day), Names);
 }

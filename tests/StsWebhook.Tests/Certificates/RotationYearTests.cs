@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
-using StsWebhook.Certificates;
+using StsWebhook.Certificates.Managed;
+using StsWebhook.Certificates.X509;
 using StsWebhook.Tests.Support;
 using Xunit;
 
@@ -127,7 +128,7 @@ public sealed class RotationYearTests : IAsyncDisposable
             {
                 delayed.SetResult();
                 replicas[2].Server.Fault = _ => null;
-                Assert.Equal(ReconcileResult.Overtaken, await slow!);
+                Assert.Equal(ReconcileResult.Conflict, await slow!);
             }
         });
 

@@ -4,7 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using StsWebhook.Certificates;
+using StsWebhook.Certificates.Managed;
+using StsWebhook.Certificates.X509;
 using Xunit;
 
 namespace StsWebhook.Tests.Certificates;
@@ -65,7 +66,7 @@ public sealed class SecretDataTests
     {
         using var key = certificates.Serving.Leaf.GetECDsaPrivateKey()!;
 
-        Assert.Equal("ca.crt holds no certificate of a CA", Error(certificates.Serving.CertificatesPem, key.ExportPkcs8PrivateKeyPem()));
+        Assert.Equal("ca.crt is not a CA certificate", Error(certificates.Serving.CertificatesPem, key.ExportPkcs8PrivateKeyPem()));
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class SecretDataTests
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var certificate = request.CreateSelfSigned(Now, Now.AddDays(1));
 
-        Assert.Equal("ca.key holds no ECDSA key", Error(certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem()));
+        Assert.Equal("ca.key is not an ECDSA key", Error(certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem()));
     }
 
     private string? Error(string authority, string key)

@@ -32,7 +32,7 @@ public sealed class WrongClockTests
 
         cluster.AssertTrusted(one.Serving.Leaf!, time.GetUtcNow());
         cluster.AssertTrusted(other.Serving.Leaf!, time.GetUtcNow());
-        Assert.Single(Written(one, other), line => line.Contains("the CA is from the future: new CA", StringComparison.Ordinal));
+        Assert.Single(Written(one, other), line => line.Contains("CA not yet valid: created a new one", StringComparison.Ordinal));
         Assert.Equal(2, Written(one, other).Length);
     }
 
@@ -49,7 +49,7 @@ public sealed class WrongClockTests
 
         cluster.AssertTrusted(one.Serving.Leaf!, time.GetUtcNow());
         cluster.AssertTrusted(other.Serving.Leaf!, time.GetUtcNow());
-        Assert.Single(Written(one, other), line => line.Contains("the CA has expired: new CA", StringComparison.Ordinal));
+        Assert.Single(Written(one, other), line => line.Contains("CA expired: created a new one", StringComparison.Ordinal));
     }
 
     [Fact]

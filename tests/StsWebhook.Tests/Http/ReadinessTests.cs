@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using StsWebhook.Certificates;
+using StsWebhook.Certificates.Tls;
 using StsWebhook.Cluster;
 using StsWebhook.Core.Regions;
 using StsWebhook.Http;
@@ -27,10 +28,9 @@ public sealed class ReadinessTests : IDisposable
         Assert.Equal("starting", readiness.NotReadyReason);
 
         lifetime.Started.Cancel();
-        Assert.Equal("there is no certificate yet", readiness.NotReadyReason);
+        Assert.Equal("the serving certificate is not loaded yet", readiness.NotReadyReason);
 
-        using var certificate = EphemeralCertificate.Create(TimeProvider.System.GetUtcNow());
-        serving.Use(new CertificatePair(certificate, []), authorityExpiry: null);
+        serving.Use(EphemeralCertificate.Create(TimeProvider.System.GetUtcNow()).Serving, authorityExpiry: null);
         Assert.Equal("the cluster's nodes are not known yet", readiness.NotReadyReason);
 
         nodes.Publish(NodeTable.Empty);

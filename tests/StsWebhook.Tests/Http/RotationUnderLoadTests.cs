@@ -4,7 +4,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using StsWebhook.Certificates;
+using StsWebhook.Certificates.X509;
 using StsWebhook.Core.Admission;
 using StsWebhook.Http;
 using StsWebhook.Settings;

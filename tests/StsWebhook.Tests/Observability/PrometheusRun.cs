@@ -1,7 +1,8 @@
 using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using StsWebhook.Certificates;
 using StsWebhook.Tests.Support;
 using Xunit;
 
@@ -114,8 +115,16 @@ public sealed class PrometheusRun : IAsyncLifetime
 
     private static void Mount(MountedSecret mount, TimeSpan age)
     {
-        using var certificate = EphemeralCertificate.Create(TimeProvider.System.GetUtcNow() - age);
-        using var key = certificate.GetECDsaPrivateKey()!;
+        var issued = TimeProvider.System.GetUtcNow() - age;
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=sts-webhook", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(
+            certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
+        using var certificate = request.CreateSelfSigned(issued - TimeSpan.FromMinutes(5), issued.AddDays(30));
         mount.Swap(new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["tls.crt"] = certificate.ExportCertificatePem(),

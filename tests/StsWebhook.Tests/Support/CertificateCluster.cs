@@ -1,7 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
-using StsWebhook.Certificates;
+using StsWebhook.Certificates.Managed;
 using Xunit;
 
 namespace StsWebhook.Tests.Support;

@@ -1,4 +1,5 @@
-using StsWebhook.Certificates;
+using StsWebhook.Certificates.Managed;
+using StsWebhook.Certificates.Tls;
 using StsWebhook.Cluster;
 using StsWebhook.Settings;
 using StsWebhook.Telemetry;
@@ -57,7 +58,7 @@ internal sealed class CertificateReplica : IAsyncDisposable
     {
         for (var i = 0; i < 20; i++)
         {
-            if (await StepAsync() == ReconcileResult.Nothing)
+            if (await StepAsync() == ReconcileResult.Unchanged)
             {
                 return;
             }

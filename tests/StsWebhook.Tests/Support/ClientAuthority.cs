@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using StsWebhook.Certificates;
+using StsWebhook.Certificates.X509;
 
 namespace StsWebhook.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
-using StsWebhook.Certificates;
+using StsWebhook.Certificates.X509;
 using Xunit;
 
 namespace StsWebhook.Tests.Support;

@@ -2,49 +2,51 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using StsWebhook.Certificates.X509;
 using StsWebhook.Telemetry;
 
-namespace StsWebhook.Certificates;
+namespace StsWebhook.Certificates.Tls;
 
 /// <summary>
-/// The certificate that the admission port shows: swapped whole between two handshakes, so that connections that are
-/// open, and those that are about to be, know nothing of it. Kestrel's own reload closes the port for a moment.
+/// The certificate of the admission port. It is replaced between two handshakes, which neither open connections nor new
+/// ones notice; Kestrel's own reload closes the port for a moment. Handshakes read it on any thread, one writer at a time
+/// replaces it.
 /// </summary>
-/// <param name="metrics">Tells when it expires.</param>
-/// <param name="clients">Who may connect; null for everybody.</param>
+/// <param name="metrics">Publishes its expiry.</param>
+/// <param name="clients">The CAs whose clients may connect; null to let everyone connect.</param>
 internal sealed class ServingCertificate(ServerMetrics metrics, ClientAuthorities? clients)
 {
     private volatile SslStreamCertificateContext? current;
 
-    /// <summary>The certificate, or null while there is none.</summary>
+    /// <summary>The certificate, or null before the first.</summary>
     public X509Certificate2? Leaf => current?.TargetCertificate;
 
     /// <summary>Why no handshake can succeed, or null.</summary>
     public string? NotReadyReason =>
-        current is null ? "there is no certificate yet"
-        : clients is { Policy: null } ? "the CA of clients is not known yet"
+        current is null ? "the serving certificate is not loaded yet"
+        : clients is { Policy: null } ? "the client CA is not loaded yet"
         : null;
 
     /// <summary>
-    /// Shows this certificate from the next handshake on. The one before is not disposed of: handshakes under way hold
-    /// it, and the last of them lets go of it.
+    /// Serves a certificate from the next handshake on. The previous one is not disposed of, since handshakes in progress
+    /// still use it.
     /// </summary>
-    /// <param name="pair">The certificate, its key, and what is sent with it.</param>
-    /// <param name="authorityExpiry">When the certificate of its CA expires, where that is known.</param>
+    /// <param name="pair">The certificate, its key and its intermediates.</param>
+    /// <param name="authorityExpiry">When the certificate of its CA expires; null if unknown.</param>
     public void Use(CertificatePair pair, DateTimeOffset? authorityExpiry)
     {
-        // Offline: what is sent is what the pair holds, and nothing is fetched.
+        // Offline: only the certificates of the pair are sent, and none are downloaded.
         current = SslStreamCertificateContext.Create(pair.Leaf, pair.Intermediates, offline: true);
         metrics.CertificateServed(pair.Leaf.Expiry(), authorityExpiry);
     }
 
-    /// <summary>What the server says in the handshake that begins now.</summary>
-    /// <exception cref="AuthenticationException">There is no certificate yet, or no CA of clients.</exception>
+    /// <summary>Returns the TLS options of a handshake.</summary>
+    /// <exception cref="AuthenticationException">The serving certificate or the client CA is not loaded yet.</exception>
     public ValueTask<SslServerAuthenticationOptions> ForHandshake(TlsHandshakeCallbackContext handshake)
     {
-        if (NotReadyReason is { } obstacle)
+        if (NotReadyReason is { } reason)
         {
-            throw new AuthenticationException(obstacle);
+            throw new AuthenticationException(reason);
         }
 
         return ValueTask.FromResult(new SslServerAuthenticationOptions

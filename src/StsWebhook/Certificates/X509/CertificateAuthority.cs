@@ -2,18 +2,19 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace StsWebhook.Certificates;
+namespace StsWebhook.Certificates.X509;
 
-/// <summary>A CA of our own: its certificate, with the key that signs.</summary>
+/// <summary>A CA of this program.</summary>
+/// <param name="Certificate">The certificate, with the private key that signs.</param>
 internal sealed record CertificateAuthority(X509Certificate2 Certificate)
 {
-    /// <summary>The beginning of every subject, by which our own are known.</summary>
+    /// <summary>The start of the subject of every CA of this program, which identifies them.</summary>
     private const string SubjectPrefix = "CN=sts-webhook CA ";
 
     /// <summary>TLS server authentication (RFC 5280, 4.2.1.12).</summary>
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    /// <summary>Makes one. Its name is its own, so that a bundle of several is told apart at a glance.</summary>
+    /// <summary>Creates a CA with a random suffix in its subject, so that CAs in a bundle can be told apart.</summary>
     public static CertificateAuthority Create(DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -26,18 +27,18 @@ internal sealed record CertificateAuthority(X509Certificate2 Certificate)
         return new CertificateAuthority(request.CreateSelfSigned(now - CertificateLifetimes.Slack, now + CertificateLifetimes.OfAuthority));
     }
 
-    /// <summary>Whether a certificate is that of a CA of ours.</summary>
+    /// <summary>Whether a certificate is that of a CA of this program, by its subject.</summary>
     public static bool IsOurs(X509Certificate2 certificate) =>
         certificate.Subject.StartsWith(SubjectPrefix, StringComparison.Ordinal);
 
-    /// <summary>Signs a serving certificate, which does not outlive this CA.</summary>
+    /// <summary>Issues a serving certificate, valid for 30 days or until the CA expires, whichever is sooner.</summary>
     /// <param name="names">Host names and IP addresses.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="now">The current time; validity begins <see cref="CertificateLifetimes.Slack"/> earlier.</param>
     public CertificatePair Issue(IReadOnlyCollection<string> names, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-        // The subject is for people, and limited to 64 characters (RFC 5280, appendix A.1); names are in the extension.
+        // The subject is only for display. It has at most 64 characters (RFC 5280, appendix A.1), so names are in the extension.
         var request = new CertificateRequest("CN=sts-webhook", key, HashAlgorithmName.SHA256);
         var alternatives = new SubjectAlternativeNameBuilder();
         foreach (var name in names)
@@ -67,7 +68,7 @@ internal sealed record CertificateAuthority(X509Certificate2 Certificate)
         return new CertificatePair(signed.CopyWithPrivateKey(key), []);
     }
 
-    /// <summary>Whether this CA signed a certificate, whatever the time.</summary>
+    /// <summary>Whether this CA signed a certificate, valid at the moment or not.</summary>
     public bool HasIssued(X509Certificate2 leaf)
     {
         using var chain = new X509Chain
@@ -84,7 +85,7 @@ internal sealed record CertificateAuthority(X509Certificate2 Certificate)
         return chain.Build(leaf);
     }
 
-    /// <summary>At most 20 octets, and positive (RFC 5280, 4.1.2.2).</summary>
+    /// <summary>A random number: positive and at most 20 octets (RFC 5280, 4.1.2.2).</summary>
     private static byte[] SerialNumber()
     {
         var number = RandomNumberGenerator.GetBytes(16);

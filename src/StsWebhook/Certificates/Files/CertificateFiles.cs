@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
+using StsWebhook.Certificates.Tls;
+using StsWebhook.Certificates.X509;
 using StsWebhook.Files;
 using StsWebhook.Telemetry;
 
-namespace StsWebhook.Certificates;
+namespace StsWebhook.Certificates.Files;
 
 /// <summary>
 /// Serves the certificate that a folder holds and replaces it when the files change. An unusable certificate is logged

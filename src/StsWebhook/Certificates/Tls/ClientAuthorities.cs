@@ -2,11 +2,12 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
+using StsWebhook.Certificates.X509;
 using StsWebhook.Files;
 using StsWebhook.Telemetry;
 using StsWebhook.Text;
 
-namespace StsWebhook.Certificates;
+namespace StsWebhook.Certificates.Tls;
 
 /// <summary>
 /// The CAs that client certificates must chain to, read from a file and again when it changes. An unusable file is
@@ -57,7 +58,7 @@ internal sealed class ClientAuthorities(string file, TimeProvider time, ILogger<
 
         if (!CertificatePair.TryParseAll(read.Text!, out var authorities))
         {
-            log.ClientAuthoritiesRefused(file, "it holds no certificate, or a broken one");
+            log.ClientAuthoritiesRefused(file, "it does not contain valid certificates");
             return;
         }
 

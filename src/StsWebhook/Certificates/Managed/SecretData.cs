@@ -2,12 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using StsWebhook.Certificates.X509;
+using StsWebhook.Core.Json;
 
-namespace StsWebhook.Certificates;
+namespace StsWebhook.Certificates.Managed;
 
 /// <summary>
-/// Certificates as the <c>data</c> of a Secret. <c>tls.crt</c>, <c>tls.key</c> and <c>ca.crt</c> are what everything
-/// else that reads certificates from Secrets expects.
+/// Reads and writes certificates as the <c>data</c> of a Secret. <c>tls.crt</c>, <c>tls.key</c> and <c>ca.crt</c> are the
+/// keys that other programs expect in a Secret of certificates.
 /// </summary>
 internal static class SecretData
 {
@@ -16,15 +18,15 @@ internal static class SecretData
     private const string NextName = "next-ca";
     private const string RetiredName = "retired-ca";
 
-    /// <summary>Reads them.</summary>
-    /// <param name="data">The <c>data</c> of the Secret.</param>
-    /// <param name="found">The certificates; null where the Secret is empty.</param>
-    /// <param name="error">Which key holds what it should not, or lacks.</param>
+    /// <summary>Reads the data of a Secret. An empty one is valid.</summary>
+    /// <param name="data">The <c>data</c> of the Secret; undefined if it has none.</param>
+    /// <param name="found">The certificates; null if the Secret is empty or invalid.</param>
+    /// <param name="error">Which key is missing or invalid. Quotes nothing of the data.</param>
     public static bool TryRead(JsonElement data, out ManagedCertificates? found, [NotNullWhen(false)] out string? error)
     {
         found = null;
         error = null;
-        if (data.ValueKind != JsonValueKind.Object || !data.EnumerateObject().Any())
+        if (!data.Members().Any())
         {
             return true;
         }
@@ -40,7 +42,7 @@ internal static class SecretData
 
         if (Has(data, RetiredName) && !CertificatePair.TryParseAll(Text(data, RetiredName + ".crt"), out retired))
         {
-            error = $"{RetiredName}.crt holds no certificate";
+            error = $"{RetiredName}.crt does not contain valid certificates";
             return false;
         }
 
@@ -48,10 +50,10 @@ internal static class SecretData
         return true;
     }
 
-    /// <summary>Writes them, as the value of <c>data</c>.</summary>
-    /// <param name="json">Where to.</param>
+    /// <summary>Writes certificates as the value of <c>data</c>.</summary>
+    /// <param name="json">The writer, at the value.</param>
     /// <param name="certificates">The certificates.</param>
-    /// <param name="isPatch">Whether it is for a merge patch: null deletes there what there is none of any more.</param>
+    /// <param name="isPatch">Whether the value is a merge patch, in which null deletes a key.</param>
     public static void Write(Utf8JsonWriter json, ManagedCertificates certificates, bool isPatch)
     {
         json.WriteStartObject();
@@ -92,7 +94,7 @@ internal static class SecretData
         }
 
         using var key = pair.Leaf.GetECDsaPrivateKey();
-        error = key is null ? $"{name}.key holds no ECDSA key" : null;
+        error = key is null ? $"{name}.key is not an ECDSA key" : null;
         return error is null;
     }
 
@@ -107,7 +109,7 @@ internal static class SecretData
 
         if (!pair.Leaf.Extensions.OfType<X509BasicConstraintsExtension>().Any(e => e.CertificateAuthority))
         {
-            error = $"{name}.crt holds no certificate of a CA";
+            error = $"{name}.crt is not a CA certificate";
             return false;
         }
 
@@ -117,7 +119,7 @@ internal static class SecretData
 
     private static bool Has(JsonElement data, string name) => Text(data, name + ".crt").Length > 0;
 
-    /// <summary>What stands under a key; nothing where it is no base64.</summary>
+    /// <summary>The decoded value of a key; empty if the key is missing or its value is not base64.</summary>
     private static string Text(JsonElement data, string key) =>
         data.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes)
             ? Encoding.UTF8.GetString(bytes)

@@ -1,22 +1,22 @@
 using System.Net.Security;
 using System.Security.Authentication;
 
-namespace StsWebhook.Certificates;
+namespace StsWebhook.Certificates.Tls;
 
-/// <summary>The least that the admission port speaks.</summary>
+/// <summary>The TLS versions and cipher suites that the admission port accepts.</summary>
 internal static class TlsPolicy
 {
     /// <summary>Older ones are forbidden by RFC 8996.</summary>
     public const SslProtocols Protocols = SslProtocols.Tls12 | SslProtocols.Tls13;
 
     /// <summary>
-    /// What RFC 9325 (4.2) recommends for TLS 1.2: keys that are gone with the connection, and ciphers that authenticate
-    /// what they encrypt. All three of TLS 1.3. Go, and so the API server, offers every one of them.
+    /// The suites that RFC 9325 (4.2) recommends for TLS 1.2, with forward secrecy and authenticated encryption, and all
+    /// three of TLS 1.3. Go, and so the API server, offers every one of them. Null on Windows.
     /// </summary>
     /// <remarks>
-    /// .NET keeps no sessions to resume where suites are named. The API server resumes none, since client-go sets no
-    /// session cache; and without tickets no key of theirs outlives a connection. On Windows, where nobody runs this
-    /// but its developers, suites cannot be named.
+    /// .NET does not resume sessions if suites are set. The API server resumes none either, since client-go sets no session
+    /// cache; and without session tickets, no ticket key outlives a connection. On Windows, which only developers use,
+    /// suites cannot be set.
     /// </remarks>
     public static CipherSuitesPolicy? Suites { get; } = OperatingSystem.IsWindows() ? null : new CipherSuitesPolicy(
     [

@@ -3,37 +3,40 @@ using System.Text.Json;
 using StsWebhook.Cluster;
 using StsWebhook.Core.Json;
 
-namespace StsWebhook.Certificates;
+namespace StsWebhook.Certificates.Managed;
 
-/// <summary>The Secret that all replicas share. Of replicas that write at once, one wins, and the others read what it wrote.</summary>
+/// <summary>
+/// The Secret that all replicas share. If several write at the same time, one succeeds; the others get a conflict and read
+/// what it wrote.
+/// </summary>
 internal sealed class CertificateSecret(KubernetesApiClient api, string @namespace, string name)
 {
-    /// <summary>The path of Secrets in the namespace.</summary>
+    /// <summary>The path of the namespace's Secrets, without a leading slash.</summary>
     public string Collection { get; } = $"api/v1/namespaces/{@namespace}/secrets";
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name of the Secret.</summary>
     public string Name => name;
 
-    /// <summary>Reads it as it is now: without a version to read from, the answer is no older than the request.</summary>
-    public async Task<StoredSecret> ReadAsync(CancellationToken cancellation)
+    /// <summary>Reads the Secret. Without a resourceVersion in the request, the answer is not older than the request.</summary>
+    public async Task<Snapshot> ReadAsync(CancellationToken cancellation)
     {
         try
         {
             using var json = await api.GetAsync($"{Collection}/{name}", cancellation).ConfigureAwait(false);
             var version = json.RootElement.Member("metadata"u8).Text("resourceVersion"u8)
-                ?? throw new JsonException("metadata.resourceVersion is missing");
+                ?? throw new JsonException("the Secret has no resourceVersion");
             SecretData.TryRead(json.RootElement.Member("data"u8), out var certificates, out var error);
-            return new StoredSecret(version, certificates, error);
+            return new Snapshot(version, certificates, error);
         }
         catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
         {
-            return new StoredSecret(Version: null, Certificates: null, Error: null);
+            return new Snapshot(Version: null, Certificates: null, Error: null);
         }
     }
 
-    /// <summary>Writes certificates, unless somebody else wrote since <paramref name="read"/>.</summary>
-    /// <returns>Whether they are written.</returns>
-    public async Task<bool> TryWriteAsync(StoredSecret read, ManagedCertificates certificates, CancellationToken cancellation)
+    /// <summary>Writes certificates unless the Secret has changed since <paramref name="read"/>.</summary>
+    /// <returns>Whether they were written.</returns>
+    public async Task<bool> TryWriteAsync(Snapshot read, ManagedCertificates certificates, CancellationToken cancellation)
     {
         try
         {
@@ -52,7 +55,7 @@ internal sealed class CertificateSecret(KubernetesApiClient api, string @namespa
         catch (ApiException e) when (e.Status == HttpStatusCode.Conflict
             || (e.Status == HttpStatusCode.NotFound && read.Version is not null))
         {
-            // Changed, made or deleted in between.
+            // Changed, created or deleted in between.
             return false;
         }
 
@@ -80,4 +83,10 @@ internal sealed class CertificateSecret(KubernetesApiClient api, string @namespa
             json.WriteEndObject();
         }
     }
+
+    /// <summary>The Secret as it was read.</summary>
+    /// <param name="Version">The resourceVersion, which a write has to match; null if there is no such Secret.</param>
+    /// <param name="Certificates">The certificates in it; null if there are none that can be used.</param>
+    /// <param name="Error">Why its data cannot be used, or null.</param>
+    public sealed record Snapshot(string? Version, ManagedCertificates? Certificates, string? Error);
 }
