@@ -40,7 +40,7 @@ public sealed class SettingsTests
         Assert.Equal("eu-west-1", settings.Review.DefaultRegion);
         Assert.Equal(Enforcement.Audit, settings.Review.Policy.Enforce);
         Assert.Equal((Severity.Deny, Severity.Off), (settings.Review.Policy.Workloads, settings.Review.Policy.ConfigMaps));
-        Assert.Equal(Severity.Deny, settings.Review.Policy.SeverityOf(Rule.InvalidMode));
+        Assert.Equal(Severity.Deny, settings.Review.Policy.SeverityOf(Rule.Find("invalid-mode")!));
         Assert.Equal(
             ["AWS_ENDPOINT_URL_STS", "AWS_USE_FIPS_ENDPOINT"],
             settings.Review.Injection.ExtraVariables.Select(v => v.Name),

@@ -30,7 +30,7 @@ public sealed class KubectlTests : IClassFixture<Cluster>
             + "spec.containers[0].env[AWS_ENDPOINT_URL_STS].value (container app) ",
             error,
             StringComparison.Ordinal);
-        Assert.Contains("use https://sts.us-east-2.amazonaws.com, or drop the variable", error, StringComparison.Ordinal);
+        Assert.Contains("use https://sts.us-east-2.amazonaws.com or remove the variable", error, StringComparison.Ordinal);
     }
 
     /// <summary>The server compiles the expressions, and knows every field.</summary>

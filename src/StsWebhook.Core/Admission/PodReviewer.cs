@@ -38,16 +38,16 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterSnapshot clust
 
         var region = Resolve(pod, canDefer: isWhole);
         var configMaps = new ConfigMapView(@namespace, cluster.ConfigMaps);
-        var findings = new PolicyEvaluator(settings.Policy, Severity.Deny, region);
+        var evaluator = new PolicyEvaluator(settings.Policy, Severity.Deny, region);
         using (CoreActivitySource.Start("policy"))
         {
             if (isWhole)
             {
-                PodPolicy.Judge(pod, configMaps, findings);
+                PodPolicy.Evaluate(pod, configMaps, evaluator);
             }
             else
             {
-                PodPolicy.JudgeContainers(pod, containers, configMaps, findings);
+                PodPolicy.EvaluateContainers(pod, containers, configMaps, evaluator);
             }
         }
 
@@ -55,7 +55,7 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterSnapshot clust
         return new Decision
         {
             Enforcement = enforcement,
-            Findings = findings.Findings,
+            Findings = evaluator.Findings,
             Region = region,
             Notes = isWhole ? PodKeys.Mistakes(pod) : [],
             Injection = inject
@@ -67,22 +67,22 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterSnapshot clust
     /// <summary>By the policy only: what the template's pods get is decided when they are created.</summary>
     private Decision DecideWorkload(Pod template)
     {
-        var findings = new PolicyEvaluator(settings.Policy, settings.Policy.Workloads, Resolve(template, canDefer: true));
+        var evaluator = new PolicyEvaluator(settings.Policy, settings.Policy.Workloads, Resolve(template, canDefer: true));
         using var step = CoreActivitySource.Start("policy");
-        PodPolicy.Judge(template, ConfigMapView.None, findings);
-        return new Decision { Enforcement = enforcement, Findings = findings.Findings };
+        PodPolicy.Evaluate(template, ConfigMapView.None, evaluator);
+        return new Decision { Enforcement = enforcement, Findings = evaluator.Findings };
     }
 
     private Decision DecideConfigMap(ReviewTarget.ConfigMap configMap)
     {
         var region = cluster.Nodes.OnlyRegion ?? settings.DefaultRegion;
-        var findings = new PolicyEvaluator(
+        var evaluator = new PolicyEvaluator(
             settings.Policy,
             settings.Policy.ConfigMaps,
             new PodRegion(region is null ? RegionSource.None : RegionSource.Default, region));
         using var step = CoreActivitySource.Start("policy");
-        ConfigMapPolicy.Judge(configMap.Json, findings);
-        return new Decision { Enforcement = enforcement, Findings = findings.Findings };
+        ConfigMapPolicy.Evaluate(configMap.Json, evaluator);
+        return new Decision { Enforcement = enforcement, Findings = evaluator.Findings };
     }
 
     /// <summary>

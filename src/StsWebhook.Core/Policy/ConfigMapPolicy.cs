@@ -4,22 +4,22 @@ using StsWebhook.Core.Policy.Text;
 
 namespace StsWebhook.Core.Policy;
 
-/// <summary>Judges the files and values of a ConfigMap, which any pod may mount or read.</summary>
+/// <summary>Evaluates the entries of a ConfigMap, which pods may mount as files or read as variables.</summary>
 internal static class ConfigMapPolicy
 {
-    /// <summary>Judges each entry of <c>data</c>.</summary>
-    public static void Judge(JsonElement configMap, PolicyEvaluator findings)
+    /// <summary>Evaluates each entry of <c>data</c>.</summary>
+    public static void Evaluate(JsonElement configMap, PolicyEvaluator evaluator)
     {
         foreach (var entry in configMap.Member("data"u8).Members())
         {
             var (name, text) = (entry.Name, entry.Value.Text() ?? string.Empty);
-            findings.Judge(new FieldLocation($"data[{name}]", "entry"), IsFile(name, text) ? string.Empty : name, text);
+            evaluator.Evaluate(new FieldLocation($"data[{name}]", "entry"), IsFile(name, text) ? string.Empty : name, text);
         }
     }
 
     /// <summary>
-    /// Whether an entry is a file, whose name says nothing of the hosts in it: <c>hosts.md</c>, or <c>endpoints</c> of
-    /// several lines. An entry <c>STS_ENDPOINT</c> or <c>aws.sts.endpoint</c> is a variable or a property.
+    /// Whether an entry is a file, whose name does not describe the hosts in it: <c>hosts.md</c>, or <c>endpoints</c>
+    /// with several lines. An entry <c>STS_ENDPOINT</c> or <c>aws.sts.endpoint</c> is a variable or a property.
     /// </summary>
     private static bool IsFile(string name, string text)
     {

@@ -4,73 +4,73 @@ using StsWebhook.Core.Pods;
 
 namespace StsWebhook.Core.Policy;
 
-/// <summary>Judges one container: its variables, its command, its probes and its hooks.</summary>
+/// <summary>Evaluates one container: its variables, its command, its probes and its lifecycle hooks.</summary>
 internal sealed class ContainerPolicy
 {
     private readonly Pod pod;
     private readonly Container container;
-    private readonly PolicyEvaluator findings;
-    private readonly VariableExpander expansion;
+    private readonly PolicyEvaluator evaluator;
+    private readonly VariableExpander expander;
     private string? path;
 
-    private ContainerPolicy(Pod pod, Container container, PolicyEvaluator findings, VariableExpander expansion)
+    private ContainerPolicy(Pod pod, Container container, PolicyEvaluator evaluator, VariableExpander expander)
     {
         this.pod = pod;
         this.container = container;
-        this.findings = findings;
-        this.expansion = expansion;
+        this.evaluator = evaluator;
+        this.expander = expander;
     }
 
     private string Path => path ??= pod.PathOf(container);
 
-    /// <summary>Judges all of it. Variables come first, since commands may refer to them.</summary>
-    public static void Judge(Pod pod, Container container, PolicyEvaluator findings, PodValueResolver references)
+    /// <summary>Evaluates a container. Variables come first, since commands may refer to them.</summary>
+    public static void Evaluate(Pod pod, Container container, PolicyEvaluator evaluator, PodValueResolver values)
     {
-        if (!references.CannotMatch || !RawJsonPrefilter.CannotMatch(container.Json))
+        if (!values.CannotMatch || !RawJsonPrefilter.CannotMatch(container.Json, evaluator.Rules))
         {
-            var policy = new ContainerPolicy(pod, container, findings, new VariableExpander(references));
-            new EnvironmentPolicy(pod, container, findings, references, policy.expansion).Judge();
-            policy.JudgeCommands();
+            var policy = new ContainerPolicy(pod, container, evaluator, new VariableExpander(values));
+            new EnvironmentPolicy(pod, container, evaluator, values, policy.expander).Evaluate();
+            policy.EvaluateCommands();
         }
         else
         {
-            EnvironmentPolicy.JudgeSources(pod, container, findings, references);
+            EnvironmentPolicy.EvaluateSources(pod, container, evaluator, values);
         }
     }
 
-    private void JudgeCommands()
+    private void EvaluateCommands()
     {
-        var command = expansion.Expand(container.Json.Member("command"u8));
-        findings.JudgeCommand(Place("command", "argument"), command);
-        findings.JudgeCommand(Place("args", "argument"), expansion.Expand(container.Json.Member("args"u8)), command);
+        var command = expander.Expand(container.Json.Member("command"u8));
+        evaluator.EvaluateCommand(LocationOf("command", "argument"), command);
+        evaluator.EvaluateCommand(LocationOf("args", "argument"), expander.Expand(container.Json.Member("args"u8)), command);
         var lifecycle = container.Json.Member("lifecycle"u8);
-        JudgeHandler(lifecycle.Member("postStart"u8), "lifecycle.postStart");
-        JudgeHandler(lifecycle.Member("preStop"u8), "lifecycle.preStop");
-        JudgeHandler(container.Json.Member("livenessProbe"u8), "livenessProbe");
-        JudgeHandler(container.Json.Member("readinessProbe"u8), "readinessProbe");
-        JudgeHandler(container.Json.Member("startupProbe"u8), "startupProbe");
+        EvaluateHandler(lifecycle.Member("postStart"u8), "lifecycle.postStart");
+        EvaluateHandler(lifecycle.Member("preStop"u8), "lifecycle.preStop");
+        EvaluateHandler(container.Json.Member("livenessProbe"u8), "livenessProbe");
+        EvaluateHandler(container.Json.Member("readinessProbe"u8), "readinessProbe");
+        EvaluateHandler(container.Json.Member("startupProbe"u8), "startupProbe");
     }
 
-    private void JudgeHandler(JsonElement handler, string field)
+    private void EvaluateHandler(JsonElement handler, string field)
     {
         if (!handler.Exists())
         {
             return;
         }
 
-        findings.JudgeCommand(
-            Place($"{field}.exec.command", "argument"), expansion.Expand(handler.Member("exec"u8).Member("command"u8)));
-        JudgeHost(handler.Member("httpGet"u8), $"{field}.httpGet.host");
-        JudgeHost(handler.Member("tcpSocket"u8), $"{field}.tcpSocket.host");
+        evaluator.EvaluateCommand(
+            LocationOf($"{field}.exec.command", "argument"), expander.Expand(handler.Member("exec"u8).Member("command"u8)));
+        EvaluateHost(handler.Member("httpGet"u8), $"{field}.httpGet.host");
+        EvaluateHost(handler.Member("tcpSocket"u8), $"{field}.tcpSocket.host");
     }
 
-    private void JudgeHost(JsonElement action, string field)
+    private void EvaluateHost(JsonElement action, string field)
     {
         if (action.Text("host"u8) is { } host)
         {
-            findings.Judge(Place(field, "host"), "host", host);
+            evaluator.Evaluate(LocationOf(field, "host"), "host", host);
         }
     }
 
-    private FieldLocation Place(string field, string noun) => new($"{Path}.{field}", noun, container.Name);
+    private FieldLocation LocationOf(string field, string kind) => new($"{Path}.{field}", kind, container.Name);
 }

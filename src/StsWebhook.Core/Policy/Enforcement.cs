@@ -1,14 +1,14 @@
 namespace StsWebhook.Core.Policy;
 
-/// <summary>What becomes of findings, by namespace.</summary>
+/// <summary>How the webhook enforces findings in a namespace.</summary>
 public enum Enforcement
 {
-    /// <summary>Grave findings reject, the others become admission warnings.</summary>
+    /// <summary>Findings with the severity <see cref="Severity.Deny"/> reject the object, others become admission warnings.</summary>
     Deny,
 
     /// <summary>All findings become admission warnings.</summary>
     Warn,
 
-    /// <summary>Findings only show in audit annotations and metrics.</summary>
+    /// <summary>Findings appear only in audit annotations and metrics.</summary>
     Audit,
 }

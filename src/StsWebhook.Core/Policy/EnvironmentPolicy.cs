@@ -1,152 +1,147 @@
 using System.Text.Json;
 using StsWebhook.Core.Json;
 using StsWebhook.Core.Pods;
+using StsWebhook.Core.Policy.Rules;
 
 namespace StsWebhook.Core.Policy;
 
-/// <summary>Judges the variables of one container, in the order in which the kubelet sets them.</summary>
+/// <summary>Evaluates the variables of one container, in the order in which the kubelet sets them.</summary>
 /// <param name="pod">The pod.</param>
 /// <param name="container">The container.</param>
-/// <param name="findings">Where findings go.</param>
-/// <param name="references">What variables may read.</param>
-/// <param name="expansion">Gets to know the variables, for the commands that refer to them.</param>
+/// <param name="evaluator">Collects the findings.</param>
+/// <param name="values">Resolves annotations and ConfigMaps that variables refer to.</param>
+/// <param name="expander">Receives the variables, for later variables and commands that refer to them.</param>
 internal sealed class EnvironmentPolicy(
-    Pod pod, Container container, PolicyEvaluator findings, PodValueResolver references, VariableExpander expansion)
+    Pod pod, Container container, PolicyEvaluator evaluator, PodValueResolver values, VariableExpander expander)
 {
-    private const string Annotation = "metadata.annotations['";
+    private const string AnnotationPrefix = "metadata.annotations['";
 
-    private (FieldLocation Place, string Value)? region;
-    private (FieldLocation Place, string Value)? defaultRegion;
+    private (FieldLocation Location, string Value)? region;
+    private (FieldLocation Location, string Value)? defaultRegion;
 
-    /// <summary>Judges all variables.</summary>
-    public void Judge()
+    /// <summary>Evaluates all variables.</summary>
+    public void Evaluate()
     {
-        JudgeEnvFrom();
+        EvaluateEnvFrom();
         foreach (var variable in container.Env.Items())
         {
-            JudgeVariable(variable);
+            EvaluateVariable(variable);
         }
 
-        JudgeRegions();
+        EvaluateRegions();
     }
 
     /// <summary>
-    /// Judges, in a container that is innocent otherwise, what needs no reading of texts: which variables come from
-    /// Secrets, and the regions. Few containers have either.
+    /// Evaluates, in a container whose texts cannot violate a rule, what needs no parsing: which variables come from
+    /// Secrets, and the region variables. Allocates nothing for the many containers that have neither.
     /// </summary>
-    public static void JudgeSources(Pod pod, Container container, PolicyEvaluator findings, PodValueResolver references)
+    public static void EvaluateSources(Pod pod, Container container, PolicyEvaluator evaluator, PodValueResolver values)
     {
         EnvironmentPolicy? policy = null;
         foreach (var variable in container.Env.Items())
         {
             if (variable.Member("valueFrom"u8).Exists())
             {
-                Policy().JudgeUnread(variable);
+                Policy().EvaluateUnknownValue(variable);
             }
             else if (variable.Is("name"u8, "AWS_REGION"u8) || variable.Is("name"u8, "AWS_DEFAULT_REGION"u8))
             {
                 var name = variable.Text("name"u8)!;
-                Policy().Keep(name, (policy!.Value(name), variable.Text("value"u8) ?? string.Empty));
+                Policy().RecordRegion(name, (policy!.ValueLocation(name), variable.Text("value"u8) ?? string.Empty));
             }
         }
 
-        policy?.JudgeRegions();
+        policy?.EvaluateRegions();
 
-        EnvironmentPolicy Policy() => policy ??= new EnvironmentPolicy(pod, container, findings, references, new VariableExpander(references));
+        EnvironmentPolicy Policy() => policy ??= new EnvironmentPolicy(pod, container, evaluator, values, new VariableExpander(values));
     }
 
-    private void JudgeVariable(JsonElement variable)
+    private void EvaluateVariable(JsonElement variable)
     {
         var name = variable.Text("name"u8) ?? string.Empty;
         var source = variable.Member("valueFrom"u8);
         if (!source.Exists())
         {
-            Judge(name, expansion.Expand(variable.Text("value"u8) ?? string.Empty), Value(name));
+            EvaluateValue(name, expander.Expand(variable.Text("value"u8) ?? string.Empty), ValueLocation(name));
         }
-        else if (AnnotationReadBy(source) is { } annotation && references.Annotation(annotation) is { } value)
+        else if (AnnotationReadBy(source) is { } annotation && values.Annotation(annotation) is { } value)
         {
-            Judge(name, value, new FieldLocation(PodPolicy.AnnotationField(pod, annotation), "annotation", container.Name));
+            EvaluateValue(name, value, new FieldLocation(PodPolicy.AnnotationField(pod, annotation), "annotation", container.Name));
         }
         else if (ValueInConfigMap(source.Member("configMapKeyRef"u8)) is { } configured)
         {
-            Judge(name, configured, Variable($"env[{name}].valueFrom.configMapKeyRef"));
+            EvaluateValue(name, configured, LocationOf($"env[{name}].valueFrom.configMapKeyRef"));
         }
         else
         {
-            JudgeUnread(variable);
+            EvaluateUnknownValue(variable);
         }
     }
 
-    private void Judge(string name, string value, FieldLocation place)
+    private void EvaluateValue(string name, string value, FieldLocation location)
     {
-        Know(name, value, place);
-        findings.Judge(place, name, value);
+        RecordVariable(name, value, location);
+        evaluator.Evaluate(location, name, value);
     }
 
-    private void Know(string name, string value, FieldLocation place)
+    private void RecordVariable(string name, string value, FieldLocation location)
     {
-        expansion.Set(name, value);
-        Keep(name, (place, value));
+        expander.Set(name, value);
+        RecordRegion(name, (location, value));
     }
 
-    /// <summary>A variable whose value only the node gets to know.</summary>
-    private void JudgeUnread(JsonElement variable)
+    /// <summary>Evaluates a variable whose value only the kubelet resolves.</summary>
+    private void EvaluateUnknownValue(JsonElement variable)
     {
         var name = variable.Text("name"u8) ?? string.Empty;
-        expansion.Unset(name);
-        Keep(name, null);
+        expander.Unset(name);
+        RecordRegion(name, null);
         if (variable.Member("valueFrom"u8).Member("secretKeyRef"u8).Exists())
         {
-            findings.JudgeSecret(Variable($"env[{name}].valueFrom.secretKeyRef"), name);
+            evaluator.EvaluateSecret(LocationOf($"env[{name}].valueFrom.secretKeyRef"), name);
         }
     }
 
-    private void Keep(string name, (FieldLocation Place, string Value)? known)
+    private void RecordRegion(string name, (FieldLocation Location, string Value)? variable)
     {
         switch (name)
         {
             case Variables.Region:
-                region = known;
+                region = variable;
                 break;
             case Variables.DefaultRegion:
-                defaultRegion = known;
+                defaultRegion = variable;
                 break;
         }
     }
 
-    /// <summary>Two regions are one mistake, whichever of them is the pod's.</summary>
-    private void JudgeRegions()
+    private void EvaluateRegions()
     {
-        if (region is { } first && defaultRegion is { } second && findings.JudgeRegions(second.Place, second.Value, first.Value))
+        if (region is not null || defaultRegion is not null)
         {
-            return;
-        }
-
-        if ((region ?? defaultRegion) is { } only)
-        {
-            findings.JudgeRegion(only.Place, only.Value);
+            evaluator.EvaluateRegions(new RegionVariables(region, defaultRegion));
         }
     }
 
     private string? ValueInConfigMap(JsonElement reference) =>
-        reference.Text("name"u8) is { } name && reference.Text("key"u8) is { } key ? references.ConfigMapKey(name, key) : null;
+        reference.Text("name"u8) is { } name && reference.Text("key"u8) is { } key ? values.ConfigMapKey(name, key) : null;
 
     /// <summary>
-    /// What <c>envFrom</c> reads from ConfigMaps. The kubelet sets it before <c>env</c>, whose values may refer to it
-    /// and whose entries beat it; of two sources with one variable the later counts. What no process gets to see is
-    /// not held against the pod.
+    /// Evaluates the variables that <c>envFrom</c> reads from ConfigMaps. The kubelet sets them before <c>env</c>,
+    /// whose values may refer to them and whose entries override them. If two sources set one variable, the later one
+    /// wins. Overridden values are not evaluated, since no process receives them.
     /// </summary>
-    private void JudgeEnvFrom()
+    private void EvaluateEnvFrom()
     {
         Dictionary<string, (int Source, string Value)>? variables = null;
         var index = 0;
         foreach (var json in container.EnvFrom.Items())
         {
             var source = new EnvFromSource(json);
-            if (source.ConfigMap is { } name && references.ConfigMap(name) is { } data)
+            if (source.ConfigMap is { } name && values.ConfigMap(name) is { } data)
             {
                 variables ??= new Dictionary<string, (int, string)>(StringComparer.Ordinal);
-                foreach (var (key, value) in data.Where(entry => references.TrySpend(entry.Value.Length)))
+                foreach (var (key, value) in data.Where(entry => values.TrySpend(entry.Value.Length)))
                 {
                     variables[source.Prefix + key] = (index, value);
                 }
@@ -163,24 +158,24 @@ internal sealed class EnvironmentPolicy(
         var own = container.Env.Items().Select(variable => variable.Text("name"u8)).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, (source, value)) in variables)
         {
-            var place = Variable($"envFrom[{source}].configMapRef");
-            Know(name, value, place);
+            var location = LocationOf($"envFrom[{source}].configMapRef");
+            RecordVariable(name, value, location);
             if (!own.Contains(name))
             {
-                findings.Judge(place, name, value);
+                evaluator.Evaluate(location, name, value);
             }
         }
     }
 
-    private FieldLocation Value(string name) => Variable($"env[{name}].value");
+    private FieldLocation ValueLocation(string name) => LocationOf($"env[{name}].value");
 
-    private FieldLocation Variable(string field) => new($"{pod.PathOf(container)}.{field}", "variable", container.Name);
+    private FieldLocation LocationOf(string field) => new($"{pod.PathOf(container)}.{field}", "variable", container.Name);
 
-    /// <summary>The annotation that <c>fieldRef</c> names, as in <c>metadata.annotations['example.com/region']</c>.</summary>
+    /// <summary>The annotation that a <c>fieldRef</c> reads, as in <c>metadata.annotations['example.com/region']</c>; null for none.</summary>
     private static string? AnnotationReadBy(JsonElement source) =>
         source.Member("fieldRef"u8).Text("fieldPath"u8) is { } fieldPath
-        && fieldPath.StartsWith(Annotation, StringComparison.Ordinal)
+        && fieldPath.StartsWith(AnnotationPrefix, StringComparison.Ordinal)
         && fieldPath.EndsWith("']", StringComparison.Ordinal)
-            ? fieldPath[Annotation.Length..^2]
+            ? fieldPath[AnnotationPrefix.Length..^2]
             : null;
 }

@@ -4,39 +4,39 @@ using StsWebhook.Core.Pods;
 namespace StsWebhook.Core.Policy;
 
 /// <summary>
-/// Knows where in a pod a setting can stand that decides which STS endpoint is called. What is not named here is
-/// not looked at: labels, images, the audience of a projected token.
+/// Evaluates the fields of a pod that can determine the STS endpoint. Fields that are not listed here are not
+/// evaluated: labels, images, the audience of a projected token.
 /// </summary>
 internal static class PodPolicy
 {
-    /// <summary>What the template injectors of sidecars render into a file in the pod.</summary>
+    /// <summary>Prefix of annotations that the Vault agent injector renders into files of the pod.</summary>
     private const string RenderedAnnotation = "vault.hashicorp.com/agent-inject-template-";
 
-    /// <summary>Annotations that hold an audience by contract, or repeat what the pod itself says.</summary>
-    private static readonly string[] UnreadAnnotations =
+    /// <summary>Annotations that contain an audience by contract, or that repeat the pod.</summary>
+    private static readonly string[] IgnoredAnnotations =
         ["eks.amazonaws.com/audience", "kubectl.kubernetes.io/last-applied-configuration"];
 
-    /// <summary>Judges a whole pod or template.</summary>
-    public static void Judge(Pod pod, ConfigMapView configMaps, PolicyEvaluator findings)
+    /// <summary>Evaluates a whole pod or the template of a workload.</summary>
+    public static void Evaluate(Pod pod, ConfigMapView configMaps, PolicyEvaluator evaluator)
     {
-        JudgeContainers(pod, pod.Containers(), configMaps, findings);
-        JudgeHostAliases(pod, findings);
-        JudgeVolumes(pod, findings);
-        JudgeAnnotations(pod, findings);
+        EvaluateContainers(pod, pod.Containers(), configMaps, evaluator);
+        EvaluateHostAliases(pod, evaluator);
+        EvaluateVolumes(pod, evaluator);
+        EvaluateAnnotations(pod, evaluator);
     }
 
-    /// <summary>Judges some containers of a pod, and no more.</summary>
-    public static void JudgeContainers(
-        Pod pod, List<Container> containers, ConfigMapView configMaps, PolicyEvaluator findings)
+    /// <summary>Evaluates only some containers of a pod.</summary>
+    public static void EvaluateContainers(
+        Pod pod, List<Container> containers, ConfigMapView configMaps, PolicyEvaluator evaluator)
     {
-        var references = new PodValueResolver(pod, configMaps);
+        var values = new PodValueResolver(pod, configMaps, evaluator.Rules);
         foreach (var container in containers)
         {
-            ContainerPolicy.Judge(pod, container, findings, references);
+            ContainerPolicy.Evaluate(pod, container, evaluator, values);
         }
     }
 
-    private static void JudgeHostAliases(Pod pod, PolicyEvaluator findings)
+    private static void EvaluateHostAliases(Pod pod, PolicyEvaluator evaluator)
     {
         var i = 0;
         foreach (var alias in pod.Spec.Member("hostAliases"u8).Items())
@@ -44,22 +44,23 @@ internal static class PodPolicy
             var j = 0;
             foreach (var hostname in alias.Member("hostnames"u8).Items())
             {
-                findings.Judge(new FieldLocation($"{pod.Path}spec.hostAliases[{i}].hostnames[{j++}]", "alias"), "host", hostname.GetString()!);
+                evaluator.Evaluate(
+                    new FieldLocation($"{pod.Path}spec.hostAliases[{i}].hostnames[{j++}]", "alias"), "host", hostname.GetString()!);
             }
 
             i++;
         }
     }
 
-    private static void JudgeVolumes(Pod pod, PolicyEvaluator findings)
+    private static void EvaluateVolumes(Pod pod, PolicyEvaluator evaluator)
     {
         var i = 0;
         foreach (var volume in pod.Spec.Member("volumes"u8).Items())
         {
             var attributes = volume.Member("csi"u8).Member("volumeAttributes"u8);
-            foreach (var attribute in RawJsonPrefilter.CannotMatch(attributes) ? default : attributes.Members())
+            foreach (var attribute in RawJsonPrefilter.CannotMatch(attributes, evaluator.Rules) ? default : attributes.Members())
             {
-                findings.Judge(
+                evaluator.Evaluate(
                     new FieldLocation($"{pod.Path}spec.volumes[{i}].csi.volumeAttributes[{attribute.Name}]", "attribute"),
                     attribute.Name,
                     attribute.Value.Text() ?? string.Empty);
@@ -69,9 +70,9 @@ internal static class PodPolicy
         }
     }
 
-    private static void JudgeAnnotations(Pod pod, PolicyEvaluator findings)
+    private static void EvaluateAnnotations(Pod pod, PolicyEvaluator evaluator)
     {
-        if (RawJsonPrefilter.CannotMatch(pod.Annotations))
+        if (RawJsonPrefilter.CannotMatch(pod.Annotations, evaluator.Rules))
         {
             return;
         }
@@ -79,13 +80,13 @@ internal static class PodPolicy
         foreach (var annotation in pod.Annotations.Members())
         {
             var name = annotation.Name;
-            if (UnreadAnnotations.Contains(name, StringComparer.Ordinal) || annotation.Value.Text() is not { } text)
+            if (IgnoredAnnotations.Contains(name, StringComparer.Ordinal) || annotation.Value.Text() is not { } text)
             {
                 continue;
             }
 
             var isRendered = name.StartsWith(RenderedAnnotation, StringComparison.Ordinal);
-            findings.Judge(
+            evaluator.Evaluate(
                 new FieldLocation(AnnotationField(pod, name), "annotation", Cap: isRendered ? Severity.Deny : Severity.Warn),
                 isRendered ? string.Empty : name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..],
                 text);

@@ -1,23 +1,29 @@
 using StsWebhook.Core.Json;
 using StsWebhook.Core.Pods;
+using StsWebhook.Core.Policy.Rules;
 
 namespace StsWebhook.Core.Policy;
 
 /// <summary>
-/// What the containers of one pod refer to. What references bring in is bounded over all of them: a few variables
-/// that double one another, or many that read one annotation, would else cost far more than the length of the pod.
+/// Resolves the annotations and ConfigMaps that the containers of one pod refer to. The total length of resolved values
+/// is limited: otherwise a few variables that double one another, or many that read one annotation, would cost far
+/// more than the length of the pod. Used by one thread.
 /// </summary>
-internal sealed class PodValueResolver(Pod pod, ConfigMapView configMaps)
+internal sealed class PodValueResolver(Pod pod, ConfigMapView configMaps, RuleSet rules)
 {
-    /// <summary>Half of what Linux hands to a new process at most (execve(2): a quarter of a stack of 8 MiB).</summary>
+    /// <summary>
+    /// The remaining length of values, in characters. The limit is half of the arguments and variables that Linux passes to a
+    /// new process at most (execve(2): a quarter of a stack of 8 MiB).
+    /// </summary>
     private int left = 1024 * 1024;
 
     private Dictionary<string, string>? annotations;
 
-    /// <summary>Whether nothing that a container can refer to outside of itself can concern a rule.</summary>
-    public bool CannotMatch { get; } = configMaps.IsEmpty && RawJsonPrefilter.CannotMatch(pod.Annotations);
+    /// <summary>Whether no value outside of a container that it can refer to can violate a rule.</summary>
+    public bool CannotMatch { get; } = configMaps.IsEmpty && RawJsonPrefilter.CannotMatch(pod.Annotations, rules);
 
-    /// <summary>Takes characters that a reference brings in off what may still come, if there are as many left.</summary>
+    /// <summary>Reserves room for a value of <paramref name="characters"/>.</summary>
+    /// <returns>Whether the limit leaves room for the value.</returns>
     public bool TrySpend(int characters)
     {
         if (characters > left)
@@ -29,22 +35,22 @@ internal sealed class PodValueResolver(Pod pod, ConfigMapView configMaps)
         return true;
     }
 
-    /// <summary>The text of an annotation that a variable reads, or null where there is none or too much was read.</summary>
+    /// <summary>The text of an annotation; null if the annotation does not exist or the limit is reached.</summary>
     public string? Annotation(string name)
     {
-        annotations ??= Index();
+        annotations ??= IndexAnnotations();
         return annotations.TryGetValue(name, out var text) && TrySpend(text.Length) ? text : null;
     }
 
-    /// <summary>The text of a ConfigMap's key that a variable reads, or null where it could not be read or too much was read.</summary>
+    /// <summary>The value of a ConfigMap's key; null if it does not exist, could not be read, or the limit is reached.</summary>
     public string? ConfigMapKey(string configMap, string key) =>
         ConfigMap(configMap) is { } data && data.TryGetValue(key, out var text) && TrySpend(text.Length) ? text : null;
 
-    /// <summary>The data of a ConfigMap, or null where it could not be read or does not exist.</summary>
+    /// <summary>The data of a ConfigMap; null if the ConfigMap does not exist or could not be read.</summary>
     public IReadOnlyDictionary<string, string>? ConfigMap(string name) =>
         configMaps.TryRead(name, out var data) ? data : null;
 
-    private Dictionary<string, string> Index()
+    private Dictionary<string, string> IndexAnnotations()
     {
         var index = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var annotation in pod.Annotations.Members())

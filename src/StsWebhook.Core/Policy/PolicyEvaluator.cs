@@ -1,109 +1,110 @@
+using StsWebhook.Core.Policy.Rules;
 using StsWebhook.Core.Policy.Text;
 using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Core.Policy;
 
-/// <summary>Judges the texts of one object and keeps what the rules object to, each rule once a field.</summary>
-/// <param name="settings">The severities.</param>
-/// <param name="cap">The gravest that a finding in this object may be.</param>
-/// <param name="region">The pod's region, which remedies name.</param>
-internal sealed class PolicyEvaluator(PolicySettings settings, Severity cap, PodRegion region)
+/// <summary>
+/// Evaluates the rules on the texts of one object and collects the findings, at most one per rule and field. Used by one
+/// thread.
+/// </summary>
+/// <param name="settings">The severities of the rules.</param>
+/// <param name="cap">The highest severity of findings in this object.</param>
+/// <param name="region">The region of the pod.</param>
+/// <param name="rules">The rules; null for all.</param>
+internal sealed class PolicyEvaluator(PolicySettings settings, Severity cap, PodRegion region, RuleSet? rules = null)
 {
-    /// <summary>The region that settings are held against: none, while only the binding will tell it.</summary>
+    /// <summary>The region that hosts and variables are compared with; null while it is unknown, or deferred until binding.</summary>
     private readonly string? settledRegion = region.IsDeferred ? null : region.Name;
 
     private List<Finding>? findings;
-    private HashSet<(string Rule, string Field)>? known;
+    private HashSet<(string Rule, string Field)>? reported;
 
-    /// <summary>The findings, in the order of the object.</summary>
-    public IReadOnlyList<Finding> Findings => findings is null ? [] : [.. findings.Where(IsRelevant)];
+    /// <summary>The rules.</summary>
+    public RuleSet Rules { get; } = rules ?? RuleSet.Default;
 
-    /// <summary>Judges a text that stands under <paramref name="key"/>.</summary>
-    public void Judge(FieldLocation place, string key, string text)
+    /// <summary>The findings, in the order of the object's fields.</summary>
+    public IReadOnlyList<Finding> Findings => findings is null ? [] : [.. findings.Where(finding => !IsSuperseded(finding))];
+
+    /// <summary>Evaluates a text.</summary>
+    /// <param name="location">The location of the text.</param>
+    /// <param name="key">The key of the text, such as the name of a variable; empty if nothing names the text.</param>
+    /// <param name="text">The text.</param>
+    public void Evaluate(FieldLocation location, string key, string text)
     {
         var normalised = TextNormaliser.Normalise(text);
-        if (EntryRules.MightMatch(normalised) || EntryRules.MightMatch(key))
+        if (Rules.MightMatch(normalised) || Rules.MightMatch(key))
         {
-            // The mode is one word: whatever else stands there is not taken apart, but wrong as a whole.
-            Judge(place, KeyClassifier.IsMode(key) ? [new ConfigEntry(key, normalised, IsWhole: true)] : TextEntryReader.Read(normalised, key));
+            // The mode is a single word: the text is not parsed, since anything else is invalid as a whole.
+            RecordViolations(
+                location,
+                KeyClassifier.IsMode(key) ? [new ConfigEntry(key, normalised, IsWhole: true)] : TextEntryReader.Read(normalised, key));
         }
     }
 
-    /// <summary>Judges the arguments of a command.</summary>
-    /// <param name="place">Where they stand.</param>
+    /// <summary>Evaluates the arguments of a command.</summary>
+    /// <param name="location">The location of the arguments.</param>
     /// <param name="arguments">The arguments.</param>
-    /// <param name="before">What the kubelet puts before them: a command, which stands elsewhere.</param>
-    public void JudgeCommand(FieldLocation place, IReadOnlyList<string> arguments, params IReadOnlyList<string> before)
+    /// <param name="before">Words before the arguments that have another location: the <c>command</c> before the <c>args</c>.</param>
+    public void EvaluateCommand(FieldLocation location, IReadOnlyList<string> arguments, params IReadOnlyList<string> before)
     {
         ShellWord[] words = [.. before.Concat(arguments).Select(argument => new ShellWord(TextNormaliser.Normalise(argument)))];
-        if (EntryRules.MightMatch(words))
+        if (Rules.MightMatch(words))
         {
-            Judge(place, CommandLineEntryReader.Read(words, from: before.Count));
+            RecordViolations(location, CommandLineEntryReader.Read(words, from: before.Count));
         }
     }
 
-    /// <summary>Judges the region that the variables of a container name.</summary>
-    /// <param name="place">Where the variable stands.</param>
-    /// <param name="value">What it names.</param>
-    public void JudgeRegion(FieldLocation place, string value)
+    /// <summary>Evaluates the region variables of a container.</summary>
+    public void EvaluateRegions(RegionVariables variables)
     {
-        if (settledRegion is not null && Partitions.AreDifferentRegionsOfOnePartition(value, settledRegion))
+        foreach (var rule in Rules.Rules)
         {
-            Add(Rule.CrossRegion, place, remedy: $"use {settledRegion}, or drop the {place.Noun}");
-        }
-    }
-
-    /// <summary>Judges the regions that the two variables of a container name, of which SDKs read one or the other.</summary>
-    /// <param name="place">Where <c>AWS_DEFAULT_REGION</c> stands.</param>
-    /// <param name="value">What it names.</param>
-    /// <param name="other">What <c>AWS_REGION</c> names.</param>
-    /// <returns>Whether they are two regions.</returns>
-    public bool JudgeRegions(FieldLocation place, string value, string other)
-    {
-        if (!Partitions.AreDifferentRegionsOfOnePartition(value, other))
-        {
-            return false;
-        }
-
-        Add(
-            Rule.CrossRegion,
-            place,
-            "names another region than AWS_REGION: botocore calls this one, other SDKs that one",
-            $"set both to {settledRegion ?? "one region"}, or drop both");
-        return true;
-    }
-
-    /// <summary>Judges a variable that comes from a Secret.</summary>
-    public void JudgeSecret(FieldLocation place, string variable)
-    {
-        if (KeyClassifier.IsMode(variable) || KeyClassifier.IsStsEndpoint(variable))
-        {
-            Add(Rule.Unreadable, place);
-        }
-    }
-
-    private void Judge(FieldLocation place, IEnumerable<ConfigEntry> texts)
-    {
-        foreach (var setting in texts)
-        {
-            if (EntryRules.FindViolation(setting, settledRegion) is { } rule)
+            if (rule.FindRegionViolation(variables, settledRegion) is { } violation)
             {
-                Add(rule, place);
+                Record(rule, violation.Location, violation.Message, violation.Remedy);
             }
         }
     }
 
-    private void Add(Rule rule, FieldLocation place, string? message = null, string? remedy = null)
+    /// <summary>Evaluates a variable whose value comes from a Secret.</summary>
+    public void EvaluateSecret(FieldLocation location, string variable)
     {
-        var severity = (Severity)Math.Min((int)settings.SeverityOf(rule), Math.Min((int)cap, (int)place.Cap));
-        if (severity != Severity.Off && (known ??= []).Add((rule.Name, place.Field)))
+        foreach (var rule in Rules.Rules)
         {
-            (findings ??= []).Add(new Finding(
-                rule, severity, place.Field, place.Container, message ?? rule.Message, remedy ?? Remedy.For(rule, place, region)));
+            if (rule.MatchesSecret(variable))
+            {
+                Record(rule, location);
+            }
         }
     }
 
-    /// <summary>Where the host is dialled, it no longer matters what else it may stand for there.</summary>
-    private bool IsRelevant(Finding finding) =>
-        finding.Rule != Rule.AmbiguousHost || !known!.Contains((Rule.GlobalEndpoint.Name, finding.Field));
+    private void RecordViolations(FieldLocation location, IEnumerable<ConfigEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (Rules.FindViolation(entry, settledRegion) is { } rule)
+            {
+                Record(rule, location);
+            }
+        }
+    }
+
+    private void Record(Rule rule, FieldLocation location, string? message = null, string? remedy = null)
+    {
+        var severity = (Severity)Math.Min((int)settings.SeverityOf(rule), Math.Min((int)cap, (int)location.Cap));
+        if (severity != Severity.Off && (reported ??= []).Add((rule.Name, location.Field)))
+        {
+            (findings ??= []).Add(new Finding(
+                rule,
+                severity,
+                location.Field,
+                location.Container,
+                message ?? rule.Message,
+                remedy ?? rule.Remedy(new RemedyContext(location, region))));
+        }
+    }
+
+    private bool IsSuperseded(Finding finding) =>
+        finding.Rule.SupersededBy is { } stronger && reported!.Contains((stronger.Name, finding.Field));
 }

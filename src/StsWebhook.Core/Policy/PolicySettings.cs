@@ -1,21 +1,22 @@
 namespace StsWebhook.Core.Policy;
 
-/// <summary>What the policy does with what it finds.</summary>
+/// <summary>Settings of the policy. Immutable and shared between threads.</summary>
 public sealed record PolicySettings
 {
-    /// <summary>The enforcement of a namespace that does not choose its own.</summary>
+    /// <summary>The enforcement in namespaces that do not choose their own. The default is <see cref="Enforcement.Deny"/>.</summary>
     public Enforcement Enforce { get; init; } = Enforcement.Deny;
 
     /// <summary>
-    /// The gravest that a finding in a workload's template may be. A rejected pod of a controller shows only in
-    /// events, a warning shows at once to whoever applies the workload, and an old workload can still be scaled.
+    /// The highest severity of findings in the template of a workload. The default is <see cref="Severity.Warn"/>: a
+    /// rejected pod of a controller shows only in events, while a warning about the workload shows at once in the client
+    /// that applies it. An existing workload can still be scaled.
     /// </summary>
     public Severity Workloads { get; init; } = Severity.Warn;
 
-    /// <summary>The gravest that a finding in a ConfigMap may be.</summary>
+    /// <summary>The highest severity of findings in a ConfigMap. The default is <see cref="Severity.Warn"/>.</summary>
     public Severity ConfigMaps { get; init; } = Severity.Warn;
 
-    /// <summary>Severities other than the rules' own.</summary>
+    /// <summary>Severities of rules that differ from <see cref="Rule.DefaultSeverity"/>.</summary>
     public IReadOnlyDictionary<Rule, Severity> Rules { get; init; } = new Dictionary<Rule, Severity>();
 
     /// <summary>The severity of a rule under these settings.</summary>

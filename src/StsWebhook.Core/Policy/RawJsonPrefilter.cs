@@ -2,20 +2,21 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using StsWebhook.Core.Policy.Rules;
 
 namespace StsWebhook.Core.Policy;
 
 /// <summary>
-/// Tells at a glance that a part of an object holds nothing that any rule could object to. Nearly every part of
-/// nearly every pod is such, and then none of its texts need be taken out, expanded and read.
+/// Detects parts of an object that cannot violate any rule, from their raw JSON. Nearly all parts of nearly all pods are
+/// such, and then none of their texts need to be decoded, expanded and parsed.
 /// </summary>
 internal static class RawJsonPrefilter
 {
     /// <summary>
-    /// Whether the raw JSON of <paramref name="element"/> is plain ASCII without a telling word, and without anything
-    /// that could hide one: percent or Unicode escapes, references to variables.
+    /// Whether the raw JSON of <paramref name="element"/> is ASCII without a keyword of <paramref name="rules"/>, and
+    /// without anything that could hide one: percent escapes, Unicode escapes, references to variables.
     /// </summary>
-    public static bool CannotMatch(JsonElement element)
+    public static bool CannotMatch(JsonElement element, RuleSet rules)
     {
         if (element.ValueKind == JsonValueKind.Undefined)
         {
@@ -32,7 +33,7 @@ internal static class RawJsonPrefilter
         try
         {
             return Ascii.ToUtf16(raw, buffer, out var length) == OperationStatus.Done
-                && !EntryRules.MightMatch(buffer.AsSpan(0, length));
+                && !rules.MightMatch(buffer.AsSpan(0, length));
         }
         finally
         {

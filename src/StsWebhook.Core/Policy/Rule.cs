@@ -1,55 +1,70 @@
+using StsWebhook.Core.Policy.Rules;
 using StsWebhook.Core.Policy.Text;
 
 namespace StsWebhook.Core.Policy;
 
-/// <summary>A rule of the policy.</summary>
-/// <param name="Name">The name in settings, messages and metrics.</param>
-/// <param name="DefaultSeverity">How grave its findings are unless the settings say otherwise.</param>
-/// <param name="Message">What is wrong where it finds something: a clause that follows the field.</param>
-public sealed record Rule(string Name, Severity DefaultSeverity, string Message)
+/// <summary>
+/// A rule of the policy. Everything about one rule is in one file under <c>Policy/Rules</c>. Settings keys, the SARIF
+/// rule table, metric labels and the table in docs/policy.md follow from <see cref="All"/>. Rules are immutable and
+/// shared between threads.
+/// </summary>
+public abstract class Rule
 {
-    /// <summary>The host <c>sts.amazonaws.com</c> where it will be dialled.</summary>
-    public static readonly Rule GlobalEndpoint = new(
-        "global-endpoint", Severity.Deny, $"sends STS calls to the global endpoint {GlobalHost.Name}, which depends on us-east-1");
-
-    /// <summary>The mode <c>legacy</c>, which means the global endpoint in the regions that old SDKs know.</summary>
-    public static readonly Rule LegacyMode = new(
-        "legacy-mode", Severity.Deny, "asks for the global STS endpoint by the mode legacy");
-
-    /// <summary>The pseudo region <c>aws-global</c>, which resolves to the global host whatever the mode says.</summary>
-    public static readonly Rule GlobalRegion = new(
-        "global-region", Severity.Deny, "names the pseudo region aws-global, which means the global STS endpoint");
-
-    /// <summary>A mode that is neither <c>regional</c> nor <c>legacy</c>: some SDKs throw, others fall back to legacy.</summary>
-    public static readonly Rule InvalidMode = new(
-        "invalid-mode", Severity.Warn, "is no mode that SDKs know: some refuse it, others take it for legacy");
+    private protected Rule(string name, Severity defaultSeverity, string message, string summary)
+    {
+        Name = name;
+        DefaultSeverity = defaultSeverity;
+        Message = message;
+        Summary = summary;
+    }
 
     /// <summary>
-    /// The bare global host in a place that says neither that it is dialled nor that it is not; and the host
-    /// <c>sts-global.</c> of a region anywhere.
+    /// All rules, in the order of evaluation: the first rule that matches an entry reports it, even if that rule is
+    /// switched off. <see cref="InvalidModeRule"/> is last, since it rejects every value of the mode that no rule
+    /// before it explains.
     /// </summary>
-    public static readonly Rule AmbiguousHost = new(
-        "ambiguous-host", Severity.Warn, "names a host of the global STS endpoint, but not what for");
-
-    /// <summary>A command that takes what is injected out of its environment again.</summary>
-    public static readonly Rule InjectionUndone = new(
-        "injection-undone", Severity.Warn, "takes out of the environment what is injected");
-
-    /// <summary>An STS endpoint or a mode from a Secret, which is never read.</summary>
-    public static readonly Rule Unreadable = new(
-        "unreadable", Severity.Warn, "chooses the STS endpoint by a Secret, which is not read: it may be the global one");
-
-    /// <summary>
-    /// The regional endpoint of another region than the pod's, or another region in the variables from which SDKs
-    /// make the endpoint's name; or two regions, so that it depends on the SDK which is called.
-    /// </summary>
-    public static readonly Rule CrossRegion = new(
-        "cross-region", Severity.Warn, "sends STS calls to another region than the pod's, and makes it depend on that one");
-
-    /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
-        [GlobalEndpoint, LegacyMode, GlobalRegion, InvalidMode, InjectionUndone, AmbiguousHost, Unreadable, CrossRegion];
+    [
+        GlobalEndpointRule.Instance,
+        LegacyModeRule.Instance,
+        GlobalRegionRule.Instance,
+        InjectionUndoneRule.Instance,
+        AmbiguousHostRule.Instance,
+        UnreadableRule.Instance,
+        CrossRegionRule.Instance,
+        InvalidModeRule.Instance,
+    ];
+
+    /// <summary>The identifier in settings, messages and metrics, in kebab case.</summary>
+    public string Name { get; }
+
+    /// <summary>The severity of the rule's findings unless the settings contain another one.</summary>
+    public Severity DefaultSeverity { get; }
+
+    /// <summary>The problem, as a clause whose subject is the field: <c>sends STS calls to …</c>. It contains no semicolon.</summary>
+    public string Message { get; }
+
+    /// <summary>What the rule finds, in one Markdown sentence for docs/policy.md.</summary>
+    public string Summary { get; }
+
+    /// <summary>A rule whose finding for the same field makes this rule's finding redundant; null for none.</summary>
+    internal virtual Rule? SupersededBy => null;
+
+    /// <summary>The rule with the given <see cref="Name"/>; null if there is none.</summary>
+    public static Rule? Find(string name) => All.FirstOrDefault(rule => rule.Name == name);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>The next step for a finding, as an imperative clause.</summary>
+    internal abstract string Remedy(in RemedyContext context);
+
+    /// <summary>Whether a variable violates the rule because its value comes from a Secret.</summary>
+    internal virtual bool MatchesSecret(string variable) => false;
+
+    /// <summary>Checks the region variables of one container.</summary>
+    /// <param name="variables">The variables whose values are known.</param>
+    /// <param name="podRegion">The region of the pod; null while it is unknown or deferred.</param>
+    /// <returns>The violation; null for none.</returns>
+    internal virtual RegionViolation? FindRegionViolation(RegionVariables variables, string? podRegion) => null;
 }

@@ -1,14 +1,14 @@
 namespace StsWebhook.Core.Policy;
 
-/// <summary>How grave a finding is. Ordered: a cap takes the lesser of two.</summary>
+/// <summary>The severity of a finding. Ordered: a cap is the minimum of two severities.</summary>
 public enum Severity
 {
-    /// <summary>The rule is switched off.</summary>
+    /// <summary>The rule is switched off: no finding.</summary>
     Off,
 
-    /// <summary>Worth a warning.</summary>
+    /// <summary>The finding is a warning.</summary>
     Warn,
 
-    /// <summary>Reason to reject.</summary>
+    /// <summary>The finding rejects the object where the enforcement is <see cref="Enforcement.Deny"/>.</summary>
     Deny,
 }

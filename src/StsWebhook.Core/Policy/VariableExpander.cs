@@ -5,21 +5,21 @@ using StsWebhook.Core.Json;
 namespace StsWebhook.Core.Policy;
 
 /// <summary>
-/// Expands <c>$(NAME)</c> as the kubelet does (k8s.io/kubernetes/third_party/forked/golang/expansion): a name that is
-/// not known stays as it is written, <c>$$</c> is a dollar sign that begins no reference.
+/// Expands <c>$(NAME)</c> as the kubelet does (k8s.io/kubernetes/third_party/forked/golang/expansion): a reference to an
+/// unknown name is left unchanged, and <c>$$</c> is an escaped dollar sign. Used by one thread.
 /// </summary>
-/// <param name="references">Bounds what may come in; a reference beyond that stays as it is written.</param>
-internal sealed class VariableExpander(PodValueResolver references)
+/// <param name="values">Limits the total length of expanded values; references beyond the limit are left unchanged.</param>
+internal sealed class VariableExpander(PodValueResolver values)
 {
     private Dictionary<string, string>? variables;
 
-    /// <summary>Makes a variable known to what is expanded from here on.</summary>
+    /// <summary>Sets a variable for later expansions.</summary>
     public void Set(string name, string value) => (variables ??= new Dictionary<string, string>(StringComparer.Ordinal))[name] = value;
 
-    /// <summary>Forgets a variable: its value is only known on the node.</summary>
+    /// <summary>Removes a variable whose value is known only on the node.</summary>
     public void Unset(string name) => variables?.Remove(name);
 
-    /// <summary>Expands every reference in <paramref name="text"/>; what comes in is not expanded again.</summary>
+    /// <summary>Expands every reference in <paramref name="text"/> once: references in expanded values are not expanded.</summary>
     public string Expand(string text)
     {
         var dollar = text.IndexOf('$', StringComparison.Ordinal);
@@ -44,7 +44,7 @@ internal sealed class VariableExpander(PodValueResolver references)
             {
                 var end = text.IndexOf(')', at);
                 var value = variables?.GetValueOrDefault(text[(at + 2)..end]);
-                var isKnown = value is not null && references.TrySpend(value.Length);
+                var isKnown = value is not null && values.TrySpend(value.Length);
                 expanded.Append(isKnown ? value : text.AsSpan(at, end + 1 - at));
                 at = end;
             }
@@ -57,7 +57,7 @@ internal sealed class VariableExpander(PodValueResolver references)
         return expanded.ToString();
     }
 
-    /// <summary>Expands every item of a command or argument list.</summary>
+    /// <summary>Expands each item of a command or an argument list.</summary>
     public List<string> Expand(JsonElement items)
     {
         var expanded = new List<string>();

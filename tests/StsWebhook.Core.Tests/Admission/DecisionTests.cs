@@ -1,12 +1,13 @@
 using StsWebhook.Core.Admission;
 using StsWebhook.Core.Policy;
+using StsWebhook.Core.Policy.Rules;
 
 namespace StsWebhook.Core.Tests.Admission;
 
 public class DecisionTests
 {
-    private static readonly Finding Grave = new(Rule.GlobalEndpoint, Severity.Deny, "f", null, "is bad", "mend it");
-    private static readonly Finding Light = new(Rule.AmbiguousHost, Severity.Warn, "g", null, "is odd", "look at it");
+    private static readonly Finding Grave = new(GlobalEndpointRule.Instance, Severity.Deny, "f", null, "is bad", "mend it");
+    private static readonly Finding Light = new(AmbiguousHostRule.Instance, Severity.Warn, "g", null, "is odd", "look at it");
 
     [Theory]
     [InlineData(Enforcement.Deny, true, true, AdmissionDecision.Denied, 1, 1)]

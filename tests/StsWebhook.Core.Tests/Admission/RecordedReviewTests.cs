@@ -177,7 +177,7 @@ public class RecordedReviewTests
         var cause = status["details"]!["causes"]![0]!;
         Assert.Equal("global-endpoint", (string?)cause["reason"]);
         Assert.Equal("spec.containers[0].env[AWS_ENDPOINT_URL_STS].value", (string?)cause["field"]);
-        Assert.Contains("use https://sts.us-east-2.amazonaws.com, or drop the variable", (string)cause["message"]!, StringComparison.Ordinal);
+        Assert.Contains("use https://sts.us-east-2.amazonaws.com or remove the variable", (string)cause["message"]!, StringComparison.Ordinal);
     }
 
     [Fact]

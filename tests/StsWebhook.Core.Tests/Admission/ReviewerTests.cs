@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using StsWebhook.Core.Admission;
 using StsWebhook.Core.Policy;
+using StsWebhook.Core.Policy.Rules;
 using StsWebhook.Core.Regions;
 using StsWebhook.Core.Tests.Support;
 
@@ -152,7 +153,7 @@ public class ReviewerTests
             hasOneRegion ? Fixture.OneRegion : Fixture.TwoRegions,
             new ReviewSettings { DefaultRegion = defaultRegion });
 
-        Assert.Equal(isFound ? [Rule.CrossRegion] : [], answer.Result.Findings.Select(f => f.Rule));
+        Assert.Equal(isFound ? [CrossRegionRule.Instance] : [], answer.Result.Findings.Select(f => f.Rule));
     }
 
     /// <summary>The region of each of its pods is still to be told, whatever the default is.</summary>

@@ -22,10 +22,10 @@ public class ConfigMapPolicyTests
     public void Judge_Entry_GoesByItsNameWhereThatIsAKey(string name, string text, string rule)
     {
         var json = JsonSerializer.SerializeToElement(new { data = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = text } });
-        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
-        ConfigMapPolicy.Judge(json, findings);
+        var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
+        ConfigMapPolicy.Evaluate(json, evaluator);
 
-        Assert.Equal(rule, string.Join(',', findings.Findings.Select(f => f.Rule.Name)));
-        Assert.All(findings.Findings, f => Assert.Equal($"data[{name}]", f.Field));
+        Assert.Equal(rule, string.Join(',', evaluator.Findings.Select(f => f.Rule.Name)));
+        Assert.All(evaluator.Findings, f => Assert.Equal($"data[{name}]", f.Field));
     }
 }

@@ -1,5 +1,6 @@
 using StsWebhook.Core.Pods;
 using StsWebhook.Core.Policy;
+using StsWebhook.Core.Policy.Rules;
 using StsWebhook.Core.Regions;
 using StsWebhook.Core.Tests.Support;
 
@@ -37,18 +38,18 @@ public class EnvironmentPolicyTests
         """[{"name":"STS_ENDPOINT","valueFrom":{"configMapKeyRef":{"name":"s","key":"k"}}}]""", Dublin));
 
     [Theory]
-    [InlineData("""[{"name":"AWS_REGION","value":"us-east-1"}]""", "AWS_REGION", "use eu-west-1, or drop the variable")]
-    [InlineData("""[{"name":"AWS_DEFAULT_REGION","value":"us-east-1"}]""", "AWS_DEFAULT_REGION", "use eu-west-1, or drop the variable")]
-    [InlineData("""[{"name":"R","value":"us-east-1"},{"name":"AWS_REGION","value":"$(R)"}]""", "AWS_REGION", "use eu-west-1, or drop the variable")]
-    [InlineData("""[{"name":"AWS_REGION","value":"us-east-1"},{"name":"AWS_DEFAULT_REGION","value":"us-east-1"}]""", "AWS_REGION", "use eu-west-1, or drop the variable")]
-    [InlineData("""[{"name":"AWS_REGION","value":"eu-west-1"},{"name":"AWS_DEFAULT_REGION","value":"us-east-1"}]""", "AWS_DEFAULT_REGION", "set both to eu-west-1, or drop both")]
-    [InlineData("""[{"name":"AWS_DEFAULT_REGION","value":"eu-west-1"},{"name":"AWS_REGION","value":"us-east-1"}]""", "AWS_DEFAULT_REGION", "set both to eu-west-1, or drop both")]
-    [InlineData("""[{"name":"AWS_REGION","value":"us-east-1"},{"name":"AWS_DEFAULT_REGION","value":"us-east-2"}]""", "AWS_DEFAULT_REGION", "set both to eu-west-1, or drop both")]
+    [InlineData("""[{"name":"AWS_REGION","value":"us-east-1"}]""", "AWS_REGION", "use eu-west-1 or remove the variable")]
+    [InlineData("""[{"name":"AWS_DEFAULT_REGION","value":"us-east-1"}]""", "AWS_DEFAULT_REGION", "use eu-west-1 or remove the variable")]
+    [InlineData("""[{"name":"R","value":"us-east-1"},{"name":"AWS_REGION","value":"$(R)"}]""", "AWS_REGION", "use eu-west-1 or remove the variable")]
+    [InlineData("""[{"name":"AWS_REGION","value":"us-east-1"},{"name":"AWS_DEFAULT_REGION","value":"us-east-1"}]""", "AWS_REGION", "use eu-west-1 or remove the variable")]
+    [InlineData("""[{"name":"AWS_REGION","value":"eu-west-1"},{"name":"AWS_DEFAULT_REGION","value":"us-east-1"}]""", "AWS_DEFAULT_REGION", "set both to eu-west-1 or remove both")]
+    [InlineData("""[{"name":"AWS_DEFAULT_REGION","value":"eu-west-1"},{"name":"AWS_REGION","value":"us-east-1"}]""", "AWS_DEFAULT_REGION", "set both to eu-west-1 or remove both")]
+    [InlineData("""[{"name":"AWS_REGION","value":"us-east-1"},{"name":"AWS_DEFAULT_REGION","value":"us-east-2"}]""", "AWS_DEFAULT_REGION", "set both to eu-west-1 or remove both")]
     public void Judge_OtherRegion_WarnsOnce(string env, string variable, string remedy)
     {
         var finding = Assert.Single(Judge(env, Dublin));
 
-        Assert.Equal(Rule.CrossRegion, finding.Rule);
+        Assert.Equal(CrossRegionRule.Instance, finding.Rule);
         Assert.Equal($"spec.containers[0].env[{variable}].value", finding.Field);
         Assert.Equal(remedy, finding.Remedy);
     }
@@ -72,7 +73,7 @@ public class EnvironmentPolicyTests
 
         Assert.Empty(Judge("""[{"name":"AWS_REGION","value":"us-east-1"}]""", region));
         Assert.Equal(
-            "set both to one region, or drop both",
+            "set both to one region or remove both",
             Assert.Single(Judge(
                 """[{"name":"AWS_REGION","value":"us-east-1"},{"name":"AWS_DEFAULT_REGION","value":"us-east-2"}]""", region)).Remedy);
     }
@@ -98,11 +99,11 @@ public class EnvironmentPolicyTests
             {"envFrom":[{"configMapRef":{"name":"aws"}}],
              "env":[{"name":"AWS_DEFAULT_REGION","valueFrom":{"configMapKeyRef":{"name":"aws","key":"r"}}}]}
             """);
-        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, Dublin);
-        PodPolicy.Judge(pod.Build(), configMaps, findings);
+        var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, Dublin);
+        PodPolicy.Evaluate(pod.Build(), configMaps, evaluator);
 
         Assert.Equal(
-            "spec.containers[0].env[AWS_DEFAULT_REGION].valueFrom.configMapKeyRef", Assert.Single(findings.Findings).Field);
+            "spec.containers[0].env[AWS_DEFAULT_REGION].valueFrom.configMapKeyRef", Assert.Single(evaluator.Findings).Field);
     }
 
     [Fact]
@@ -113,20 +114,20 @@ public class EnvironmentPolicyTests
         {
             [new ConfigMapReference("payments", "aws")] = data,
         });
-        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, Dublin);
-        PodPolicy.Judge(
+        var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, Dublin);
+        PodPolicy.Evaluate(
             new PodBuilder().Container(
                 """{"envFrom":[{"configMapRef":{"name":"aws"}}],"env":[{"name":"STS_ENDPOINT","value":"sts.eu-west-1.amazonaws.com"}]}""").Build(),
             configMaps,
-            findings);
+            evaluator);
 
-        Assert.Empty(findings.Findings);
+        Assert.Empty(evaluator.Findings);
     }
 
     private static IReadOnlyList<Finding> Judge(string env, PodRegion region)
     {
-        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, region);
-        PodPolicy.Judge(new PodBuilder().Container($$"""{"env":{{env}}}""").Build(), ConfigMapView.None, findings);
-        return findings.Findings;
+        var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, region);
+        PodPolicy.Evaluate(new PodBuilder().Container($$"""{"env":{{env}}}""").Build(), ConfigMapView.None, evaluator);
+        return evaluator.Findings;
     }
 }

@@ -33,10 +33,10 @@ public class LinearTimeTests
         length => Fill(pattern, length) + " " + Host,
         text =>
         {
-            var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, new PodRegion(RegionSource.Node, "eu-west-1"));
-            findings.Judge(new FieldLocation("env", "variable"), "VARIABLE", text);
-            findings.Judge(new FieldLocation("env", "variable"), "VARIABLE", $"<a>{text}</a>");
-            findings.JudgeCommand(new FieldLocation("args", "argument"), ["sh", "-c", text]);
+            var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, new PodRegion(RegionSource.Node, "eu-west-1"));
+            evaluator.Evaluate(new FieldLocation("env", "variable"), "VARIABLE", text);
+            evaluator.Evaluate(new FieldLocation("env", "variable"), "VARIABLE", $"<a>{text}</a>");
+            evaluator.EvaluateCommand(new FieldLocation("args", "argument"), ["sh", "-c", text]);
         });
 
     [Fact]
@@ -55,7 +55,7 @@ public class LinearTimeTests
     public void Judge_LongVariableNameOverManyHosts_TakesTimeInProportion() => Growth.IsLinear(
         length => (Name: new string('K', length / 2), Value: Fill(Host + " ", length / 2)),
         variable => new PolicyEvaluator(new PolicySettings(), Severity.Deny, default)
-            .Judge(new FieldLocation("env", "variable"), variable.Name, variable.Value));
+            .Evaluate(new FieldLocation("env", "variable"), variable.Name, variable.Value));
 
     [Fact]
     public void Judge_JsonOfManyPairs_TakesTimeInProportion() => Growth.IsLinear(
@@ -97,10 +97,10 @@ public class LinearTimeTests
     public void JudgeCommand_ManyArguments_TakesTimeInProportion() => Growth.IsLinear(
         length => Enumerable.Repeat("--host=" + Host, length / 24).ToArray(),
         arguments => new PolicyEvaluator(new PolicySettings(), Severity.Deny, default)
-            .JudgeCommand(new FieldLocation("args", "argument"), arguments));
+            .EvaluateCommand(new FieldLocation("args", "argument"), arguments));
 
     private static void Judge(string text) => new PolicyEvaluator(new PolicySettings(), Severity.Deny, default)
-        .Judge(new FieldLocation("env", "variable"), "VARIABLE", text);
+        .Evaluate(new FieldLocation("env", "variable"), "VARIABLE", text);
 
     private static string Fill(string pattern, int length) =>
         new StringBuilder(length + pattern.Length).Insert(0, pattern, (length / pattern.Length) + 1).ToString();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using StsWebhook.Core.Pods;
 using StsWebhook.Core.Policy;
+using StsWebhook.Core.Policy.Rules;
 using StsWebhook.Core.Tests.Support;
 
 namespace StsWebhook.Core.Tests.Policy;
@@ -38,7 +39,7 @@ public class PodPolicyTests
             }
 
             var findings = Judge(pod.Container(container, list: list))
-                .Where(f => f.Rule == Rule.GlobalEndpoint).ToArray();
+                .Where(f => f.Rule == GlobalEndpointRule.Instance).ToArray();
 
             var finding = Assert.Single(findings);
             Assert.Equal($"spec.{list}[{index}].{field}", finding.Field);
@@ -58,10 +59,10 @@ public class PodPolicyTests
     [InlineData("attribute", """{"containers":[],"volumes":[{"csi":{"volumeAttributes":{"stsEndpoint":"sts.amazonaws.com"}}}]}""")]
     public void Judge_WhereverItIs_RemedySaysWhatItIs(string noun, string spec)
     {
-        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
-        PodPolicy.Judge(new Pod(JsonElement.Parse($$"""{"spec":{{spec}}}"""), Path: string.Empty), ConfigMapView.None, findings);
+        var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
+        PodPolicy.Evaluate(new Pod(JsonElement.Parse($$"""{"spec":{{spec}}}"""), Path: string.Empty), ConfigMapView.None, evaluator);
 
-        Assert.EndsWith($", or drop the {noun}", Assert.Single(findings.Findings).Remedy, StringComparison.Ordinal);
+        Assert.EndsWith($" or remove the {noun}", Assert.Single(evaluator.Findings).Remedy, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -69,7 +70,7 @@ public class PodPolicyTests
     [InlineData("""{"env":[{"name":"B","value":"https://$(A)/"},{"name":"A","value":"x"}],"args":["https://$(B)"]}""")]
     [InlineData("""{"env":[{"name":"A","value":"sts.amazonaws.com."},{"name":"A","valueFrom":{"secretKeyRef":{"name":"s","key":"k"}}}],"args":["https://$(A)"]}""")]
     public void Judge_ReferenceThatTheKubeletDoesNotResolve_IsNoUrl(string container) =>
-        Assert.DoesNotContain(Judge(new PodBuilder().Container(container)), f => f.Rule == Rule.GlobalEndpoint);
+        Assert.DoesNotContain(Judge(new PodBuilder().Container(container)), f => f.Rule == GlobalEndpointRule.Instance);
 
     [Theory]
     [InlineData("""{"image":"sts.amazonaws.com/app:1"}""")]
@@ -113,7 +114,7 @@ public class PodPolicyTests
     {
         var finding = Assert.Single(Judge(new PodBuilder().Annotation("example.com/x", "sts.amazonaws.com").Container(
             """{"env":[{"name":"STS_ENDPOINT","valueFrom":{"fieldRef":{"fieldPath":"metadata.annotations['example.com/x']"}}}]}""")),
-            f => f.Rule == Rule.GlobalEndpoint);
+            f => f.Rule == GlobalEndpointRule.Instance);
 
         Assert.Equal("metadata.annotations[example.com/x]", finding.Field);
         Assert.Equal(Severity.Deny, finding.Severity);
@@ -130,7 +131,7 @@ public class PodPolicyTests
     {
         var finding = Assert.Single(Judge(new PodBuilder().Container(container)));
 
-        Assert.Equal(Rule.InjectionUndone, finding.Rule);
+        Assert.Equal(InjectionUndoneRule.Instance, finding.Rule);
         Assert.Equal($"spec.containers[0].{field}", finding.Field);
     }
 
@@ -147,9 +148,9 @@ public class PodPolicyTests
 
     private static IReadOnlyList<Finding> Judge(PodBuilder pod)
     {
-        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
-        PodPolicy.Judge(pod.Build(), ConfigMapView.None, findings);
-        Assert.All(findings.Findings, f => Assert.DoesNotContain(Url, f.ToString(), StringComparison.Ordinal));
-        return findings.Findings;
+        var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
+        PodPolicy.Evaluate(pod.Build(), ConfigMapView.None, evaluator);
+        Assert.All(evaluator.Findings, f => Assert.DoesNotContain(Url, f.ToString(), StringComparison.Ordinal));
+        return evaluator.Findings;
     }
 }

@@ -1,4 +1,5 @@
 using StsWebhook.Core.Policy;
+using StsWebhook.Core.Policy.Rules;
 using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Core.Tests.Policy;
@@ -13,10 +14,10 @@ public class PolicyEvaluatorTests
     [InlineData(Severity.Warn, Severity.Deny, Severity.Warn)]
     public void Judge_Finding_HasTheLeastOfSettingAndCap(Severity setting, Severity cap, Severity expected)
     {
-        var findings = new PolicyEvaluator(Settings(setting), cap, default);
-        findings.Judge(new FieldLocation("f", "variable"), "X", Url);
+        var evaluator = new PolicyEvaluator(Settings(setting), cap, default);
+        evaluator.Evaluate(new FieldLocation("f", "variable"), "X", Url);
 
-        Assert.Equal(expected, Assert.Single(findings.Findings).Severity);
+        Assert.Equal(expected, Assert.Single(evaluator.Findings).Severity);
     }
 
     [Theory]
@@ -24,23 +25,23 @@ public class PolicyEvaluatorTests
     [InlineData(Severity.Deny, Severity.Off)]
     public void Judge_RuleOrPlaceSwitchedOff_FindsNothing(Severity setting, Severity cap)
     {
-        var findings = new PolicyEvaluator(Settings(setting), cap, default);
-        findings.Judge(new FieldLocation("f", "variable"), "X", Url);
+        var evaluator = new PolicyEvaluator(Settings(setting), cap, default);
+        evaluator.Evaluate(new FieldLocation("f", "variable"), "X", Url);
 
-        Assert.Empty(findings.Findings);
+        Assert.Empty(evaluator.Findings);
     }
 
     [Fact]
     public void Judge_OnePlaceTwice_KeepsEachRuleOnce()
     {
-        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
-        findings.Judge(new FieldLocation("f", "variable"), "X", Url);
-        findings.Judge(new FieldLocation("f", "variable"), "X", Url + " sts.amazonaws.com");
-        findings.Judge(new FieldLocation("g", "variable"), "X", Url);
+        var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
+        evaluator.Evaluate(new FieldLocation("f", "variable"), "X", Url);
+        evaluator.Evaluate(new FieldLocation("f", "variable"), "X", Url + " sts.amazonaws.com");
+        evaluator.Evaluate(new FieldLocation("g", "variable"), "X", Url);
 
         Assert.Equal(
             [("global-endpoint", "f"), ("global-endpoint", "g")],
-            findings.Findings.Select(f => (f.Rule.Name, f.Field)));
+            evaluator.Findings.Select(f => (f.Rule.Name, f.Field)));
     }
 
     [Theory]
@@ -48,42 +49,42 @@ public class PolicyEvaluatorTests
     [InlineData(Url, "sts.amazonaws.com")]
     public void Judge_HostThatIsDialledAndNamed_IsOneFinding(string first, string second)
     {
-        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
-        findings.Judge(new FieldLocation("f", "variable"), "X", first);
-        findings.Judge(new FieldLocation("f", "variable"), "X", second);
-        findings.Judge(new FieldLocation("g", "variable"), "X", "sts.amazonaws.com");
+        var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
+        evaluator.Evaluate(new FieldLocation("f", "variable"), "X", first);
+        evaluator.Evaluate(new FieldLocation("f", "variable"), "X", second);
+        evaluator.Evaluate(new FieldLocation("g", "variable"), "X", "sts.amazonaws.com");
 
-        Assert.Equal([("global-endpoint", "f"), ("ambiguous-host", "g")], findings.Findings.Select(f => (f.Rule.Name, f.Field)));
+        Assert.Equal([("global-endpoint", "f"), ("ambiguous-host", "g")], evaluator.Findings.Select(f => (f.Rule.Name, f.Field)));
     }
 
     [Fact]
     public void Judge_RuleOfDialledHostSwitchedOff_KeepsTheOther()
     {
-        var findings = new PolicyEvaluator(
-            new PolicySettings { Rules = new Dictionary<Rule, Severity> { [Rule.GlobalEndpoint] = Severity.Off } }, Severity.Deny, default);
-        findings.Judge(new FieldLocation("f", "variable"), "X", Url + " sts.amazonaws.com");
+        var evaluator = new PolicyEvaluator(
+            new PolicySettings { Rules = new Dictionary<Rule, Severity> { [GlobalEndpointRule.Instance] = Severity.Off } }, Severity.Deny, default);
+        evaluator.Evaluate(new FieldLocation("f", "variable"), "X", Url + " sts.amazonaws.com");
 
-        Assert.Equal("ambiguous-host", Assert.Single(findings.Findings).Rule.Name);
+        Assert.Equal("ambiguous-host", Assert.Single(evaluator.Findings).Rule.Name);
     }
 
     [Theory]
-    [InlineData("X", Url, RegionSource.Node, "cn-north-1", "use https://sts.cn-north-1.amazonaws.com.cn, or drop the variable")]
-    [InlineData("X", Url, RegionSource.Node, "eusc-de-east-1", "use https://sts.eusc-de-east-1.amazonaws.eu, or drop the variable")]
-    [InlineData("X", Url, RegionSource.Binding, "us-east-2", "use https://sts.$(AWS_REGION).amazonaws.com, or drop the variable")]
-    [InlineData("X", Url, RegionSource.None, null, "use https://sts.<region>.amazonaws.com, or drop the variable")]
-    [InlineData("X", "sts.amazonaws.com", RegionSource.Node, "us-east-2", "if it is dialled, use sts.us-east-2.amazonaws.com")]
-    [InlineData("AWS_REGION", "aws-global", RegionSource.Node, "us-east-2", "use us-east-2, or drop the variable")]
-    [InlineData("AWS_STS_REGIONAL_ENDPOINTS", "legacy", RegionSource.Node, "us-east-2", "use regional in lower case, or drop the variable")]
+    [InlineData("X", Url, RegionSource.Node, "cn-north-1", "use https://sts.cn-north-1.amazonaws.com.cn or remove the variable")]
+    [InlineData("X", Url, RegionSource.Node, "eusc-de-east-1", "use https://sts.eusc-de-east-1.amazonaws.eu or remove the variable")]
+    [InlineData("X", Url, RegionSource.Binding, "us-east-2", "use https://sts.$(AWS_REGION).amazonaws.com or remove the variable")]
+    [InlineData("X", Url, RegionSource.None, null, "use https://sts.<region>.amazonaws.com or remove the variable")]
+    [InlineData("X", "sts.amazonaws.com", RegionSource.Node, "us-east-2", "if it is called, use sts.us-east-2.amazonaws.com")]
+    [InlineData("AWS_REGION", "aws-global", RegionSource.Node, "us-east-2", "use us-east-2 or remove the variable")]
+    [InlineData("AWS_STS_REGIONAL_ENDPOINTS", "legacy", RegionSource.Node, "us-east-2", "use regional (lower case) or remove the variable")]
     public void Judge_Remedy_NamesTheHostOfThePodsRegion(string key, string value, RegionSource source, string? region, string remedy)
     {
-        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, new PodRegion(source, region));
-        findings.Judge(new FieldLocation("f", "variable", "app"), key, value);
+        var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, new PodRegion(source, region));
+        evaluator.Evaluate(new FieldLocation("f", "variable", "app"), key, value);
 
-        var finding = Assert.Single(findings.Findings);
+        var finding = Assert.Single(evaluator.Findings);
         Assert.Equal(remedy, finding.Remedy);
         Assert.Equal($"f (container app) {finding.Rule.Message}; {remedy} ({finding.Rule.Name})", finding.ToString());
     }
 
     private static PolicySettings Settings(Severity severity) =>
-        new() { Rules = new Dictionary<Rule, Severity> { [Rule.GlobalEndpoint] = severity } };
+        new() { Rules = new Dictionary<Rule, Severity> { [GlobalEndpointRule.Instance] = severity } };
 }

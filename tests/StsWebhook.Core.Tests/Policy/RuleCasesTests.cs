@@ -550,20 +550,20 @@ public class RuleCasesTests
     [MemberData(nameof(Options))]
     public void Judge_Variable_FindsTheRule(string name, string value, string rules)
     {
-        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
-        findings.Judge(new FieldLocation("env", "variable"), name, value);
+        var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
+        evaluator.Evaluate(new FieldLocation("env", "variable"), name, value);
 
-        Assert.Equal(rules, Names(findings));
+        Assert.Equal(rules, Names(evaluator));
     }
 
     [Theory]
     [MemberData(nameof(OtherRegions))]
     public void Judge_RegionalHost_IsHeldAgainstThePodsRegion(string name, string value, string rules)
     {
-        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, new PodRegion(RegionSource.Node, "eu-west-1"));
-        findings.Judge(new FieldLocation("env", "variable"), name, value);
+        var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, new PodRegion(RegionSource.Node, "eu-west-1"));
+        evaluator.Evaluate(new FieldLocation("env", "variable"), name, value);
 
-        Assert.Equal(rules, Names(findings));
+        Assert.Equal(rules, Names(evaluator));
     }
 
     [Theory]
@@ -571,10 +571,10 @@ public class RuleCasesTests
     [InlineData(RegionSource.Binding, "eu-west-1")]
     public void Judge_RegionalHostOfPodWithoutSettledRegion_IsNotHeldAgainstAny(RegionSource source, string? region)
     {
-        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, new PodRegion(source, region));
-        findings.Judge(new FieldLocation("env", "variable"), "AWS_ENDPOINT_URL_STS", "https://sts.us-east-1.amazonaws.com");
+        var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, new PodRegion(source, region));
+        evaluator.Evaluate(new FieldLocation("env", "variable"), "AWS_ENDPOINT_URL_STS", "https://sts.us-east-1.amazonaws.com");
 
-        Assert.Empty(findings.Findings);
+        Assert.Empty(evaluator.Findings);
     }
 
     [Theory]
@@ -582,10 +582,10 @@ public class RuleCasesTests
     [MemberData(nameof(Uses))]
     public void JudgeCommand_Script_FindsTheRule(string script, string rules)
     {
-        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
-        findings.JudgeCommand(new FieldLocation("args", "argument"), ["/bin/sh", "-c", script]);
+        var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
+        evaluator.EvaluateCommand(new FieldLocation("args", "argument"), ["/bin/sh", "-c", script]);
 
-        Assert.Equal(rules, Names(findings));
+        Assert.Equal(rules, Names(evaluator));
     }
 
     [Theory]
@@ -608,11 +608,11 @@ public class RuleCasesTests
     [InlineData(Endpoint, "app", "--config=stsEndpoint:sts.amazonaws.com")]
     public void JudgeCommand_Arguments_FindsTheRule(string rules, params string[] arguments)
     {
-        var findings = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
-        findings.JudgeCommand(new FieldLocation("args", "argument"), arguments);
+        var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
+        evaluator.EvaluateCommand(new FieldLocation("args", "argument"), arguments);
 
-        Assert.Equal(rules, Names(findings));
+        Assert.Equal(rules, Names(evaluator));
     }
 
-    private static string Names(PolicyEvaluator findings) => string.Join(',', findings.Findings.Select(f => f.Rule.Name));
+    private static string Names(PolicyEvaluator evaluator) => string.Join(',', evaluator.Findings.Select(f => f.Rule.Name));
 }

@@ -1,5 +1,6 @@
 using StsWebhook.Core.Pods;
 using StsWebhook.Core.Policy;
+using StsWebhook.Core.Policy.Rules;
 
 namespace StsWebhook.Core.Tests.Policy;
 
@@ -31,7 +32,7 @@ public class VariableExpanderTests
     [InlineData(") $(VAR_A", ") $(VAR_A")]
     public void Expand_AsTheKubelet(string text, string expanded)
     {
-        var expansion = new VariableExpander(new PodValueResolver(default, ConfigMapView.None));
+        var expansion = new VariableExpander(new PodValueResolver(default, ConfigMapView.None, RuleSet.Default));
         expansion.Set("VAR_A", "A");
         expansion.Set("VAR_B", "B");
         expansion.Set("VAR_REF", "$(VAR_A)");
@@ -43,7 +44,7 @@ public class VariableExpanderTests
     [Fact]
     public void Expand_VariableThatIsUnset_StaysAsWritten()
     {
-        var expansion = new VariableExpander(new PodValueResolver(default, ConfigMapView.None));
+        var expansion = new VariableExpander(new PodValueResolver(default, ConfigMapView.None, RuleSet.Default));
         expansion.Set("A", "1");
         expansion.Unset("A");
 
@@ -53,7 +54,7 @@ public class VariableExpanderTests
     [Fact]
     public void Expand_VariablesThatDoubleOneAnother_StopGrowing()
     {
-        var expansion = new VariableExpander(new PodValueResolver(default, ConfigMapView.None));
+        var expansion = new VariableExpander(new PodValueResolver(default, ConfigMapView.None, RuleSet.Default));
         var value = "x";
         var longest = 0;
         for (var i = 0; i < 64; i++)

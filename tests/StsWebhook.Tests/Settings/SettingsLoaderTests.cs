@@ -136,8 +136,8 @@ public sealed class SettingsLoaderTests : IDisposable
         var settings = Load("""{"policy":{"enforce":"warn","rules":{"legacy-mode":"off"}}}""", ("POLICY__RULES__GLOBAL_REGION", "warn"), ("region", "eu-west-1"));
 
         Assert.Equal(Enforcement.Warn, settings.Review.Policy.Enforce);
-        Assert.Equal(Severity.Off, settings.Review.Policy.SeverityOf(Rule.LegacyMode));
-        Assert.Equal(Severity.Warn, settings.Review.Policy.SeverityOf(Rule.GlobalRegion));
+        Assert.Equal(Severity.Off, settings.Review.Policy.SeverityOf(Rule.Find("legacy-mode")!));
+        Assert.Equal(Severity.Warn, settings.Review.Policy.SeverityOf(Rule.Find("global-region")!));
         Assert.Equal("eu-west-1", settings.Review.DefaultRegion);
     }
 
@@ -268,7 +268,7 @@ public sealed class SettingsLoaderTests : IDisposable
             return Samples[key];
         }
 
-        var rule = Rule.All.Single(r => r.Name == key[Rules.Length..]);
+        var rule = Rule.Find(key[Rules.Length..])!;
         return (
             "{\"policy\":{\"rules\":{\"" + rule + "\":\"off\"}}}",
             "POLICY__RULES__" + rule.Name.ToUpperInvariant().Replace('-', '_'),

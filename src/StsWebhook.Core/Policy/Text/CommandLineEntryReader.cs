@@ -3,42 +3,42 @@ using System.Collections.Frozen;
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
-/// Reads the settings of a command line: <c>--flag value</c>, <c>--flag=value</c>, <c>-Dproperty=value</c>,
-/// <c>NAME=value</c>, names with their values behind them (<see cref="KeyContext"/>), and the variables that it takes
-/// out of the environment.
+/// Reads the entries of a command line: <c>--flag value</c>, <c>--flag=value</c>, <c>-Dproperty=value</c>,
+/// <c>NAME=value</c>, names with a value after them (<see cref="KeyContext"/>), and the variables that it removes
+/// from the environment.
 /// </summary>
 internal static class CommandLineEntryReader
 {
-    /// <summary>Programs that compare or look for words.</summary>
+    /// <summary>Programs that compare or search for words.</summary>
     private static readonly FrozenSet<string> Searchers =
         FrozenSet.Create(StringComparer.Ordinal, "grep", "egrep", "fgrep", "zgrep", "rg", "test", "[", "[[");
 
-    /// <summary>Programs that write their words, to wherever the shell sends them.</summary>
+    /// <summary>Programs that print their words, to the log or to the target of a redirection.</summary>
     private static readonly FrozenSet<string> Printers = FrozenSet.Create(StringComparer.Ordinal, "echo", "printf");
 
     /// <summary>Programs that replace words in files.</summary>
     private static readonly FrozenSet<string> Editors = FrozenSet.Create(StringComparer.Ordinal, "sed", "gsed");
 
-    /// <summary>Reads words, whose values belong to <paramref name="key"/> where they have no nearer key.</summary>
+    /// <summary>Reads words. Values without a nearer key get <paramref name="key"/>.</summary>
     /// <param name="words">The words.</param>
     /// <param name="key">The key of the whole line.</param>
-    /// <param name="nesting">Where the line stands within other texts; null for nowhere.</param>
-    /// <param name="from">The first word whose settings are asked for; those before it only lead there.</param>
-    /// <param name="keepsOutput">Whether what the commands print goes into a file by what stands around the line.</param>
+    /// <param name="budget">The budget of the line; null for a line that is not within another text.</param>
+    /// <param name="from">The index of the first word whose entries are returned. Words before it only give names.</param>
+    /// <param name="isOutputRedirected">Whether text around the line redirects the output of the commands into a file.</param>
     public static IEnumerable<ConfigEntry> Read(
-        IReadOnlyList<ShellWord> words, string key = "", ParseBudget? nesting = null, int from = 0, bool keepsOutput = false)
+        IReadOnlyList<ShellWord> words, string key = "", ParseBudget? budget = null, int from = 0, bool isOutputRedirected = false)
     {
-        nesting ??= new ParseBudget();
-        var lastRedirection = keepsOutput ? words.Count : LastRedirection(words);
+        budget ??= new ParseBudget();
+        var lastRedirection = isOutputRedirected ? words.Count : LastRedirection(words);
         foreach (var command in SimpleCommand.Split(words))
         {
-            // What the key says holds for what follows it, and not for the command behind that.
-            var settings = Read(words, command, command.Start == 0 ? key : string.Empty, nesting, from);
+            // The key applies to the first command, and not to commands after it.
+            var entries = Read(words, command, command.Start == 0 ? key : string.Empty, budget, from);
             var isMention = Searchers.Contains(command.Program)
                 || (Printers.Contains(command.Program) && lastRedirection < command.End);
-            foreach (var setting in isMention ? settings.Select(s => s.AsMention()) : settings)
+            foreach (var entry in isMention ? entries.Select(s => s.AsMention()) : entries)
             {
-                yield return setting;
+                yield return entry;
             }
 
             foreach (var removal in command.Removals.Where(removal => removal.Index >= from))
@@ -49,12 +49,12 @@ internal static class CommandLineEntryReader
     }
 
     private static IEnumerable<ConfigEntry> Read(
-        IReadOnlyList<ShellWord> words, SimpleCommand command, string key, ParseBudget nesting, int from)
+        IReadOnlyList<ShellWord> words, SimpleCommand command, string key, ParseBudget budget, int from)
     {
-        var before = default(KeyContext);
+        var context = default(KeyContext);
         for (var at = command.Start; at < command.End; at++)
         {
-            if (words[at].IsOperator || before.TryReadDelimiter(words, at, command.Start))
+            if (words[at].IsOperator || context.TryReadDelimiter(words, at, command.Start))
             {
                 continue;
             }
@@ -62,43 +62,44 @@ internal static class CommandLineEntryReader
             var word = words[at].Text;
             if (at >= from)
             {
-                var settings = Editors.Contains(command.Program) ? Edited(word, nesting)
-                    : before.Name is { } name && !word.StartsWith('-') && !KeyContext.IsKey(word) ? Named(word, name, before, nesting)
-                    : Word(word, key, nesting);
-                foreach (var setting in settings)
+                var entries = Editors.Contains(command.Program) ? ReadEdited(word, budget)
+                    : context.Name is { } name && !word.StartsWith('-') && !KeyContext.IsKey(word) ? ReadNamed(word, name, context, budget)
+                    : ReadUnnamed(word, key, budget);
+                foreach (var entry in entries)
                 {
-                    yield return setting;
+                    yield return entry;
                 }
             }
 
-            before.Advance(word, at >= command.Operands ? command.Program : null);
+            context.Advance(word, at >= command.Operands ? command.Program : null);
         }
     }
 
     /// <summary>
-    /// A word that something names. In a sentence the word behind the mode's name is hardly ever the mode, unless it
-    /// is <c>legacy</c>.
+    /// Reads a word that has a name. In a sentence, the word after the name of the STS endpoint mode is hardly ever the
+    /// mode, unless it is <c>legacy</c>.
     /// </summary>
-    private static IEnumerable<ConfigEntry> Named(string word, string name, KeyContext before, ParseBudget nesting)
+    private static IEnumerable<ConfigEntry> ReadNamed(string word, string name, KeyContext context, ParseBudget budget)
     {
-        var settings = TextEntryReader.Read(word, name, nesting.Inner());
-        var (isCompared, isPart) = (before.IsCompared, before.IsCarried || (before.IsPlain && KeyClassifier.IsMode(name) && !KeyClassifier.IsLegacy(KeyContext.Clean(word))));
-        return settings.Select(setting =>
-            isCompared ? setting.AsMention() : isPart ? setting with { IsWhole = setting.IsWhole && setting.Key != name } : setting);
+        var entries = TextEntryReader.Read(word, name, budget.Inner());
+        var isSentence = context.IsPlain && KeyClassifier.IsMode(name) && !KeyClassifier.IsLegacy(KeyContext.Clean(word));
+        var (isCompared, isPart) = (context.IsCompared, context.IsCarried || isSentence);
+        return entries.Select(entry =>
+            isCompared ? entry.AsMention() : isPart ? entry with { IsWhole = entry.IsWhole && entry.Key != name } : entry);
     }
 
-    /// <summary>A word that no flag stands before is not the whole value of the line's key, only part of it.</summary>
-    private static IEnumerable<ConfigEntry> Word(string word, string key, ParseBudget nesting) =>
-        (TextEntryReader.IsText(word) ? TextEntryReader.Read(word, key, nesting.Inner()) : WordEntryReader.Read(word, key))
-        .Select(setting => setting with { IsWhole = setting.IsWhole && setting.Key != key });
+    /// <summary>Reads a word without a name, which is only a part of the value of the line's key.</summary>
+    private static IEnumerable<ConfigEntry> ReadUnnamed(string word, string key, ParseBudget budget) =>
+        (TextEntryReader.IsText(word) ? TextEntryReader.Read(word, key, budget.Inner()) : WordEntryReader.Read(word, key))
+        .Select(entry => entry with { IsWhole = entry.IsWhole && entry.Key != key });
 
-    /// <summary>What is looked for to be replaced is on its way out.</summary>
-    private static IEnumerable<ConfigEntry> Edited(string word, ParseBudget nesting) =>
-        SedScript.Replacements(word).SelectMany(text => TextEntryReader.Read(text, string.Empty, nesting.Inner()));
+    /// <summary>Reads a script of <c>sed</c>. Only replacements count, since the patterns are removed from the file.</summary>
+    private static IEnumerable<ConfigEntry> ReadEdited(string word, ParseBudget budget) =>
+        SedScript.Replacements(word).SelectMany(text => TextEntryReader.Read(text, string.Empty, budget.Inner()));
 
     /// <summary>
-    /// The place of the last operator that sends what a command prints into a file or another command, and not to the
-    /// log; -1 where there is none. It counts for every command before it, since it may stand behind a group of them.
+    /// The index of the last operator that redirects output into a file or another command, and not to the log; -1 if there
+    /// is none. It applies to every command before it, since it may follow a group of commands.
     /// </summary>
     private static int LastRedirection(IReadOnlyList<ShellWord> words)
     {

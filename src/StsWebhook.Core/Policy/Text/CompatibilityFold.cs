@@ -3,17 +3,17 @@ using System.Text;
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
-/// Folds characters that are only another form of ASCII letters, digits or host punctuation into those, in lower
-/// case, as URL parsers do before they look a host up (WHATWG URL, UTS 46: NFKC, ideographic full stops are dots,
-/// invisible characters vanish). All other characters stay.
+/// Folds characters that are compatibility forms of ASCII letters, digits or host punctuation to ASCII in lower case, as
+/// URL parsers do before they resolve a host (WHATWG URL, UTS 46: NFKC, ideographic full stops become dots, invisible
+/// characters are removed). All other characters are kept.
 /// </summary>
 /// <remarks>
-/// A table of our own, because <c>string.Normalize</c> does nothing in a program built with
-/// <c>InvariantGlobalization</c>, and says nothing either.
+/// Uses its own table, since <c>string.Normalize</c> silently returns its input in a program that is built with
+/// <c>InvariantGlobalization</c>.
 /// </remarks>
 internal static class CompatibilityFold
 {
-    /// <summary>Folds <paramref name="text"/>; plain ASCII comes back as it is.</summary>
+    /// <summary>Folds <paramref name="text"/>. ASCII text is returned as the same instance.</summary>
     public static string Fold(string text)
     {
         if (Ascii.IsValid(text))
@@ -53,7 +53,7 @@ internal static class CompatibilityFold
         folded.Append(units[..rune.EncodeToUtf16(units)]);
     }
 
-    /// <summary>Searches the runs, which are in order, for the last that does not begin behind the character.</summary>
+    /// <summary>Finds the character of a run by binary search; null if the code point is not in a run.</summary>
     private static char? Single(int codePoint)
     {
         var runs = CompatibilityTable.Runs;

@@ -1,8 +1,8 @@
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
-/// The variables that a command takes out of the environment, each with the place of the word that says so; an empty
-/// name stands for all of them.
+/// The variables that a command removes from the environment, each with the index of the word that removes it. An empty
+/// name means all variables.
 /// </summary>
 internal sealed class EnvironmentRemovals
 {
@@ -11,21 +11,22 @@ internal sealed class EnvironmentRemovals
 
     private readonly List<(int Index, string Variable)> list = [];
 
-    /// <summary>All of them.</summary>
+    /// <summary>The removals, in the order of the words.</summary>
     public IReadOnlyList<(int Index, string Variable)> All => list;
 
     /// <summary>
-    /// Whether a text, or the raw JSON of a command, may run <c>env</c> with an option or <c>exec -c</c>: what such a
-    /// command takes away it need not name.
+    /// Whether a text, or the raw JSON of a command, might run <c>env</c> with an option or <c>exec -c</c>. Such a command
+    /// clears variables without naming them, so a search for keywords cannot find it.
     /// </summary>
-    public static bool MayClear(ReadOnlySpan<char> text) =>
-        HasOptionBehind(text, EnvProgram) || HasOptionBehind(text, ExecBuiltin);
+    public static bool MightClear(ReadOnlySpan<char> text) =>
+        HasOptionAfter(text, EnvProgram) || HasOptionAfter(text, ExecBuiltin);
 
     /// <summary>
-    /// Reads the options of a program that runs another one: of <c>env</c> (GNU coreutils, BusyBox) <c>-i</c> and a lone
-    /// dash clear and <c>-u</c> takes one out; <c>exec -c</c> clears (Bash, 4.1 Bourne Shell Builtins).
+    /// Reads the options of a program that runs another one. For <c>env</c> (GNU coreutils, BusyBox), <c>-i</c> and a
+    /// lone dash clear the environment and <c>-u</c> removes one variable; <c>exec -c</c> clears the environment (Bash,
+    /// 4.1 Bourne Shell Builtins).
     /// </summary>
-    /// <returns>The place behind the options.</returns>
+    /// <returns>The index after the options.</returns>
     public int ReadLauncher(IReadOnlyList<ShellWord> words, int at, int end)
     {
         var program = SimpleCommand.BaseName(words[at].Text);
@@ -45,7 +46,7 @@ internal sealed class EnvironmentRemovals
     }
 
     /// <summary>Reads <c>unset NAME</c>, <c>export -n NAME</c>, and PowerShell's <c>Remove-Item Env:NAME</c>.</summary>
-    /// <returns>Whether the command is such.</returns>
+    /// <returns>Whether the command is one of these.</returns>
     public bool ReadBuiltin(IReadOnlyList<ShellWord> words, int at, int end)
     {
         const string Drive = "env:";
@@ -68,7 +69,7 @@ internal sealed class EnvironmentRemovals
         return isUnset || isRemoveItem;
     }
 
-    /// <returns>The place of the option's last word.</returns>
+    /// <returns>The index of the option's last word.</returns>
     private int ReadEnvOption(IReadOnlyList<ShellWord> words, int at, int end)
     {
         const string Unset = "--unset=";
@@ -97,10 +98,10 @@ internal sealed class EnvironmentRemovals
         return at;
     }
 
-    private static bool HasOptionBehind(ReadOnlySpan<char> text, string program)
+    private static bool HasOptionAfter(ReadOnlySpan<char> text, string program)
     {
-        // Between the two may stand blanks, the end of a line, or the signs between the items of a JSON array; raw
-        // JSON writes some of them as a backslash and a letter. A list that ends goes on in the arguments.
+        // Blanks, the end of a line, or the separators of a JSON array may be between the two; raw JSON writes some of
+        // them as a backslash and a letter. After the end of a command list, the arguments continue the command.
         while (text.IndexOf(program, StringComparison.Ordinal) is var at and >= 0)
         {
             text = text[(at + program.Length)..];
@@ -113,7 +114,7 @@ internal sealed class EnvironmentRemovals
         return false;
     }
 
-    /// <summary>Whether the word is a group of short options with the one that is asked for.</summary>
+    /// <summary>Whether the word is a group of short options that contains <paramref name="option"/>.</summary>
     private static bool IsCluster(string word, char option) =>
         word is ['-', not ('-' or 'u'), ..]
         && !word.AsSpan(1).ContainsAnyExceptInRange('a', 'z')

@@ -1,14 +1,14 @@
 namespace StsWebhook.Core.Policy.Text;
 
-/// <summary>How a text names a host. Ordered: the later ones say more plainly that it is dialled.</summary>
+/// <summary>How a text mentions a host. Ordered: later values are stronger evidence that the host is called.</summary>
 internal enum HostMention
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>The text does not mention the host.</summary>
     None,
 
-    /// <summary>By its bare name, with or without a port.</summary>
+    /// <summary>The bare name, with or without a port.</summary>
     Bare,
 
-    /// <summary>As the host of a URL.</summary>
+    /// <summary>The host of a URL.</summary>
     Url,
 }

@@ -3,26 +3,26 @@ using System.Buffers;
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
-/// Tells whether a name that was found in a text is a host there: no part of a longer name, no segment of a path.
+/// Determines whether a name in a text is a host there, and not a part of a longer name or a segment of a path.
 /// </summary>
 internal static class HostReference
 {
     private static readonly SearchValues<char> EndOfUserInfo = SearchValues.Create("/?# \t\r\n,\"'");
 
-    /// <summary>No user name and password of a URL are longer; a bound keeps the search linear.</summary>
+    /// <summary>The longest user information of a URL, in characters. The limit keeps the search linear.</summary>
     private const int MaxUserInfo = 256;
 
-    /// <summary>How <paramref name="text"/> uses the name from <paramref name="start"/> to <paramref name="end"/>.</summary>
-    public static HostMention UseOf(ReadOnlySpan<char> text, int start, int end) =>
-        EndsAt(text[end..]) ? UseAfter(text[..start]) : HostMention.None;
+    /// <summary>How <paramref name="text"/> mentions the name from <paramref name="start"/> to <paramref name="end"/>.</summary>
+    public static HostMention Classify(ReadOnlySpan<char> text, int start, int end) =>
+        EndsAt(text[end..]) ? ClassifyAfter(text[..start]) : HostMention.None;
 
-    /// <summary>Whether a character can be part of a name, so that what stands beside it is not the whole name.</summary>
+    /// <summary>Whether a character can be part of a host name, so that a name next to it is incomplete.</summary>
     public static bool IsNameCharacter(char c) => char.IsLetterOrDigit(c) || c is '-' or '_';
 
     /// <summary>
-    /// Whether the name ends here: a dot behind it may only be the root's, a reference may add anything, and before
-    /// an at sign the name and what follows it are a user and a password. Two braces begin a template's action, which
-    /// far more often is an <c>end</c> or an <c>else</c> than the rest of a name.
+    /// Whether the name ends before <paramref name="rest"/>. A dot after the name may only be the dot of the DNS root, a
+    /// reference may add anything, and before an at sign the name is a user name. Two braces begin an action of a template,
+    /// which is far more often an <c>end</c> or an <c>else</c> than the rest of a name.
     /// </summary>
     private static bool EndsAt(ReadOnlySpan<char> rest)
     {
@@ -43,7 +43,7 @@ internal static class HostReference
         return (end < 0 ? rest : rest[..end]).Contains('@');
     }
 
-    private static HostMention UseAfter(ReadOnlySpan<char> before)
+    private static HostMention ClassifyAfter(ReadOnlySpan<char> before)
     {
         if (before.IsEmpty)
         {
@@ -59,7 +59,7 @@ internal static class HostReference
         };
     }
 
-    /// <summary>Whether what stands before the at sign is a URL's user information.</summary>
+    /// <summary>Whether the text before an at sign is the user information of a URL.</summary>
     private static bool HasScheme(ReadOnlySpan<char> before)
     {
         var start = Math.Max(0, before.Length - MaxUserInfo);

@@ -1,9 +1,9 @@
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
-/// The keys that the line at hand stands under. A key with nothing behind it opens a block, which lasts as long as
-/// lines are indented deeper or are items. Two keys are told by the line before: by <c>name:</c>, whose <c>value:</c>
-/// follows at the same indent, and by a flag, whose value is the next item of a list.
+/// The keys that enclose the current line of an indented text. A key without a value opens a block, which contains the
+/// lines that are indented deeper or that are items. Two keys come from the previous line instead: <c>name:</c>, whose
+/// <c>value:</c> follows at the same indent, and a flag, whose value is the next item of a list.
 /// </summary>
 internal sealed class IndentScope(string root)
 {
@@ -14,7 +14,7 @@ internal sealed class IndentScope(string root)
     /// <summary>The key of the innermost block.</summary>
     public string Current => open.TryPeek(out var block) ? block.Key : root;
 
-    /// <summary>Opens a block under <paramref name="key"/>, which stands at <paramref name="indent"/>.</summary>
+    /// <summary>Opens a block under <paramref name="key"/>, which is at <paramref name="indent"/>.</summary>
     public void Open(string key, int indent) => open.Push((key, indent));
 
     /// <summary>Closes the blocks that a line at <paramref name="indent"/> ends.</summary>
@@ -27,8 +27,8 @@ internal sealed class IndentScope(string root)
     }
 
     /// <summary>
-    /// The key of a value: <paramref name="key"/>, unless it is the <c>value</c> of a pair, as Kubernetes writes
-    /// variables. Remembers the name of a pair.
+    /// The key of a value: <paramref name="key"/>, unless it is the <c>value</c> of a name-value pair, as Kubernetes
+    /// writes variables. Remembers the name of a pair.
     /// </summary>
     public string NameFor(string key, string value, int indent)
     {

@@ -2,24 +2,24 @@ using System.Text.Json;
 
 namespace StsWebhook.Core.Policy.Text;
 
-/// <summary>Reads the settings of a JSON text: each string belongs to the member that it stands under.</summary>
+/// <summary>Reads the entries of a JSON text: the key of a string is the name of its member, or of the nearest member around it.</summary>
 internal static class JsonEntryReader
 {
-    /// <summary>Reads <paramref name="document"/> and disposes of it.</summary>
-    public static IEnumerable<ConfigEntry> Read(JsonDocument document, string key, ParseBudget nesting)
+    /// <summary>Reads <paramref name="document"/> and disposes it.</summary>
+    public static IEnumerable<ConfigEntry> Read(JsonDocument document, string key, ParseBudget budget)
     {
         using (document)
         {
-            foreach (var setting in Read(document.RootElement, key, nesting))
+            foreach (var entry in Read(document.RootElement, key, budget))
             {
-                yield return setting;
+                yield return entry;
             }
         }
     }
 
-    private static IEnumerable<ConfigEntry> Read(JsonElement element, string key, ParseBudget nesting)
+    private static IEnumerable<ConfigEntry> Read(JsonElement element, string key, ParseBudget budget)
     {
-        // A stack of our own: nested iterators would cost the depth again for each value.
+        // An explicit stack: nested iterators would cost the depth again for each value.
         var pending = new Stack<(JsonElement Element, string Key)>();
         pending.Push((element, key));
         while (pending.TryPop(out var current))
@@ -31,16 +31,16 @@ internal static class JsonEntryReader
                     foreach (var member in current.Element.EnumerateObject())
                     {
                         yield return new ConfigEntry(current.Key, member.Name, IsWhole: false);
-                        var its = name is not null && NameValueConvention.IsValue(member.Name) ? name : member.Name;
-                        pending.Push((member.Value, KeyClassifier.Nearest(its, current.Key)));
+                        var memberKey = name is not null && NameValueConvention.IsValue(member.Name) ? name : member.Name;
+                        pending.Push((member.Value, KeyClassifier.Nearest(memberKey, current.Key)));
                     }
 
                     break;
                 case JsonValueKind.Array when AreArguments(current.Element):
                     var words = current.Element.EnumerateArray().Select(item => new ShellWord(item.GetString()!)).ToArray();
-                    foreach (var setting in CommandLineEntryReader.Read(words, current.Key, nesting.Inner()))
+                    foreach (var entry in CommandLineEntryReader.Read(words, current.Key, budget.Inner()))
                     {
-                        yield return setting;
+                        yield return entry;
                     }
 
                     break;
@@ -52,9 +52,9 @@ internal static class JsonEntryReader
 
                     break;
                 case JsonValueKind.String:
-                    foreach (var setting in TextEntryReader.Read(current.Element.GetString()!, current.Key, nesting.Inner()))
+                    foreach (var entry in TextEntryReader.Read(current.Element.GetString()!, current.Key, budget.Inner()))
                     {
-                        yield return setting;
+                        yield return entry;
                     }
 
                     break;
@@ -62,7 +62,7 @@ internal static class JsonEntryReader
         }
     }
 
-    /// <summary>The name that an object gives to its value, or null.</summary>
+    /// <summary>The name in an object that is a name-value pair; null if it is not one.</summary>
     private static string? NameOf(JsonElement element)
     {
         foreach (var member in element.EnumerateObject())
@@ -76,7 +76,7 @@ internal static class JsonEntryReader
         return null;
     }
 
-    /// <summary>Whether an array is the words of a command line: strings, with a flag among them.</summary>
+    /// <summary>Whether an array contains the words of a command line: only strings, and at least one flag.</summary>
     private static bool AreArguments(JsonElement array)
     {
         var hasFlag = false;

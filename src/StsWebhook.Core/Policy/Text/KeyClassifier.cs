@@ -2,9 +2,13 @@ using System.Collections.Frozen;
 
 namespace StsWebhook.Core.Policy.Text;
 
-/// <summary>Tells what keys mean.</summary>
+/// <summary>Classifies keys by the words in them.</summary>
 internal static class KeyClassifier
 {
+    /// <summary>Keywords of keys for which <see cref="IsMode"/> is true: each such key contains one of them, in any case.</summary>
+    public static readonly IReadOnlyList<string> ModeKeywords =
+        ["regional_endpoints", "regional-endpoints", "regional.endpoints", "regionalendpoints"];
+
     private static readonly FrozenSet<string> Endpoint = FrozenSet.Create(
         StringComparer.Ordinal,
         "endpoint", "endpoints", "url", "urls", "uri", "uris", "host", "hosts", "hostname", "hostnames",
@@ -14,33 +18,33 @@ internal static class KeyClassifier
         StringComparer.Ordinal,
         "clientid", "principal", "principals", "identifiers", "service", "services", "eventsource", "eventsources", "noproxy");
 
-    /// <summary>Words that make an identifier of whatever follows them: an <c>audience URI</c> is not dialled.</summary>
+    /// <summary>Words that make the value an identifier, whatever words follow: an <c>audience URI</c> is not called.</summary>
     private static readonly FrozenSet<string> Identifying =
         FrozenSet.Create(StringComparer.Ordinal, "audience", "audiences", "aud", "auds");
 
-    /// <summary>Words that turn what precedes them into something else: a <c>host header</c> is sent, not dialled.</summary>
+    /// <summary>Words that change the meaning of the words before them: a <c>host header</c> is sent, not called.</summary>
     private static readonly FrozenSet<string> Diverting = FrozenSet.Create(StringComparer.Ordinal, "header", "headers");
 
-    /// <summary>Two words that mean one thing only together.</summary>
+    /// <summary>Pairs of words that mean an audience only together.</summary>
     private static readonly FrozenSet<(string, string)> AudiencePairs = FrozenSet.Create(
         EqualityComparer<(string, string)>.Default,
         ("client", "id"), ("client", "ids"), ("event", "source"), ("event", "sources"), ("called", "via"));
 
     /// <summary>
-    /// Words of a list that admits or bars hosts: such a list says that the host may be dialled by something, not
-    /// that it is. A list of audiences stays one.
+    /// Words of lists that allow or block hosts: such a list says that a host may be called, not that it is called. A list
+    /// of audiences remains an audience.
     /// </summary>
     private static readonly FrozenSet<string> Filter = FrozenSet.Create(
         StringComparer.Ordinal,
         "allow", "allowed", "allowlist", "whitelist", "permit", "permitted", "trusted", "egress", "exclude", "excluded",
         "ignore", "ignored", "skip", "skipped", "bypass", "block", "blocked", "deny", "denied", "denylist", "blacklist");
 
-    /// <summary>Words that only name whose setting it is; a key of nothing else leaves the meaning to the key around it.</summary>
-    private static readonly FrozenSet<string> Naming = FrozenSet.Create(StringComparer.Ordinal, "aws", "sts", "amazonaws", "default", "value");
+    /// <summary>Words that only name the owner of a value. A key of nothing but such words has the meaning of the key around it.</summary>
+    private static readonly FrozenSet<string> Owner = FrozenSet.Create(StringComparer.Ordinal, "aws", "sts", "amazonaws", "default", "value");
 
     /// <summary>
-    /// What a key says of a host: of its words the last telling one decides, since the last is what the others
-    /// describe (<c>service endpoint</c> is an endpoint, <c>endpoint service</c> a service).
+    /// Classifies a key by its last meaningful word, which the words before it describe: <c>service endpoint</c> is an
+    /// endpoint, <c>endpoint service</c> is a service.
     /// </summary>
     public static KeyRole Classify(string key) => Classify(KeyWords.Split(key));
 
@@ -73,52 +77,52 @@ internal static class KeyClassifier
     }
 
     /// <summary>
-    /// Of a key and the key around it, the one that tells: <c>{"endpoints": {"sts": "…"}}</c> gives an endpoint,
-    /// <c>{"endpoints": {"note": "…"}}</c> a note.
+    /// The more meaningful of a key and the key around it: <c>endpoints</c> for <c>{"endpoints": {"sts": "…"}}</c>, but
+    /// <c>note</c> for <c>{"endpoints": {"note": "…"}}</c>.
     /// </summary>
-    public static string Nearest(string key, string around) => KeyWords.Split(key).TrueForAll(Naming.Contains) ? around : key;
+    public static string Nearest(string key, string around) => KeyWords.Split(key).TrueForAll(Owner.Contains) ? around : key;
 
     /// <summary>
-    /// Whether the key is the SDKs' choice between the global and the regional endpoint
+    /// Whether the key is the STS endpoint mode, by which SDKs choose between the global and the regional endpoint
     /// (docs.aws.amazon.com/sdkref/latest/guide/feature-sts-regionalized-endpoints.html): the variable, the key of
-    /// the configuration file, with or without a profile before it, or the option of the JavaScript SDK. The annotation
-    /// <c>eks.amazonaws.com/sts-regional-endpoints</c> of a service account is a switch, true or false.
+    /// the configuration file with or without a profile before it, or the option of the JavaScript SDK. The annotation
+    /// <c>eks.amazonaws.com/sts-regional-endpoints</c> of a service account is not: its value is true or false.
     /// </summary>
     public static bool IsMode(string key) =>
         KeyWords.Split(key) is [.. var before, "sts", "regional", "endpoints"] && before is not [.., "amazonaws", "com"];
 
-    /// <summary>Whether a mode is the one that asks for the global endpoint; most SDKs take it in any case.</summary>
-    public static bool IsLegacy(string mode) => mode.Equals("legacy", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a mode selects the global endpoint. Most SDKs ignore its case.</summary>
+    public static bool IsLegacy(ReadOnlySpan<char> mode) => mode.Equals("legacy", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a name says anything of its value that a rule goes by.</summary>
+    /// <summary>Whether a rule uses the name to judge a value.</summary>
     public static bool HasKnownMeaning(string name) => Classify(name) != KeyRole.Unclear || IsMode(name) || IsRegion(name);
 
-    /// <summary>Whether the key sets the region in which an SDK works; <c>region_name</c> is Python's.</summary>
+    /// <summary>Whether the key sets the region of an SDK. <c>region_name</c> is the parameter in Python.</summary>
     public static bool IsRegion(string key) => KeyWords.Split(key) is
         ["region"] or ["aws", "region"] or ["aws", "default", "region"] or ["default", "region"] or ["profile", .., "region"]
         or ["region", "name"];
 
     /// <summary>
-    /// Whether the key is a variable that an SDK or a program takes the STS endpoint from. <c>AWS_ENDPOINT_URL</c> is
-    /// every service's (docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
+    /// Whether the key is a variable from which an SDK or a program takes the STS endpoint. <c>AWS_ENDPOINT_URL</c> is the
+    /// endpoint of every service (docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
     /// </summary>
     public static bool IsStsEndpoint(string key) =>
         KeyWords.Split(key) is var words
         && (words is ["aws", "endpoint", "url"] || (words.Contains("sts") && Classify(words) == KeyRole.Endpoint));
 
     /// <summary>
-    /// Whether a word of a command line is the name of a setting, whose value is the next word. A shell's reference
-    /// to a variable is its value, not its name.
+    /// Whether a word of a command line is a key whose value is the next word. A reference to a shell variable is a value,
+    /// not a key.
     /// </summary>
-    public static bool IsSettingName(string word) =>
-        (!word.StartsWith('$') || KeyWords.IsPowerShellVariable(word)) && (IsMode(word) || IsRegion(word) || IsHostSetting(word));
+    public static bool IsKeyBeforeValue(string word) =>
+        (!word.StartsWith('$') || KeyWords.IsPowerShellVariable(word)) && (IsMode(word) || IsRegion(word) || IsHostKey(word));
 
     /// <summary>
-    /// Whether a word names a setting that tells what its host is for, as <c>sts_endpoint</c> of Fluent Bit or
-    /// <c>….sts.endpoint</c> of Spark, whose files have no sign between name and value. The underscore, or the end
-    /// behind the last dot, tells it from the words of a sentence and from hosts.
+    /// Whether a word is a key that says what a host is for, as <c>sts_endpoint</c> of Fluent Bit or <c>….sts.endpoint</c>
+    /// of Spark, whose files have no delimiter between key and value. The underscore, or the part after the last dot,
+    /// distinguishes such a key from the words of a sentence and from hosts.
     /// </summary>
-    private static bool IsHostSetting(string word)
+    private static bool IsHostKey(string word)
     {
         var last = word[(word.LastIndexOf('.') + 1)..];
         return (last.Contains('_', StringComparison.Ordinal) || last.Length < word.Length)
@@ -127,8 +131,8 @@ internal static class KeyClassifier
     }
 
     /// <summary>
-    /// <c>NO_PROXY</c>, <c>http.nonProxyHosts</c>, <c>--proxy-bypass-list</c>: hosts to reach without the proxy, whoever
-    /// may dial them.
+    /// Whether the key lists hosts that bypass a proxy: <c>NO_PROXY</c>, <c>http.nonProxyHosts</c>,
+    /// <c>--proxy-bypass-list</c>. It does not say that they are called.
     /// </summary>
     private static bool IsProxyException(List<string> words)
     {
@@ -143,7 +147,7 @@ internal static class KeyClassifier
         return false;
     }
 
-    /// <summary>The name by which a server is known, as in <c>server_name</c> of nginx, is not what a client dials.</summary>
+    /// <summary>Whether the key is the name of a server itself, as <c>server_name</c> of nginx, and not a host that is called.</summary>
     private static bool IsServerName(List<string> words, int at) =>
         words[at] is "server" && at + 1 < words.Count && words[at + 1] is "name" or "names";
 

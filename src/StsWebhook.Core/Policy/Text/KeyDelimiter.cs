@@ -1,32 +1,32 @@
 namespace StsWebhook.Core.Policy.Text;
 
-/// <summary>A sign within a word, that gives a name to what follows it.</summary>
-/// <param name="Name">The name before the sign.</param>
-/// <param name="End">The place behind the sign.</param>
-/// <param name="IsWhole">Whether what follows can be the name's whole value, and not a default that may never be used.</param>
-/// <param name="IsCompared">Whether what follows is only compared with what the name stands for.</param>
+/// <summary>A delimiter within a word, between a name and its value.</summary>
+/// <param name="Name">The name before the delimiter.</param>
+/// <param name="End">The index after the delimiter.</param>
+/// <param name="IsWhole">Whether the value after the delimiter can be the whole value of the name, and not a default that may be unused.</param>
+/// <param name="IsCompared">Whether the value is only compared with the value of the name.</param>
 internal readonly record struct KeyDelimiter(string Name, int End, bool IsWhole, bool IsCompared)
 {
-    /// <summary>The longest sign is <c>===</c>.</summary>
+    /// <summary>The length of the longest delimiter, <c>===</c>.</summary>
     private const int Longest = 3;
 
-    /// <summary>No name is longer that a program reads; a bound keeps the search linear.</summary>
+    /// <summary>The longest name, in characters. The limit keeps the search linear.</summary>
     private const int MaxName = 256;
 
-    /// <summary>Reads the sign at a place of a word, or gives null where there is none, or no name before it.</summary>
+    /// <summary>Reads a delimiter; null if there is none at the index, or no name before it.</summary>
     /// <param name="word">The word.</param>
-    /// <param name="start">Where the last value began: a name is not looked for before it.</param>
-    /// <param name="at">The place.</param>
-    /// <param name="isMatcher">Whether it stands among the labels of a query.</param>
+    /// <param name="start">The start of the current value. The name of the delimiter is not before it.</param>
+    /// <param name="at">The index.</param>
+    /// <param name="isMatcher">Whether the index is within the label matchers of a query.</param>
     public static KeyDelimiter? TryRead(string word, int start, int at, bool isMatcher) => word[at] switch
     {
-        '=' => OfEquals(word, start, at, isMatcher),
-        ':' => OfColon(word, start, at),
-        '(' => OfCall(word, start, at),
+        '=' => ReadEquals(word, start, at, isMatcher),
+        ':' => ReadColon(word, start, at),
+        '(' => ReadCall(word, start, at),
         _ => null,
     };
 
-    private static KeyDelimiter? OfCall(string word, int start, int at)
+    private static KeyDelimiter? ReadCall(string word, int start, int at)
     {
         var function = NameEndingAt(word, start, at);
         var name = function?[(function.LastIndexOf('.') + 1)..];
@@ -34,8 +34,8 @@ internal readonly record struct KeyDelimiter(string Name, int End, bool IsWhole,
     }
 
     /// <summary>
-    /// Whether a function sets something: <c>withEndpoint("…")</c> and <c>.region("…")</c> of a builder do,
-    /// <c>Host("…")</c> of a proxy's rule compares.
+    /// Whether a function sets a value, as <c>withEndpoint("…")</c> and <c>.region("…")</c> of a builder do.
+    /// <c>Host("…")</c> in the rule of a proxy compares.
     /// </summary>
     public static bool IsSetter(ReadOnlySpan<char> function)
     {
@@ -43,8 +43,8 @@ internal readonly record struct KeyDelimiter(string Name, int End, bool IsWhole,
         return words is ["endpoint" or "region"] || words.Exists(word => word is "set" or "put" or "with" or "use");
     }
 
-    /// <summary><c>=</c>, <c>+=</c>, <c>?=</c>, <c>:=</c>, <c>=></c>, <c>==</c>, <c>!=</c>, <c>=~</c>.</summary>
-    private static KeyDelimiter? OfEquals(string word, int start, int at, bool isMatcher)
+    /// <summary>Reads <c>=</c>, <c>+=</c>, <c>?=</c>, <c>:=</c>, <c>=></c>, <c>==</c>, <c>!=</c> or <c>=~</c>.</summary>
+    private static KeyDelimiter? ReadEquals(string word, int start, int at, bool isMatcher)
     {
         var isCompared = isMatcher || (at > start && word[at - 1] == '!');
         var end = at + 1;
@@ -58,10 +58,10 @@ internal readonly record struct KeyDelimiter(string Name, int End, bool IsWhole,
     }
 
     /// <summary>
-    /// A colon parts a host from its port as well, an account from a user, and a key from a value that is the next
-    /// word: it is a sign only behind a name that tells something.
+    /// Reads a colon. It also separates a host from its port, an account from a user, and a key from a value that is the
+    /// next word, so it is a delimiter only after a name with a known meaning.
     /// </summary>
-    private static KeyDelimiter? OfColon(string word, int start, int at)
+    private static KeyDelimiter? ReadColon(string word, int start, int at)
     {
         if (at + 1 == word.Length || char.IsAsciiDigit(word[at + 1]) || NameEndingAt(word, start, at) is not { } name || !KeyClassifier.HasKnownMeaning(name))
         {
@@ -73,7 +73,7 @@ internal readonly record struct KeyDelimiter(string Name, int End, bool IsWhole,
         return new KeyDelimiter(name, isDefault ? at + 2 : at + 1, !isDefault, IsCompared: false);
     }
 
-    /// <summary>The identifier that ends at <paramref name="end"/>, quotes, brackets and an index left out; or null.</summary>
+    /// <summary>The identifier that ends at <paramref name="end"/>, without quotes, brackets and an index; null if there is none.</summary>
     private static string? NameEndingAt(string word, int start, int end)
     {
         start = Math.Max(start, end - MaxName);

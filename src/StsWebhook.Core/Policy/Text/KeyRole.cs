@@ -1,14 +1,14 @@
 namespace StsWebhook.Core.Policy.Text;
 
-/// <summary>What a key says of the host name behind it.</summary>
+/// <summary>What a key says about a host name in its value.</summary>
 internal enum KeyRole
 {
-    /// <summary>Nothing: neither that it will be dialled nor that it is only a name.</summary>
+    /// <summary>The key says neither that the host is called nor that the name is only an identifier.</summary>
     Unclear,
 
-    /// <summary>The host will be dialled: endpoint, URL, host, address, server.</summary>
+    /// <summary>The host is called: endpoint, URL, host, address, server.</summary>
     Endpoint,
 
-    /// <summary>The name is only a name: audience, client id, principal, service, event source, proxy exception.</summary>
+    /// <summary>The name is only an identifier: audience, client id, principal, service, event source, proxy exception.</summary>
     Audience,
 }

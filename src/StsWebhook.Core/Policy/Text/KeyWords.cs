@@ -1,8 +1,8 @@
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
-/// The words of a key, in lower case: <c>AWS_STS_ENDPOINT</c>, <c>--sts-endpoint</c>, <c>aws.stsEndpoint</c> and
-/// <c>-Daws.endpointUrlSts</c> all tell what they are for by their words.
+/// Splits keys into words in lower case, so that <c>AWS_STS_ENDPOINT</c>, <c>--sts-endpoint</c>, <c>aws.stsEndpoint</c>
+/// and <c>-Daws.endpointUrlSts</c> can be compared by their words.
 /// </summary>
 internal static class KeyWords
 {
@@ -10,16 +10,16 @@ internal static class KeyWords
     private const string PowerShellVariable = "$env:";
 
     /// <summary>
-    /// No key is longer that a program reads. Of a longer text only the end is looked at, so that a key costs the
-    /// same however many values stand under it.
+    /// The longest key that is split, in characters. Of a longer text only the end is used, so that the cost of a key is
+    /// limited for each of its values.
     /// </summary>
     private const int MaxLength = 256;
 
-    /// <summary>Whether <paramref name="word"/> is what PowerShell calls an environment variable.</summary>
+    /// <summary>Whether <paramref name="word"/> is an environment variable in PowerShell: <c>$env:NAME</c>.</summary>
     public static bool IsPowerShellVariable(string word) =>
         word.StartsWith(PowerShellVariable, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Splits a key at everything that is no letter or digit, and where a capital begins a new word.</summary>
+    /// <summary>Splits a key at each character that is not a letter or digit, and where a capital begins a new word.</summary>
     public static List<string> Split(string key)
     {
         var text = key.StartsWith(JvmProperty, StringComparison.Ordinal) ? key.AsSpan(JvmProperty.Length)
@@ -46,8 +46,8 @@ internal static class KeyWords
     }
 
     /// <summary>
-    /// A capital behind a small letter (<c>stsEndpoint</c>), or the last of several before one (<c>STSEndpoint</c>),
-    /// unless that is the plural of an abbreviation (<c>clientIDs</c>).
+    /// Whether a capital begins a word: after a small letter (<c>stsEndpoint</c>), or as the last of several capitals before
+    /// a small letter (<c>STSEndpoint</c>), unless that letter is the plural of an abbreviation (<c>clientIDs</c>).
     /// </summary>
     private static bool BeginsWord(ReadOnlySpan<char> text, int at) =>
         char.IsAsciiLetterUpper(text[at])

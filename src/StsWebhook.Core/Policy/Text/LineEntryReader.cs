@@ -3,27 +3,27 @@ using System.Text;
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
-/// Reads a text line by line: INI files, Java properties and YAML by their keys, everything else as command lines.
-/// Both may stand in one text, as a script with a configuration file in a here document does.
+/// Reads a text line by line: INI files, Java properties and YAML by their keys, all other lines as command lines. One text
+/// may contain both, as a script with a configuration file in a here document.
 /// </summary>
 internal sealed class LineEntryReader
 {
     private readonly IndentScope blocks;
-    private readonly ParseBudget nesting;
+    private readonly ParseBudget budget;
     private readonly string[] lines;
-    private readonly bool keepsOutput;
+    private readonly bool isOutputRedirected;
 
-    private LineEntryReader(string text, string key, ParseBudget nesting)
+    private LineEntryReader(string text, string key, ParseBudget budget)
     {
         blocks = new IndentScope(key);
-        this.nesting = nesting;
+        this.budget = budget;
         lines = Lines(text);
-        keepsOutput = Array.Exists(lines, IsRedirectionOfMany);
+        isOutputRedirected = Array.Exists(lines, RedirectsSeveralCommands);
     }
 
-    /// <summary>Reads <paramref name="text"/>, whose values belong to <paramref name="key"/> where they have no nearer key.</summary>
-    public static IEnumerable<ConfigEntry> Read(string text, string key, ParseBudget nesting) =>
-        new LineEntryReader(text, key, nesting).Read();
+    /// <summary>Reads <paramref name="text"/>. Values without a nearer key get <paramref name="key"/>.</summary>
+    public static IEnumerable<ConfigEntry> Read(string text, string key, ParseBudget budget) =>
+        new LineEntryReader(text, key, budget).Read();
 
     private IEnumerable<ConfigEntry> Read()
     {
@@ -40,9 +40,9 @@ internal sealed class LineEntryReader
             isWithinComment = CommentLine.IsOpenAfter(content, isWithinComment);
             if (isComment)
             {
-                foreach (var setting in Comment(content, blocks.Current))
+                foreach (var entry in Comment(content, blocks.Current))
                 {
-                    yield return setting;
+                    yield return entry;
                 }
 
                 continue;
@@ -59,9 +59,9 @@ internal sealed class LineEntryReader
                 content = item;
             }
 
-            foreach (var setting in Line(content, indent, isItem ? itemIndent : -1))
+            foreach (var entry in Line(content, indent, isItem ? itemIndent : -1))
             {
-                yield return setting;
+                yield return entry;
             }
         }
     }
@@ -73,9 +73,9 @@ internal sealed class LineEntryReader
             return Comment(content, blocks.Current);
         }
 
-        if (nesting.TryParseJson(content) is { } document)
+        if (TextEntryReader.TryReadInLine(content, blocks.Current, budget) is { } inner)
         {
-            return JsonEntryReader.Read(document, blocks.Current, nesting);
+            return inner;
         }
 
         if (KeyValueLine.TryRead(content, out var name, out var value))
@@ -93,7 +93,7 @@ internal sealed class LineEntryReader
         var key = blocks.Current;
         if (words is [{ Text: not ServerDirective.Server and var block }, .., { Text: "{" }] && !block.Contains('('))
         {
-            // Of a kind and a label, as in variable "sts_endpoint" {, the one that tells.
+            // The more meaningful of a block's kind and its label, as in variable "sts_endpoint" {
             var label = words[^2].Text;
             blocks.Open(KeyClassifier.Nearest(KeyClassifier.HasKnownMeaning(label) ? label : block, key), indent);
         }
@@ -112,45 +112,45 @@ internal sealed class LineEntryReader
         return Value(WithoutAnchor(value), key);
     }
 
-    /// <summary>The value behind a YAML anchor, as in <c>endpoint: &amp;sts sts.us-east-2.amazonaws.com</c>.</summary>
+    /// <summary>The value after a YAML anchor, as in <c>endpoint: &amp;sts sts.us-east-2.amazonaws.com</c>.</summary>
     private static string WithoutAnchor(string value) =>
         value is ['&', not (' ' or '&'), ..] && value.IndexOf(' ', StringComparison.Ordinal) is var end and > 0 ? value[(end + 1)..] : value;
 
     /// <summary>
-    /// A single word is the key's whole value, whatever comment or command follows; of several, each word belongs to
-    /// the key.
+    /// Reads a value. A single word is the whole value of the key, even if a comment or a command follows. Several words are
+    /// read as a command line with the key.
     /// </summary>
     private IEnumerable<ConfigEntry> Value(string value, string key)
     {
-        if (nesting.TryParseJson(value) is { } document)
+        if (TextEntryReader.TryReadInLine(value, key, budget) is { } inner)
         {
-            return JsonEntryReader.Read(document, key, nesting);
+            return inner;
         }
 
         var words = ShellWords.Split(value, out var comment);
         if (words is [var type, { Text: "=" }, ..] && KeyContext.IsType(type.Text))
         {
-            // A type between the name and its value: STS_HOST: str = "…"
+            // A type between name and value: STS_HOST: str = "…"
             words.RemoveRange(0, 2);
         }
 
-        var settings = words is [{ IsOperator: false } single, ..] && (words.Count == 1 || words[1].IsOperator)
-            ? TextEntryReader.Read(single.Text, key, nesting.Inner()).Concat(Command(words[1..], key))
+        var entries = words is [{ IsOperator: false } single, ..] && (words.Count == 1 || words[1].IsOperator)
+            ? TextEntryReader.Read(single.Text, key, budget.Inner()).Concat(Command(words[1..], key))
             : Command(words, key);
-        return settings.Concat(Comment(comment, key));
+        return entries.Concat(Comment(comment, key));
     }
 
     private IEnumerable<ConfigEntry> Command(List<ShellWord> words, string key) =>
-        CommandLineEntryReader.Read(words, key, nesting, keepsOutput: keepsOutput);
+        CommandLineEntryReader.Read(words, key, budget, isOutputRedirected: isOutputRedirected);
 
     private IEnumerable<ConfigEntry> Comment(string comment, string key) =>
         comment.Length == 0
             ? []
-            : Command(ShellWords.Split(comment.TrimStart('#', ';', '/'), out _), key).Select(setting => setting.AsMention());
+            : Command(ShellWords.Split(comment.TrimStart('#', ';', '/'), out _), key).Select(entry => entry.AsMention());
 
     /// <summary>
-    /// The lines, those that a backslash continues joined into one: with a blank between them, unless the sign before
-    /// the backslash says that one list or address goes on.
+    /// Splits a text into lines. Lines that end in a backslash are joined with the next one: by a blank, unless the character
+    /// before the backslash shows that a list or an address continues.
     /// </summary>
     private static string[] Lines(string text)
     {
@@ -161,8 +161,8 @@ internal sealed class LineEntryReader
             var joined = new StringBuilder(text.Length);
             foreach (var part in text.Split(Continued))
             {
-                var goesOn = joined.Length > 0 && joined[^1] is '|' or ',' or ':' or '=';
-                joined.Append(goesOn || joined.Length == 0 ? string.Empty : " ").Append(goesOn ? part.AsSpan().TrimStart(" \t") : part);
+                var continues = joined.Length > 0 && joined[^1] is '|' or ',' or ':' or '=';
+                joined.Append(continues || joined.Length == 0 ? string.Empty : " ").Append(continues ? part.AsSpan().TrimStart(" \t") : part);
             }
 
             text = joined.ToString();
@@ -171,8 +171,8 @@ internal sealed class LineEntryReader
         return text.Split('\n', '\r');
     }
 
-    /// <summary>Whether a line ends a group of commands and sends what they print somewhere, or does so for all that follow.</summary>
-    private static bool IsRedirectionOfMany(string line)
+    /// <summary>Whether a line ends a group of commands and redirects their output, or redirects the output of all commands that follow.</summary>
+    private static bool RedirectsSeveralCommands(string line)
     {
         var start = line.AsSpan().TrimStart();
         return start.IndexOfAny('>', '|') >= 0

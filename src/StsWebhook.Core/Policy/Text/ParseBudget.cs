@@ -5,20 +5,20 @@ using StsWebhook.Core.Json;
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
-/// Where a text stands within others. Both its limits keep the time linear in the length of the outermost text: how
-/// deep texts may nest, and how often one that only looks like JSON may be parsed in vain, since the parser says no
-/// by an exception. What is beyond them is read as plain words, in which hosts and keys are still found.
+/// Limits the work of parsing texts within texts, so that the time is linear in the length of the outermost text: how deep
+/// texts nest, and how often a text that only looks like JSON is parsed without success, since the parser reports that by
+/// an exception. Texts beyond a limit are read as plain words, in which hosts and keys are still found. Used by one thread.
 /// </summary>
 internal sealed class ParseBudget
 {
     private const int MaxDepth = 6;
-    private const int MaxVainAttempts = 64;
+    private const int MaxFailedAttempts = 64;
 
     private readonly int depth;
     private readonly ParseBudget outermost;
-    private int vainAttempts;
+    private int failedAttempts;
 
-    /// <summary>The outermost text.</summary>
+    /// <summary>Creates the budget of an outermost text.</summary>
     public ParseBudget()
     {
         outermost = this;
@@ -30,16 +30,16 @@ internal sealed class ParseBudget
         this.outermost = outermost;
     }
 
-    /// <summary>Whether the text is not to be taken apart any further.</summary>
+    /// <summary>Whether the text is nested too deep to be parsed.</summary>
     public bool IsTooDeep => depth > MaxDepth;
 
-    /// <summary>The place of a text within this one.</summary>
+    /// <summary>The budget of a text within this one.</summary>
     public ParseBudget Inner() => new(depth + 1, outermost);
 
-    /// <summary>The text as JSON, to be disposed of by the caller; null where it is none.</summary>
+    /// <summary>Parses a text as JSON; null if it is not JSON. The caller disposes the document.</summary>
     public JsonDocument? TryParseJson(string text)
     {
-        if (!LooksLikeJson(text) || outermost.vainAttempts >= MaxVainAttempts)
+        if (!LooksLikeJson(text) || outermost.failedAttempts >= MaxFailedAttempts)
         {
             return null;
         }
@@ -49,11 +49,11 @@ internal sealed class ParseBudget
             return document;
         }
 
-        outermost.vainAttempts++;
+        outermost.failedAttempts++;
         return null;
     }
 
-    /// <summary>Whether an object begins with a string, or an array with a string, an object or an array: a section of an INI file does not.</summary>
+    /// <summary>Whether a text begins as a JSON object or array with content. A section of an INI file, <c>[default]</c>, does not.</summary>
     private static bool LooksLikeJson(string text) => text switch
     {
         ['{', .., '}'] => text.AsSpan(1).TrimStart()[0] is '"' or '}',

@@ -4,33 +4,35 @@ using StsWebhook.Core.Regions;
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
-/// Finds the STS hosts that name their region: <c>sts.us-east-2.amazonaws.com</c>, its FIPS and dual-stack forms, the
-/// names of a VPC endpoint (docs.aws.amazon.com/general/latest/gr/sts.html, .../vpc/latest/privatelink), and those
-/// under which a region serves calls of the global endpoint.
+/// Finds STS hosts that contain a region: <c>sts.us-east-2.amazonaws.com</c>, its FIPS and dual-stack forms, the names of
+/// a VPC endpoint (docs.aws.amazon.com/general/latest/gr/sts.html, .../vpc/latest/privatelink), and the names under
+/// which a region serves calls of the global endpoint.
 /// </summary>
 internal static class RegionalHost
 {
+    /// <summary>
+    /// The prefix of the names under which a region serves calls of the global endpoint itself:
+    /// <c>sts-global.us-east-2.amazonaws.com</c>. They are not documented; an event of CloudTrail contains one
+    /// (docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html).
+    /// </summary>
+    public const string GlobalPrefix = Service + Global;
+
     private const string Service = "sts";
 
-    /// <summary>Searches many characters at once, which ordinal searches that ignore case do not without ICU.</summary>
+    /// <summary>Vectorised, unlike an ordinal search that ignores case in a program without ICU.</summary>
     private static readonly SearchValues<string> Services = SearchValues.Create([Service], StringComparison.OrdinalIgnoreCase);
 
     private const string VpcEndpoint = "vpce";
 
-    /// <summary>
-    /// How the names begin under which a region serves calls of the global endpoint itself:
-    /// <c>sts-global.us-east-2.amazonaws.com</c>. Nothing documents them but an event of CloudTrail that has one
-    /// (docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html).
-    /// </summary>
-    private const string Local = "-global.";
+    private const string Global = "-global.";
 
     private const string Fips = "-fips.";
 
     /// <summary>The longest label of a host name (RFC 1035, 2.3.4).</summary>
     private const int MaxLabel = 63;
 
-    /// <summary>Whether the text is worth a search: nearly none has <c>sts.</c> or <c>sts-</c> where a name can begin.</summary>
-    public static bool MayBeIn(ReadOnlySpan<char> text)
+    /// <summary>Whether the text contains <c>sts.</c>, <c>sts-fips.</c> or <c>sts-global.</c> where a name can begin, as few texts do.</summary>
+    public static bool MightContain(ReadOnlySpan<char> text)
     {
         for (var from = 0; Next(text, from) is { End: > 0 } name; from = name.End)
         {
@@ -43,12 +45,12 @@ internal static class RegionalHost
         return false;
     }
 
-    /// <summary>Whether a normalised text has a name under which a region serves calls of the global endpoint.</summary>
-    public static bool IsLocalIn(ReadOnlySpan<char> text)
+    /// <summary>Whether a normalised text mentions a name under which a region serves calls of the global endpoint.</summary>
+    public static bool MentionsGlobal(ReadOnlySpan<char> text)
     {
         for (var from = 0; Next(text, from) is { End: > 0 } name; from = name.End)
         {
-            if (name.IsLocal && EndOf(text, name, out _) is var end and > 0 && HostReference.UseOf(text, name.Start, end) != HostMention.None)
+            if (name.IsGlobal && EndOf(text, name, out _) is var end and > 0 && HostReference.Classify(text, name.Start, end) != HostMention.None)
             {
                 return true;
             }
@@ -57,26 +59,26 @@ internal static class RegionalHost
         return false;
     }
 
-    /// <summary>The strongest use of a host of another region of the partition than <paramref name="region"/>.</summary>
+    /// <summary>The strongest mention of a host of another region in the partition of <paramref name="region"/>.</summary>
     public static HostMention FindOther(ReadOnlySpan<char> text, string region)
     {
         var strongest = HostMention.None;
         for (var from = 0; Next(text, from) is { End: > 0 } name; from = name.End)
         {
-            if (!name.IsLocal
-                && EndOf(text, name, out var its) is var end and > 0
-                && Partitions.AreDifferentRegionsOfOnePartition(its, region)
-                && HostReference.UseOf(text, StartOf(text, name.Start), end) is var use
-                && use > strongest)
+            if (!name.IsGlobal
+                && EndOf(text, name, out var hostRegion) is var end and > 0
+                && Partitions.AreDifferentRegionsOfOnePartition(hostRegion, region)
+                && HostReference.Classify(text, StartOf(text, name.Start), end) is var mention
+                && mention > strongest)
             {
-                strongest = use;
+                strongest = mention;
             }
         }
 
         return strongest;
     }
 
-    /// <summary>The next place that begins as such a host does; nowhere, if its end is 0.</summary>
+    /// <summary>The next beginning of such a host at or after <paramref name="from"/>; its end is 0 if there is none.</summary>
     private static Beginning Next(ReadOnlySpan<char> text, int from)
     {
         while (from < text.Length && text[from..].IndexOfAny(Services) is var offset and >= 0)
@@ -86,18 +88,18 @@ internal static class RegionalHost
             var rest = text[from..];
             var length = rest is ['.', ..] ? 1
                 : rest.StartsWith(Fips, StringComparison.OrdinalIgnoreCase) ? Fips.Length
-                : rest.StartsWith(Local, StringComparison.OrdinalIgnoreCase) ? Local.Length
+                : rest.StartsWith(Global, StringComparison.OrdinalIgnoreCase) ? Global.Length
                 : 0;
             if (length > 0)
             {
-                return new Beginning(start, from + length, IsLocal: length == Local.Length);
+                return new Beginning(start, from + length, IsGlobal: length == Global.Length);
             }
         }
 
         return default;
     }
 
-    /// <summary>Where the host ends whose region begins at the end of <paramref name="name"/>; 0 where it is no such host.</summary>
+    /// <summary>The end of the host whose region begins at the end of <paramref name="name"/>; 0 if there is no such host.</summary>
     private static int EndOf(ReadOnlySpan<char> text, Beginning name, out string region)
     {
         region = string.Empty;
@@ -117,14 +119,14 @@ internal static class RegionalHost
         region = candidate;
         var suffix = rest[(label + 1)..];
         var start = name.End + label + 1;
-        return Begins(suffix, partition.DnsSuffix) ? start + partition.DnsSuffix.Length
-            : name.IsLocal ? 0
-            : Begins(suffix, partition.DualStackDnsSuffix) ? start + partition.DualStackDnsSuffix.Length
-            : Begins(suffix, $"{VpcEndpoint}.{partition.DnsSuffix}") ? start + VpcEndpoint.Length + 1 + partition.DnsSuffix.Length
+        return HasPrefix(suffix, partition.DnsSuffix) ? start + partition.DnsSuffix.Length
+            : name.IsGlobal ? 0
+            : HasPrefix(suffix, partition.DualStackDnsSuffix) ? start + partition.DualStackDnsSuffix.Length
+            : HasPrefix(suffix, $"{VpcEndpoint}.{partition.DnsSuffix}") ? start + VpcEndpoint.Length + 1 + partition.DnsSuffix.Length
             : 0;
     }
 
-    /// <summary>A VPC endpoint puts a label of its own before the service's name: <c>vpce-0123-abcd.sts.us-east-2.vpce.…</c></summary>
+    /// <summary>The start of the host. A VPC endpoint has a label before the name of the service: <c>vpce-0123-abcd.sts.us-east-2.vpce.…</c></summary>
     private static int StartOf(ReadOnlySpan<char> text, int start)
     {
         if (start == 0 || text[start - 1] != '.')
@@ -141,8 +143,8 @@ internal static class RegionalHost
         return text[at..].StartsWith(VpcEndpoint, StringComparison.OrdinalIgnoreCase) ? at : start;
     }
 
-    private static bool Begins(ReadOnlySpan<char> text, string suffix) =>
+    private static bool HasPrefix(ReadOnlySpan<char> text, string suffix) =>
         text.StartsWith(suffix, StringComparison.OrdinalIgnoreCase);
 
-    private readonly record struct Beginning(int Start, int End, bool IsLocal);
+    private readonly record struct Beginning(int Start, int End, bool IsGlobal);
 }

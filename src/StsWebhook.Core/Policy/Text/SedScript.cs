@@ -1,11 +1,11 @@
 namespace StsWebhook.Core.Policy.Text;
 
-/// <summary>Tells what a script of <c>sed</c> puts into a file, apart from what it looks for there.</summary>
+/// <summary>Extracts the text that a script of <c>sed</c> writes, as opposed to the patterns it searches for.</summary>
 internal static class SedScript
 {
     /// <summary>
-    /// The replacements of <c>s/pattern/replacement/</c> commands (POSIX sed, Editing Commands); none where the
-    /// script has no other command than such as delete and print.
+    /// The replacements of <c>s/pattern/replacement/</c> commands (POSIX sed, Editing Commands). Other commands, such as
+    /// delete and print, have none.
     /// </summary>
     public static IEnumerable<string> Replacements(string script)
     {

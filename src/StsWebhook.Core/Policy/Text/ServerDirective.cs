@@ -1,15 +1,15 @@
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
-/// The directive by which nginx and HAProxy name the host that they pass requests on to: <c>server host:443;</c>,
-/// <c>server name host:443 check</c>. No sign stands between it and the host.
+/// The directive of nginx and HAProxy for the host that they forward requests to: <c>server host:443;</c>,
+/// <c>server name host:443 check</c>. It has no delimiter before the host.
 /// </summary>
 internal static class ServerDirective
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The name of the directive.</summary>
     public const string Server = "server";
 
-    /// <summary>Whether a line is the directive, and not a sentence about a server: its host has a port, or it ends in a semicolon.</summary>
+    /// <summary>Whether a line is the directive and not a sentence about a server: the host has a port, or a semicolon follows it.</summary>
     public static bool IsServer(IReadOnlyList<ShellWord> words) =>
         words is [{ Text: Server }, { IsOperator: false }, ..] && (EndsHost(words[1].Text) || (words.Count > 2 && EndsHost(words[2].Text)));
 

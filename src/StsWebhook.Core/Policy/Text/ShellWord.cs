@@ -1,15 +1,15 @@
 namespace StsWebhook.Core.Policy.Text;
 
-/// <summary>A word of a command line, or the operator that ends one command and begins the next.</summary>
+/// <summary>A word of a command line, or the operator between two commands.</summary>
 internal readonly record struct ShellWord(string Text, bool IsOperator = false)
 {
-    private const string Signs = ";|&()`<>";
+    private const string OperatorCharacters = ";|&()`<>";
 
-    private static readonly ShellWord[] Operators = [.. Signs.Select(sign => new ShellWord(sign.ToString(), IsOperator: true))];
+    private static readonly ShellWord[] Operators = [.. OperatorCharacters.Select(c => new ShellWord(c.ToString(), IsOperator: true))];
 
     /// <summary>Whether a character can be an operator.</summary>
-    public static bool IsSign(char c) => Signs.Contains(c, StringComparison.Ordinal);
+    public static bool IsOperatorCharacter(char c) => OperatorCharacters.Contains(c, StringComparison.Ordinal);
 
-    /// <summary>The operator that a sign is: the same one each time, since a text may be full of them.</summary>
-    public static ShellWord Operator(char sign) => Operators[Signs.IndexOf(sign, StringComparison.Ordinal)];
+    /// <summary>The operator of a character. The instances are shared, since a text may contain very many operators.</summary>
+    public static ShellWord Operator(char c) => Operators[OperatorCharacters.IndexOf(c, StringComparison.Ordinal)];
 }

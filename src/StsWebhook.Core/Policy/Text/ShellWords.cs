@@ -2,12 +2,12 @@ using System.Text;
 
 namespace StsWebhook.Core.Policy.Text;
 
-/// <summary>Splits a line of shell into words, as POSIX does it (XCU 2.2 Quoting, 2.3 Token Recognition).</summary>
+/// <summary>Splits a shell command line into words (POSIX XCU 2.2 Quoting, 2.3 Token Recognition).</summary>
 internal static class ShellWords
 {
     /// <summary>The words without their quotes, and the operators (<c>; | &amp; ( ) ` &lt; &gt;</c>) between them.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="comment">What stands behind the sign that begins a comment; empty where there is none.</param>
+    /// <param name="comment">The text after the number sign or the slashes of a comment; empty if there is none.</param>
     public static List<ShellWord> Split(string line, out string comment)
     {
         comment = string.Empty;
@@ -70,9 +70,9 @@ internal static class ShellWords
     }
 
     /// <summary>
-    /// Appends what the quotes hold and returns the place behind them. A quote without its partner on the line quotes
-    /// nothing here: it opens or closes a text of several lines, or is an apostrophe. It can only be the last of its
-    /// sort, so that looking for the partner keeps the time linear.
+    /// Appends the quoted text and returns the index after the closing quote. A quote without a closing quote on the line
+    /// is skipped: it opens or closes a text of several lines, or is an apostrophe. It can only be the last of its kind
+    /// in the line, so that the search for closing quotes takes linear time.
     /// </summary>
     private static int ReadQuoted(string line, int at, StringBuilder word, ref bool isOpen)
     {
@@ -99,16 +99,17 @@ internal static class ShellWords
     }
 
     /// <summary>
-    /// An operator counts only beside a blank. Within a word it is more often text that no shell sees: the query of
-    /// a URL, the list in <c>-Dhttp.nonProxyHosts=a|b</c>. <see cref="WordEntryReader"/> reads on there.
+    /// Whether the character is an operator, which it is only next to a blank. Within a word it is more often text that
+    /// does not reach a shell: the query of a URL, the list in <c>-Dhttp.nonProxyHosts=a|b</c>.
+    /// <see cref="WordEntryReader"/> reads such words.
     /// </summary>
     private static bool IsOperator(string line, int at) =>
-        ShellWord.IsSign(line[at])
+        ShellWord.IsOperatorCharacter(line[at])
         && !(line[at] == '>' && at > 0 && line[at - 1] is '=' or '-')
         && (at == 0 || at + 1 == line.Length || IsBlankOrSame(line[at - 1], line[at]) || IsBlankOrSame(line[at + 1], line[at]));
 
-    private static bool IsBlankOrSame(char neighbour, char sign) => neighbour is ' ' or '\t' || neighbour == sign;
+    private static bool IsBlankOrSame(char neighbour, char c) => neighbour is ' ' or '\t' || neighbour == c;
 
-    /// <summary>The comment of most other languages. A path has no blank behind its slashes.</summary>
+    /// <summary>Whether a comment of most other languages begins here. A path has no blank after its slashes.</summary>
     private static bool IsSlashes(string line, int at) => line.AsSpan(at).StartsWith("// ");
 }

@@ -3,12 +3,12 @@ using System.Collections.Frozen;
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
-/// One command of a command line (POSIX XCU 2.9.1, Simple Commands): the words between two operators, of which the
-/// first may be assignments and programs that start another one, as <c>exec</c> and <c>env</c>.
+/// One command of a command line (POSIX XCU 2.9.1, Simple Commands): the words between two operators. The first words may
+/// be assignments, and programs that start another program, such as <c>exec</c> and <c>env</c>.
 /// </summary>
 internal sealed class SimpleCommand
 {
-    /// <summary>What stands before a program that runs in the same environment, or what is left of it: other programs, and words of the shell.</summary>
+    /// <summary>Words before a program that runs in the same environment or in a part of it: launching programs and reserved words of the shell.</summary>
     private static readonly FrozenSet<string> Launchers = FrozenSet.Create(
         StringComparer.Ordinal,
         "env", "exec", "command", "sudo", "nohup", "setsid", "time", "tini", "dumb-init",
@@ -24,28 +24,28 @@ internal sealed class SimpleCommand
         (Program, Operands) = Read(words);
     }
 
-    /// <summary>The place of the first word.</summary>
+    /// <summary>The index of the first word.</summary>
     public int Start { get; }
 
-    /// <summary>The place behind the last word.</summary>
+    /// <summary>The index after the last word.</summary>
     public int End { get; }
 
-    /// <summary>The name of the program that runs in the end, without its folder; empty where there is none.</summary>
+    /// <summary>The name of the program that the command finally runs, without its folder; empty if there is none.</summary>
     public string Program { get; }
 
-    /// <summary>The place of the program's own words, behind what only prepares its start.</summary>
+    /// <summary>The index of the first word of the program itself, after assignments and launchers.</summary>
     public int Operands { get; }
 
     /// <summary>
-    /// The variables that the program does not get to see. One that empties the environment and sets the mode anew has
-    /// thought of it.
+    /// The variables that are removed from the environment of the program. If a command clears the environment but sets
+    /// the STS endpoint mode again, only variables that it removes by name are returned.
     /// </summary>
     public IEnumerable<(int Index, string Variable)> Removals =>
         setsMode ? removals.All.Where(removal => removal.Variable.Length > 0) : removals.All;
 
     /// <summary>
-    /// The commands of a line. A shell has a parenthesis only where a command begins; behind other words it belongs to
-    /// a language that puts lists and arguments in it.
+    /// Splits a line into commands. In a shell, a parenthesis opens only where a command begins. After other words it
+    /// belongs to another language, which uses parentheses for lists and arguments.
     /// </summary>
     public static IEnumerable<SimpleCommand> Split(IReadOnlyList<ShellWord> words)
     {
@@ -64,7 +64,7 @@ internal sealed class SimpleCommand
         }
     }
 
-    /// <summary>The name of a program, as <c>env</c> of <c>/usr/bin/env</c>.</summary>
+    /// <summary>The name of a program without its folder: <c>env</c> for <c>/usr/bin/env</c>.</summary>
     public static string BaseName(string word) => word[(word.LastIndexOf('/') + 1)..];
 
     private (string Program, int Operands) Read(IReadOnlyList<ShellWord> words)

@@ -1,44 +1,67 @@
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
-/// Reads the settings out of a text of unknown kind. Evidence decides the kind: what parses as JSON is JSON; what
-/// begins and ends as a tag does is XML; else each line that begins <c>key = value</c> or <c>key: value</c> is INI,
-/// properties or YAML; every other line is a command line. Texts stand within texts (JSON in a variable, a script in a
-/// JSON string), so reading recurses, to a fixed depth.
+/// Reads the entries of a text of unknown format. The first of <see cref="TextFormat.All"/> that accepts the text reads
+/// it: JSON if the text parses as JSON, XML if it begins and ends with a tag, else lines or a single word. Texts contain
+/// texts (JSON in a variable, a script in a JSON string), so reading recurses, down to the depth that
+/// <see cref="ParseBudget"/> allows.
 /// </summary>
 internal static class TextEntryReader
 {
-    private const string EscapedLineFeed = @"\n";
-
-    /// <summary>Reads <paramref name="text"/>, whose values belong to <paramref name="key"/> where they have no nearer key.</summary>
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="key">The key of values that have no nearer key.</param>
     public static IEnumerable<ConfigEntry> Read(string text, string key = "") => Read(text, key, new ParseBudget());
 
-    /// <summary>As <see cref="Read(string, string)"/>, for a text that stands within another.</summary>
-    internal static IEnumerable<ConfigEntry> Read(string text, string key, ParseBudget nesting)
+    /// <summary>Reads a text within another text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="key">The key of values that have no nearer key.</param>
+    /// <param name="budget">The budget of the text.</param>
+    public static IEnumerable<ConfigEntry> Read(string text, string key, ParseBudget budget)
     {
-        if (nesting.IsTooDeep)
+        if (!budget.IsTooDeep)
         {
-            return [new ConfigEntry(key, text, IsWhole: false)];
+            var trimmed = text.Trim();
+            foreach (var format in TextFormat.All)
+            {
+                if (format.TryRead(text, trimmed, key, budget) is { } entries)
+                {
+                    return entries;
+                }
+            }
         }
 
-        var trimmed = text.Trim();
-        return nesting.TryParseJson(trimmed) is { } document ? JsonEntryReader.Read(document, key, nesting)
-            : XmlEntryReader.IsXml(trimmed) ? XmlEntryReader.Read(trimmed, key, nesting)
-            : HasEscapedLines(text) ? LineEntryReader.Read(text.Replace(EscapedLineFeed, "\n", StringComparison.Ordinal), key, nesting)
-            : HasSpace(trimmed) ? LineEntryReader.Read(text, key, nesting)
-            : WordEntryReader.Read(trimmed, key);
+        return [new ConfigEntry(key, text, IsWhole: false)];
+    }
+
+    /// <summary>Reads a line, or a value in a line, that is a text of its own; null if it is not.</summary>
+    /// <param name="text">The line or value, without surrounding white space.</param>
+    /// <param name="key">The key of values that have no nearer key.</param>
+    /// <param name="budget">The budget of the text that contains the line.</param>
+    public static IEnumerable<ConfigEntry>? TryReadInLine(string text, string key, ParseBudget budget)
+    {
+        foreach (var format in TextFormat.All)
+        {
+            if (format.IsReadInLines && format.TryRead(text, text, key, budget) is { } entries)
+            {
+                return entries;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether a word of a command line is a text of its own.</summary>
-    internal static bool IsText(string word) =>
-        word.StartsWith('{') || word.StartsWith('[') || HasSpace(word) || HasEscapedLines(word);
+    public static bool IsText(string word)
+    {
+        foreach (var format in TextFormat.All)
+        {
+            if (format.IsWord(word))
+            {
+                return true;
+            }
+        }
 
-    private static bool HasSpace(string text) => text.AsSpan().IndexOfAny(" \t\r\n") >= 0;
-
-    /// <summary>
-    /// Whether <c>\n</c> is meant to become a line feed, as <c>printf</c> and <c>echo -e</c> do it. A text that has
-    /// quotes is not yet what they print, but the command that holds it.
-    /// </summary>
-    private static bool HasEscapedLines(string text) =>
-        text.Contains(EscapedLineFeed, StringComparison.Ordinal) && text.AsSpan().IndexOfAny('"', '\'') < 0;
+        return false;
+    }
 }

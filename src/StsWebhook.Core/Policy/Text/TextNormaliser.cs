@@ -2,13 +2,13 @@ using System.Text;
 
 namespace StsWebhook.Core.Policy.Text;
 
-/// <summary>Brings a text into the one form in which hosts and keywords are looked for.</summary>
+/// <summary>Normalises texts for the search for hosts and keywords.</summary>
 internal static class TextNormaliser
 {
     /// <summary>
-    /// Folds look-alike characters and decodes percent escapes of what URLs are built from; a quote or a brace would
-    /// break the text that the URL stands in. Letters keep their case, since <c>stsEndpoint</c> is two words only by
-    /// its capital.
+    /// Folds look-alike characters and decodes percent escapes of characters that URLs consist of. Escapes of quotes and
+    /// braces are kept, since decoding them would break the text around the URL. Letters keep their case, since the
+    /// capital in <c>stsEndpoint</c> separates two words.
     /// </summary>
     public static string Normalise(string text) => DecodePercent(CompatibilityFold.Fold(text));
 

@@ -3,8 +3,8 @@ using System.Net;
 namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
-/// Reads the settings of an XML text, well-formed or not: text belongs to the element around it, or to the
-/// <c>name</c> before its <c>value</c>, as Hadoop and Hive write their properties; an attribute's value to the attribute.
+/// Reads the entries of an XML text, well-formed or not. The key of a text is the element around it, or the <c>name</c>
+/// before its <c>value</c>, as Hadoop and Hive write properties. The key of an attribute's value is the attribute.
 /// </summary>
 internal static class XmlEntryReader
 {
@@ -13,11 +13,11 @@ internal static class XmlEntryReader
     private const string CdataStart = "<![CDATA[";
     private const string CdataEnd = "]]>";
 
-    /// <summary>Whether a trimmed text begins and ends as XML does.</summary>
+    /// <summary>Whether a text without surrounding white space begins and ends as XML.</summary>
     public static bool IsXml(string text) => text is ['<', _, .., '>'] && (char.IsAsciiLetter(text[1]) || text[1] is '?' or '!');
 
-    /// <summary>Reads <paramref name="xml"/>, whose values belong to <paramref name="key"/> where they have no nearer key.</summary>
-    public static IEnumerable<ConfigEntry> Read(string xml, string key, ParseBudget nesting)
+    /// <summary>Reads <paramref name="xml"/>. Values without a nearer key get <paramref name="key"/>.</summary>
+    public static IEnumerable<ConfigEntry> Read(string xml, string key, ParseBudget budget)
     {
         var element = key;
         var name = string.Empty;
@@ -27,9 +27,9 @@ internal static class XmlEntryReader
             if (Starts(xml, at, CommentStart))
             {
                 var end = EndOf(xml, at + CommentStart.Length, CommentEnd);
-                foreach (var setting in Text(xml[(at + CommentStart.Length)..end], key, nesting))
+                foreach (var entry in Text(xml[(at + CommentStart.Length)..end], key, budget))
                 {
-                    yield return setting.AsMention();
+                    yield return entry.AsMention();
                 }
 
                 at = end + CommentEnd.Length;
@@ -40,9 +40,9 @@ internal static class XmlEntryReader
                 var tag = new Tag(xml[(at + 1)..end]);
                 foreach (var (attribute, value) in tag.Attributes(key))
                 {
-                    foreach (var setting in Text(value, attribute, nesting))
+                    foreach (var entry in Text(value, attribute, budget))
                     {
-                        yield return setting;
+                        yield return entry;
                     }
                 }
 
@@ -61,9 +61,10 @@ internal static class XmlEntryReader
                     name = text.Trim();
                 }
 
-                foreach (var setting in Text(text, KeyClassifier.Nearest(NameValueConvention.IsValue(element) && name.Length > 0 ? name : element, key), nesting))
+                var elementKey = NameValueConvention.IsValue(element) && name.Length > 0 ? name : element;
+                foreach (var entry in Text(text, KeyClassifier.Nearest(elementKey, key), budget))
                 {
-                    yield return setting;
+                    yield return entry;
                 }
 
                 at = isCdata ? end + CdataEnd.Length : end;
@@ -71,15 +72,15 @@ internal static class XmlEntryReader
         }
     }
 
-    private static IEnumerable<ConfigEntry> Text(string text, string key, ParseBudget nesting) =>
-        string.IsNullOrWhiteSpace(text) ? [] : TextEntryReader.Read(text, key, nesting.Inner());
+    private static IEnumerable<ConfigEntry> Text(string text, string key, ParseBudget budget) =>
+        string.IsNullOrWhiteSpace(text) ? [] : TextEntryReader.Read(text, key, budget.Inner());
 
     private static bool Starts(string xml, int at, string mark) => xml.AsSpan(at).StartsWith(mark);
 
     private static int EndOf(string xml, int at, string mark) =>
         at < xml.Length && xml.IndexOf(mark, at, StringComparison.Ordinal) is var end and >= 0 ? end : xml.Length;
 
-    /// <summary>What stands between the angle brackets.</summary>
+    /// <summary>The text between two angle brackets.</summary>
     private readonly struct Tag(string text)
     {
         private static readonly char[] AfterName = [' ', '\t', '\r', '\n', '/'];
@@ -98,17 +99,17 @@ internal static class XmlEntryReader
             }
         }
 
-        /// <summary>The attributes, each under its name, or the <c>value</c> under the <c>name</c> that the tag gives it.</summary>
+        /// <summary>The attributes with their names as keys. The key of a <c>value</c> attribute is the <c>name</c> attribute before it.</summary>
         public IEnumerable<(string Key, string Value)> Attributes(string around)
         {
             var name = string.Empty;
-            for (var at = 0; text.IndexOf('=', at) is var sign and > 0 && sign + 1 < text.Length;)
+            for (var at = 0; text.IndexOf('=', at) is var equals and > 0 && equals + 1 < text.Length;)
             {
-                var isQuoted = text[sign + 1] is '"' or '\'';
-                var start = isQuoted ? sign + 2 : sign + 1;
-                var end = isQuoted ? text.IndexOf(text[sign + 1], start) : text.IndexOfAny(AfterName, start);
+                var isQuoted = text[equals + 1] is '"' or '\'';
+                var start = isQuoted ? equals + 2 : equals + 1;
+                var end = isQuoted ? text.IndexOf(text[equals + 1], start) : text.IndexOfAny(AfterName, start);
                 end = end < 0 ? text.Length : end;
-                var attribute = text[(text.AsSpan(at, sign - at).LastIndexOfAny(" \t\r\n") + at + 1)..sign];
+                var attribute = text[(text.AsSpan(at, equals - at).LastIndexOfAny(" \t\r\n") + at + 1)..equals];
                 var value = WebUtility.HtmlDecode(text[start..end]);
                 name = NameValueConvention.IsName(attribute) ? value : name;
                 yield return (NameValueConvention.IsValue(attribute) && name.Length > 0 ? name : KeyClassifier.Nearest(attribute, around), value);

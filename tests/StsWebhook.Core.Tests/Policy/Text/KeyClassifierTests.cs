@@ -72,7 +72,7 @@ public class KeyClassifierTests
     [InlineData("$AWS_REGION", false)]
     [InlineData("${AWS_STS_REGIONAL_ENDPOINTS}", false)]
     [InlineData("endpoint", false)]
-    public void IsSettingName_Word_NotAReference(string word, bool isName) => Assert.Equal(isName, KeyClassifier.IsSettingName(word));
+    public void IsKeyBeforeValue_Word_NotAReference(string word, bool isName) => Assert.Equal(isName, KeyClassifier.IsKeyBeforeValue(word));
 
     [Theory]
     [InlineData("sts", "endpoints", "endpoints")]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StsWebhook.Core.Policy;
+using StsWebhook.Core.Policy.Rules;
 using StsWebhook.Core.Policy.Text;
 
 namespace StsWebhook.Core.Tests.Policy.Text;
@@ -80,6 +81,6 @@ public class ParseBudgetTests
     {
         var text = string.Concat(Enumerable.Repeat("""{"x} """, MaxVainAttempts)) + """{"stsEndpoint":"sts.amazonaws.com"}""";
 
-        Assert.Contains(TextEntryReader.Read(text), setting => EntryRules.FindViolation(setting, region: null) == Rule.GlobalEndpoint);
+        Assert.Contains(TextEntryReader.Read(text), setting => RuleSet.Default.FindViolation(setting, podRegion: null) == GlobalEndpointRule.Instance);
     }
 }
