@@ -1,5 +1,4 @@
 using StsWebhook.Core.Policy.Rules;
-using StsWebhook.Core.Policy.Text;
 
 namespace StsWebhook.Core.Policy;
 
