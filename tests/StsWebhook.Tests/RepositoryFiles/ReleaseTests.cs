@@ -50,7 +50,8 @@ public sealed class ReleaseTests : IDisposable
             "\nversion: 1.10.0\nappVersion: \"1.10.0\"\n", Read("charts/sts-webhook/Chart.yaml"), StringComparison.Ordinal);
         Assert.Contains("image: ghcr.io/sts-webhook/sts-webhook:1.10.0\n", Read("deploy/install.yaml"), StringComparison.Ordinal);
         Assert.Matches(
-            @"^# Changelog\n\n## Unreleased\n\n## 1\.10\.0 - \d{4}-\d\d-\d\d\n\n### Added\n\n- A thing\.\n- Another thing\.\n\n## 1\.2\.0",
+            @"^# Changelog\n\n## Unreleased\n\n## 1\.10\.0 - \d{4}-\d\d-\d\d\n\n" +
+            @"### Added\n\n- A thing\.\n- Another thing\.\n\n## 1\.2\.0",
             Read("CHANGELOG.md"));
         Assert.Equal(string.Empty, Git("status", "--porcelain"));
         Assert.Equal("Release 1.10.0\n", Git("log", "-1", "--format=%s"));
@@ -118,7 +119,9 @@ public sealed class ReleaseTests : IDisposable
     }
 
     [Theory]
-    [InlineData("## Unreleased\n\n### Added\n\n## 1.2.0\n\n- O.\n", "the section \"Unreleased\" of CHANGELOG.md is empty: add what changed")]
+    [InlineData(
+        "## Unreleased\n\n### Added\n\n## 1.2.0\n\n- Old.\n",
+        "the section \"Unreleased\" of CHANGELOG.md is empty: add what changed")]
     [InlineData("## 1.2.0\n\n- Old.\n", "CHANGELOG.md has no section \"## Unreleased\"")]
     public void Release_NothingInTheChangelog_IsRefused(string changelog, string message)
     {
