@@ -1,23 +1,32 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using StsWebhook.Core.Json;
 
 namespace StsWebhook.LoadServer;
 
 /// <summary>
-/// What reviews are compared with: a body read into the same sort of buffer as the webhook's, and always the same answer.
-/// That is what TLS, HTTP and Kestrel cost by themselves.
+/// Endpoints that measure the cost of TLS, HTTP and Kestrel without a review: they read the body into the same buffer as
+/// the webhook, and always send the same answer.
 /// </summary>
-internal static class ComparedEndpoints
+internal sealed class ComparedEndpoints : IStartupFilter
 {
     private static readonly byte[] Answer =
         """{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"0","allowed":true}}"""u8.ToArray();
 
+    /// <inheritdoc/>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(HandleAsync);
+        next(app);
+    };
+
     /// <summary>
-    /// Answers <c>/constant</c>, and <c>/tokens</c> after a look at each token of the body, which nothing that reads JSON
-    /// can do without; leaves everything else to the program.
+    /// Answers <c>/constant</c>, and <c>/tokens</c> after reading each JSON token of the body, which every JSON reader has to
+    /// do. All other requests go to the webhook.
     /// </summary>
-    public static async Task HandleAsync(HttpContext context, RequestDelegate next)
+    private static async Task HandleAsync(HttpContext context, RequestDelegate next)
     {
         var isTokens = context.Request.Path == "/tokens";
         if (!isTokens && context.Request.Path != "/constant")

@@ -44,7 +44,7 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
     private long kept;
 
     /// <summary>Never recovers, since a permission may be missing in some namespaces only: it is reported once.</summary>
-    private readonly FaultReporter faults = new(reason => log.NotPermitted("configmaps", "get configmaps", reason));
+    private readonly FaultReporter faults = new(reason => log.PermissionMissing("configmaps", "get configmaps", reason));
 
     /// <summary>Reads ConfigMaps, all at once.</summary>
     /// <returns>Their data; null for one that does not exist. One that could not be read in time is missing.</returns>
@@ -117,7 +117,7 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
             call?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
 
             // Whatever it was: an entry without an answer would never be asked for again.
-            faults.ReportEach(e, reason => log.ConfigMapUnread(reference.Namespace, reference.Name, reason));
+            faults.ReportEach(e, reason => log.ConfigMapReadFailed(reference.Namespace, reference.Name, reason));
             return new Content(IsKnown: false, Data: null, time.GetTimestamp(), Life);
         }
         finally

@@ -41,13 +41,13 @@ internal sealed class InstanceMetadata(
             if (Partitions.IsRegion(region))
             {
                 live.FallBackTo(region);
-                log.RegionOfInstance(region);
+                log.InstanceRegionFound(region);
             }
         }
         catch (Exception e)
         {
             // Any exception, also for an endpoint that is not an HTTP URL: nothing depends on this answer.
-            log.NoInstanceMetadata(FaultReporter.Describe(e));
+            log.InstanceRegionUnavailable(FaultReporter.Describe(e));
         }
     }
 

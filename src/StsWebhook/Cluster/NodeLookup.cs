@@ -16,7 +16,7 @@ internal sealed class NodeLookup(KubernetesApiClient api, ILogger<NodeLookup> lo
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(150);
 
     /// <summary>Never recovers: a permission that is missing is missing for every node, and reported once.</summary>
-    private readonly FaultReporter faults = new(reason => log.NotPermitted("nodes", "get nodes", reason));
+    private readonly FaultReporter faults = new(reason => log.PermissionMissing("nodes", "get nodes", reason));
 
     /// <summary>Returns the node, or null if it does not exist or could not be read in time.</summary>
     public async Task<Node?> FindAsync(string name, CancellationToken cancellation)
@@ -36,7 +36,7 @@ internal sealed class NodeLookup(KubernetesApiClient api, ILogger<NodeLookup> lo
             call?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
             if (e is not ApiException { Status: HttpStatusCode.NotFound })
             {
-                faults.ReportEach(e, reason => log.NodeUnread(name, reason));
+                faults.ReportEach(e, reason => log.NodeReadFailed(name, reason));
             }
 
             return null;

@@ -24,7 +24,7 @@ internal sealed class NodeStore(ServerMetrics metrics, ILogger<NodeStore> log)
     {
         if (!isSynced || !nodes.NodesByRegion.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(table.NodesByRegion.Keys))
         {
-            log.NodesKnown(nodes.Nodes.Count, string.Join(", ", nodes.NodesByRegion.Keys.Order(StringComparer.Ordinal)));
+            log.NodesFound(nodes.Nodes.Count, string.Join(", ", nodes.NodesByRegion.Keys.Order(StringComparer.Ordinal)));
         }
 
         table = nodes;

@@ -43,7 +43,7 @@ internal abstract class Reflector<T>(
     /// <inheritdoc/>
     public sealed override Task StartAsync(CancellationToken cancellationToken)
     {
-        metrics.WatchBegins(resource);
+        metrics.WatchStarted(resource);
         return base.StartAsync(cancellationToken);
     }
 
@@ -60,10 +60,10 @@ internal abstract class Reflector<T>(
     protected abstract void Delete(T deleted);
 
     /// <inheritdoc/>
-    protected sealed override void LogFailure(string reason) => log.WatchBroken(resource, reason);
+    protected sealed override void LogFailure(string reason) => log.WatchFailed(resource, reason);
 
     /// <inheritdoc/>
-    protected sealed override void LogForbidden(string reason) => log.NotPermitted(resource, $"list and watch {resource}", reason);
+    protected sealed override void LogForbidden(string reason) => log.PermissionMissing(resource, $"list and watch {resource}", reason);
 
     /// <inheritdoc/>
     protected sealed override void OnFailure(Exception fault)

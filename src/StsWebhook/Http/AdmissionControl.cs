@@ -3,119 +3,123 @@ using StsWebhook.Settings;
 namespace StsWebhook.Http;
 
 /// <summary>
-/// The memory that reviews may take at once, so that no number of them ends the process. Small bodies and large ones have
-/// shares of their own, so that whoever sends large ones slowly does not hold up everybody's pods.
+/// Limits the memory of concurrent reviews, so that no number of them can exhaust the memory of the process. Safe for
+/// use by several threads.
 /// </summary>
+/// <remarks>
+/// The memory is split into three pools, so that a client that sends large bodies slowly does not delay ordinary pods:
+/// <list type="bullet">
+/// <item>¼ for small bodies. A review of a pod of 10 KB needs 176 KiB, so a quarter of the smallest memory, 8 MiB, still
+/// admits 11 of them at once.</item>
+/// <item>⅛ for long answers. Few reviews need one, and each needs only twice the length of its answer.</item>
+/// <item>⅝, the rest, for large bodies and for bodies with many short containers. This pool determines the longest
+/// accepted body, so it is the largest.</item>
+/// </list>
+/// </remarks>
 internal sealed class AdmissionControl
 {
-    /// <summary>
-    /// The largest small body, in bytes: most reviews of pods take 5 to 15 KiB. Small ones are read before they take a
-    /// share, since their buffer is smaller than what their connection takes anyway; a slow sender keeps nobody waiting.
-    /// </summary>
-    public const int SmallBody = 16 * 1024;
+    /// <summary>The memory of a review that does not depend on its body, in bytes.</summary>
+    private const int BytesPerReview = 16 * 1024;
 
-    /// <summary>What a review takes beside what grows with its body, in bytes.</summary>
-    private const int PerReview = 16 * 1024;
-
-    /// <summary>What a review takes for a byte of its body. The worst takes twice as much, which <see cref="Spare"/> is for.</summary>
-    private const int PerByte = 16;
+    /// <summary>The memory of a review for each byte of its body, in bytes. The worst case is twice this.</summary>
+    private const int BytesPerBodyByte = 16;
 
     /// <summary>
-    /// What a container takes, in bytes, however short it is: what is added to it may be a hundred times as long as <c>{}</c>.
-    /// One as the API server writes it, with its defaults, is longer than this is worth.
+    /// The memory of a container, however short it is, in bytes: the patch for <c>{}</c> may be a hundred times as long.
+    /// A container as the API server writes it, with its defaults, has a longer body than this accounts for.
     /// </summary>
-    private const int PerContainer = 1600;
+    private const int BytesPerContainer = 1600;
 
-    /// <summary>The longest answer that needs no share, in bytes: it patches some thirty containers.</summary>
-    private const int SmallAnswer = 16 * 1024;
+    /// <summary>The longest answer that needs no lease, in bytes. It patches about thirty containers.</summary>
+    private const int MaxSmallAnswer = 16 * 1024;
 
-    /// <summary>What the program takes by itself, with connections and threads, in bytes.</summary>
-    private const long Own = 48 * 1024 * 1024;
+    /// <summary>The memory for each byte of a long answer, in bytes: the buffer of the answer and Kestrel's copy of it.</summary>
+    private const long BytesPerAnswerByte = 2;
 
-    /// <summary>The part that is left for garbage and for worse reviews than expected: one of so many.</summary>
-    private const int Spare = 2;
+    /// <summary>The memory of the process without reviews, with connections and threads, in bytes.</summary>
+    private const long BaseMemory = 48 * 1024 * 1024;
 
-    /// <summary>The least that makes sense, in bytes: the reviews of some dozens of pods.</summary>
-    private const long Min = 8 * 1024 * 1024;
+    /// <summary>The default is one half of the available memory. The other half is for garbage and for worst-case reviews.</summary>
+    private const int ReserveDivisor = 2;
 
-    /// <summary>More than this, no number of processors makes use of, in bytes.</summary>
-    private const long Max = 1024 * 1024 * 1024;
+    /// <summary>The lower bound of the default, in bytes: the reviews of a few dozen pods.</summary>
+    private const long MinMemory = 8 * 1024 * 1024;
 
-    private readonly MemoryLimiter small;
-    private readonly MemoryLimiter large;
-    private readonly MemoryLimiter answers;
-    private readonly long forLarge;
-    private long returned;
+    /// <summary>The upper bound of the default, in bytes: more concurrency than any CPU count needs.</summary>
+    private const long MaxMemory = 1024 * 1024 * 1024;
 
-    /// <summary>Parts the memory that the settings name, or half of what there is beside the program itself.</summary>
+    private readonly MemoryLimiter smallBodies;
+    private readonly MemoryLimiter largeBodies;
+    private readonly MemoryLimiter longAnswers;
+    private readonly long largeBodyMemory;
+    private readonly Action<long> collectGarbage;
+    private long releasedSinceCollection;
+
+    /// <summary>Splits the configured memory, or half of the available memory that the program itself does not need.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="available">What the process may take, in bytes.</param>
-    /// <param name="time">What patience is measured by.</param>
+    /// <param name="available">The memory limit of the process, in bytes.</param>
+    /// <param name="time">The clock for queue timeouts.</param>
     public AdmissionControl(ServerSettings settings, long available, TimeProvider time)
     {
-        var all = settings.ReviewMemory ?? Math.Clamp((available - Own) / Spare, Min, Max);
-        small = new MemoryLimiter(all / 4, time);
-        answers = new MemoryLimiter(all / 8, time);
-        forLarge = all * 5 / 8;
-        large = new MemoryLimiter(forLarge, time);
-        MaxBody = (int)Math.Min(AdmissionEndpoint.MaxBody, (forLarge - PerReview) / PerByte);
+        var total = settings.ReviewMemory ?? Math.Clamp((available - BaseMemory) / ReserveDivisor, MinMemory, MaxMemory);
+        largeBodyMemory = total * 5 / 8;
+        smallBodies = new MemoryLimiter(total / 4, time);
+        longAnswers = new MemoryLimiter(total / 8, time);
+        largeBodies = new MemoryLimiter(largeBodyMemory, time);
+        collectGarbage = CollectGarbage;
+        MaxBody = (int)Math.Min(ServerLimits.MaxBody, (largeBodyMemory - BytesPerReview) / BytesPerBodyByte);
     }
 
-    /// <summary>The longest body that there is memory for, in bytes.</summary>
+    /// <summary>The longest body that the memory suffices for, in bytes.</summary>
     public int MaxBody { get; }
 
-    /// <summary>Takes what the review of a small body needs, once the body is there.</summary>
-    /// <inheritdoc cref="MemoryLimiter.AcquireAsync"/>
-    public ValueTask<MemoryLease?> AcquireAsync(int length, TimeSpan patience, CancellationToken cancellation) =>
-        small.AcquireAsync(Need(length), patience, cancellation);
+    /// <summary>Acquires the memory for the review of a body, or waits for it.</summary>
+    /// <param name="length">
+    /// The length of the body in bytes. Lengths up to <see cref="ServerLimits.SmallBody"/> use the pool for small bodies.
+    /// </param>
+    /// <param name="queueTimeout">The maximum time in the queue.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <returns>The lease, which the caller disposes of; null after the timeout: the server is overloaded.</returns>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public ValueTask<MemoryLease?> AcquireAsync(long length, TimeSpan queueTimeout, CancellationToken cancellation) =>
+        length <= ServerLimits.SmallBody
+            ? smallBodies.AcquireAsync(MemoryFor(length), queueTimeout, cancellation)
+            : largeBodies.AcquireAsync(MemoryFor(length), queueTimeout, cancellation, collectGarbage);
 
-    /// <summary>Takes what the review of a large body needs, before the body is read.</summary>
-    /// <inheritdoc cref="MemoryLimiter.AcquireAsync"/>
-    public ValueTask<MemoryLease?> AcquireForLargeAsync(long length, TimeSpan patience, CancellationToken cancellation) =>
-        large.AcquireAsync(Need(length), patience, cancellation);
+    /// <summary>Whether a body has more containers than the memory can ever suffice for.</summary>
+    public bool HasTooManyContainers(int containers, int length) => ExtraMemoryFor(containers, length) > largeBodyMemory;
 
     /// <summary>
-    /// Gives back what a review took. What a large one leaves is garbage, which takes memory until it is collected: by itself,
-    /// the collector would let several of them come together first.
+    /// Acquires the memory that many short containers need in addition to their body. Does not wait: the caller already
+    /// holds memory that others wait for.
     /// </summary>
-    /// <param name="share">What was taken; null where it did not come.</param>
-    /// <param name="length">What the body's length was said to be, in bytes.</param>
-    public void Return(MemoryLease? share, long? length)
+    /// <returns>The lease, empty if the lease of the body suffices; null if the server is overloaded.</returns>
+    public MemoryLease? TryAcquireForContainers(int containers, int length) =>
+        TryAcquire(largeBodies, ExtraMemoryFor(containers, length));
+
+    /// <summary>Acquires the memory that a long answer needs until the client has read it. Does not wait.</summary>
+    /// <returns>The lease, empty for a short answer; null if the server is overloaded.</returns>
+    public MemoryLease? TryAcquireForAnswer(int length) =>
+        TryAcquire(longAnswers, length <= MaxSmallAnswer ? 0 : length * BytesPerAnswerByte);
+
+    private static MemoryLease? TryAcquire(MemoryLimiter limiter, long amount) =>
+        amount <= 0 ? MemoryLease.Empty : limiter.TryAcquire(amount);
+
+    /// <summary>
+    /// Collects the garbage of large reviews before their memory is granted again. Without this, the collector lets the
+    /// garbage of several large reviews accumulate.
+    /// </summary>
+    private void CollectGarbage(long released)
     {
-        if (share is not null && length is not <= SmallBody && Interlocked.Add(ref returned, Need(length ?? MaxBody)) > forLarge)
+        if (Interlocked.Add(ref releasedSinceCollection, released) > largeBodyMemory)
         {
-            Interlocked.Exchange(ref returned, 0);
+            Interlocked.Exchange(ref releasedSinceCollection, 0);
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
-
-        share?.Dispose();
     }
 
-    /// <summary>Takes what many short containers need beside what their body has taken: at once or never.</summary>
-    /// <returns>Whether there is room, and the share; null where there is nothing to take.</returns>
-    public ValueTask<(bool HasRoom, MemoryLease? Share)> AcquireForContainersAsync(int containers, int length) =>
-        AcquireNowAsync(large, Beside(containers, length));
+    private static long ExtraMemoryFor(int containers, int length) =>
+        ((long)containers * BytesPerContainer) - MemoryFor(length);
 
-    /// <summary>Whether so many containers need more than there ever is.</summary>
-    public bool AreTooMany(int containers, int length) => Beside(containers, length) > forLarge;
-
-    /// <summary>Takes what a long answer needs until its client has read it: at once or never.</summary>
-    /// <returns>Whether there is room, and the share; null for a short one.</returns>
-    public ValueTask<(bool HasRoom, MemoryLease? Share)> AcquireForAnswerAsync(int length) =>
-        AcquireNowAsync(answers, length <= SmallAnswer ? 0 : length * 2L);
-
-    private static async ValueTask<(bool HasRoom, MemoryLease? Share)> AcquireNowAsync(MemoryLimiter budget, long amount)
-    {
-        if (amount <= 0)
-        {
-            return (true, null);
-        }
-
-        var share = await budget.AcquireAsync(amount, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
-        return (share is not null, share);
-    }
-
-    private static long Beside(int containers, int length) => ((long)containers * PerContainer) - Need(length);
-
-    private static long Need(long length) => PerReview + (length * PerByte);
+    private static long MemoryFor(long length) => BytesPerReview + (length * BytesPerBodyByte);
 }

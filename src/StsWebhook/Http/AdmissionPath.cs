@@ -4,12 +4,12 @@ using StsWebhook.Core.Policy;
 namespace StsWebhook.Http;
 
 /// <summary>
-/// The paths of the admission port. The enforcement is a segment of the path, since the API server allows no query
-/// in a webhook's URL; it appends <c>?timeout=10s</c> itself, which is no part of the path.
+/// The paths of the admission port. The enforcement is a segment of the path, because the API server does not allow a
+/// query in a webhook's URL. The query <c>?timeout=10s</c>, which the API server appends, is not part of the path.
 /// </summary>
 internal static class AdmissionPath
 {
-    /// <summary>Which webhook a path means, and with which enforcement; null for the configured one.</summary>
+    /// <summary>Returns the webhook and the enforcement that a path names; the enforcement is null for the configured one.</summary>
     public static bool TryParse(string? path, out Webhook webhook, out Enforcement? enforcement)
     {
         Enforcement? mode = null;

@@ -8,25 +8,26 @@ using StsWebhook.Telemetry;
 namespace StsWebhook.Http;
 
 /// <summary>
-/// How the program ends when it is told to. The kubelet sends SIGTERM at the moment at which the pod begins to leave
-/// its Service, and nodes and API servers hear of that later: until then they go on connecting. So it says that it is
-/// not ready, serves on for a while, and only then stops. What it answers meanwhile ends the connection, so that
-/// clients make their next one elsewhere. Somebody at a terminal (SIGINT) does not wait, and a second signal ends the
-/// process at once.
+/// Drains before the program stops. The kubelet sends SIGTERM while the pod is being removed from its Service; nodes and
+/// API servers learn of the removal later and continue to connect. On SIGTERM the program therefore reports that it is
+/// not ready, continues to serve for <c>shutdownDelay</c>, and then stops. While it drains, each response closes its
+/// connection, so that clients reconnect to another replica. SIGINT, Ctrl+C at a terminal, stops the program without the
+/// delay, and a second signal ends the process at once.
 /// </summary>
 internal sealed class GracefulShutdown(
-    ServerSettings settings, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<GracefulShutdown> log) : IHostLifetime, IDisposable
+    ServerSettings settings, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<GracefulShutdown> log)
+    : IHostLifetime, IDisposable
 {
     private readonly List<PosixSignalRegistration> signals = [];
-    private int hasBegun;
+    private int hasSignal;
 
-    /// <summary>Whether the program was told to end.</summary>
-    public bool IsUnderWay => Volatile.Read(ref hasBegun) != 0 || lifetime.ApplicationStopping.IsCancellationRequested;
+    /// <summary>Whether the program drains or stops. Safe for use by several threads.</summary>
+    public bool IsDraining => Volatile.Read(ref hasSignal) != 0 || lifetime.ApplicationStopping.IsCancellationRequested;
 
-    /// <summary>Lets the client of this answer make its next connection elsewhere, if the program is about to end.</summary>
+    /// <summary>Closes the connection after this response while the program drains.</summary>
     public void CloseConnectionIfDraining(HttpResponse response)
     {
-        if (IsUnderWay)
+        if (IsDraining)
         {
             response.Headers.Connection = "close";
         }
@@ -35,9 +36,9 @@ internal sealed class GracefulShutdown(
     /// <inheritdoc/>
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
-        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Begin(signal, settings.ShutdownDelay)));
-        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Begin(signal, TimeSpan.Zero)));
-        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGQUIT, signal => Begin(signal, TimeSpan.Zero)));
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Drain(signal, settings.ShutdownDelay)));
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Drain(signal, TimeSpan.Zero)));
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGQUIT, signal => Drain(signal, TimeSpan.Zero)));
         return Task.CompletedTask;
     }
 
@@ -47,11 +48,11 @@ internal sealed class GracefulShutdown(
     /// <inheritdoc/>
     public void Dispose() => signals.ForEach(signal => signal.Dispose());
 
-    private void Begin(PosixSignalContext signal, TimeSpan delay)
+    private void Drain(PosixSignalContext signal, TimeSpan delay)
     {
-        if (Interlocked.Exchange(ref hasBegun, 1) != 0)
+        if (Interlocked.Exchange(ref hasSignal, 1) != 0)
         {
-            // The second one is left to the system, which ends the process.
+            // The default action of the system for a second signal ends the process.
             return;
         }
 
@@ -63,10 +64,10 @@ internal sealed class GracefulShutdown(
         }
 
         log.Draining(delay.TotalSeconds);
-        _ = StopAsync(delay);
+        _ = StopAfterAsync(delay);
     }
 
-    private async Task StopAsync(TimeSpan delay)
+    private async Task StopAfterAsync(TimeSpan delay)
     {
         await Task.Delay(delay, time, lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lifetime.StopApplication();

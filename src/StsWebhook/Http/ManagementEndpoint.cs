@@ -6,38 +6,38 @@ using StsWebhook.Telemetry;
 
 namespace StsWebhook.Http;
 
-/// <summary>The management port: probes and metrics, and nothing else.</summary>
+/// <summary>The management port: serves probes and metrics only.</summary>
 internal sealed class ManagementEndpoint(Readiness readiness, ServerMetrics metrics)
 {
-    /// <summary>The format that every scraper reads (prometheus.io/docs/instrumenting/exposition_formats).</summary>
+    /// <summary>The format that every scraper can read (prometheus.io/docs/instrumenting/exposition_formats).</summary>
     private const string PlainText = "text/plain; version=0.0.4; charset=utf-8";
 
-    /// <summary>The one that has exemplars too, for scrapers that ask for it (openmetrics.io).</summary>
+    /// <summary>The format with exemplars, for scrapers that request it (openmetrics.io).</summary>
     private const string OpenMetrics = "application/openmetrics-text";
 
-    /// <summary>Answers one request.</summary>
+    /// <summary>Handles one request.</summary>
     public Task HandleAsync(HttpContext context)
     {
-        // Nothing here takes a body, and without this Kestrel would read one to its end to get at the next request.
+        // No path reads a body. Without this limit, Kestrel would read a whole body before the next request.
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = 0;
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
         {
             context.Response.Headers.Allow = "GET, HEAD";
-            return AnswerAsync(context, StatusCodes.Status405MethodNotAllowed, "method: expected GET");
+            return WriteTextAsync(context, StatusCodes.Status405MethodNotAllowed, "method: expected GET or HEAD");
         }
 
         switch (context.Request.Path.Value)
         {
             case "/livez":
-                return AnswerAsync(context, StatusCodes.Status200OK, "ok");
+                return WriteTextAsync(context, StatusCodes.Status200OK, "ok");
             case "/readyz":
-                return readiness.NotReadyReason is { } obstacle
-                    ? AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, obstacle)
-                    : AnswerAsync(context, StatusCodes.Status200OK, "ok");
+                return readiness.NotReadyReason is { } reason
+                    ? WriteTextAsync(context, StatusCodes.Status503ServiceUnavailable, reason)
+                    : WriteTextAsync(context, StatusCodes.Status200OK, "ok");
             case "/metrics":
                 return WriteMetricsAsync(context);
             default:
-                return AnswerAsync(context, StatusCodes.Status404NotFound, "no such path: allowed are /livez, /readyz and /metrics");
+                return WriteTextAsync(context, StatusCodes.Status404NotFound, "path: expected /livez, /readyz or /metrics");
         }
     }
 
@@ -51,12 +51,12 @@ internal sealed class ManagementEndpoint(Readiness readiness, ServerMetrics metr
         return metrics.WriteAsync(context.Response.Body, format, context.RequestAborted);
     }
 
-    /// <summary>Whether a media type is asked for by its name. An asterisk asks for nothing in particular.</summary>
+    /// <summary>Whether the client requests a media type by its name. A wildcard does not count as a request.</summary>
     private static bool Accepts(HttpRequest request, string mediaType) =>
         MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
         && accepted.Any(type => type.Quality is not 0 && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase));
 
-    private static Task AnswerAsync(HttpContext context, int status, string text)
+    private static Task WriteTextAsync(HttpContext context, int status, string text)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";

@@ -1,20 +1,24 @@
 namespace StsWebhook.Http;
 
 /// <summary>
-/// Bytes of memory that some work may take together. Who finds too little left waits its turn: first come, first
-/// served, so that a large one is not passed by small ones for ever.
+/// Limits the memory of concurrent work. Work that does not fit waits in a queue, first in, first out, so that small
+/// requests cannot overtake a large one forever. Safe for use by several threads.
 /// </summary>
+/// <remarks>
+/// Not <c>System.Threading.RateLimiting.ConcurrencyLimiter</c>: when a waiter is cancelled, that limiter grants nothing
+/// to the waiters behind it until the next release. This limiter grants at once.
+/// </remarks>
 internal sealed class MemoryLimiter
 {
     private readonly long capacity;
     private readonly TimeProvider time;
     private readonly Lock state = new();
-    private readonly LinkedList<(long Amount, TaskCompletionSource Granted)> queue = [];
+    private readonly LinkedList<Waiter> queue = [];
     private long free;
 
-    /// <summary>Nothing is taken yet.</summary>
-    /// <param name="capacity">All of it, in bytes.</param>
-    /// <param name="time">What patience is measured by.</param>
+    /// <summary>Creates a limiter with all of its memory free.</summary>
+    /// <param name="capacity">The memory of all concurrent work, in bytes.</param>
+    /// <param name="time">The clock for queue timeouts.</param>
     public MemoryLimiter(long capacity, TimeProvider time)
     {
         this.capacity = capacity;
@@ -22,30 +26,43 @@ internal sealed class MemoryLimiter
         free = capacity;
     }
 
-    /// <summary>Takes a share, when there is one.</summary>
-    /// <param name="amount">In bytes; more than there is at all means all of it.</param>
-    /// <param name="patience">How long to wait for it at most.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>The share, to be disposed of; null where it did not come in time.</returns>
-    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
-    public ValueTask<MemoryLease?> AcquireAsync(long amount, TimeSpan patience, CancellationToken cancellation)
+    /// <summary>Acquires memory, or waits for it in the queue.</summary>
+    /// <param name="amount">The size in bytes. A size over the capacity acquires the whole capacity.</param>
+    /// <param name="queueTimeout">The maximum time in the queue.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <param name="beforeRelease">Runs with the size in bytes before the lease returns its memory; null for nothing.</param>
+    /// <returns>The lease, which the caller disposes of; null after the timeout.</returns>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public ValueTask<MemoryLease?> AcquireAsync(
+        long amount, TimeSpan queueTimeout, CancellationToken cancellation, Action<long>? beforeRelease = null)
     {
         amount = Math.Min(amount, capacity);
         lock (state)
         {
-            if (queue.Count == 0 && amount <= free)
+            if (TryTake(amount))
             {
-                free -= amount;
-                return new ValueTask<MemoryLease?>(new MemoryLease(this, amount));
+                return new ValueTask<MemoryLease?>(new MemoryLease(this, amount, beforeRelease));
             }
 
-            // Whoever grants it holds the lock, and must not run what waits for it there.
-            var turn = queue.AddLast((amount, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
-            return new ValueTask<MemoryLease?>(WaitAsync(turn, patience, cancellation));
+            // Grant completes the source under the lock. The continuation of the waiter must not run there.
+            var waiter = new Waiter(amount, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            return new ValueTask<MemoryLease?>(WaitAsync(queue.AddLast(waiter), queueTimeout, beforeRelease, cancellation));
         }
     }
 
-    /// <summary>Gives a share back.</summary>
+    /// <summary>Acquires memory without waiting.</summary>
+    /// <param name="amount">The size in bytes. A size over the capacity acquires the whole capacity.</param>
+    /// <returns>The lease, which the caller disposes of; null if the memory is not free or others wait for it.</returns>
+    public MemoryLease? TryAcquire(long amount)
+    {
+        amount = Math.Min(amount, capacity);
+        lock (state)
+        {
+            return TryTake(amount) ? new MemoryLease(this, amount, beforeRelease: null) : null;
+        }
+    }
+
+    /// <summary>Returns memory and grants it to waiters. Only <see cref="MemoryLease.Dispose"/> calls this.</summary>
     internal void Release(long amount)
     {
         lock (state)
@@ -56,18 +73,18 @@ internal sealed class MemoryLimiter
     }
 
     private async Task<MemoryLease?> WaitAsync(
-        LinkedListNode<(long Amount, TaskCompletionSource Granted)> turn, TimeSpan patience, CancellationToken cancellation)
+        LinkedListNode<Waiter> turn, TimeSpan queueTimeout, Action<long>? beforeRelease, CancellationToken cancellation)
     {
         var (amount, granted) = turn.Value;
         try
         {
-            await granted.Task.WaitAsync(patience, time, cancellation).ConfigureAwait(false);
+            await granted.Task.WaitAsync(queueTimeout, time, cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
             if (!TryLeave(turn))
             {
-                // It was granted in the same moment.
+                // Grant gave the memory to this waiter at the same moment.
                 Release(amount);
             }
 
@@ -79,10 +96,21 @@ internal sealed class MemoryLimiter
             return null;
         }
 
-        return new MemoryLease(this, amount);
+        return new MemoryLease(this, amount, beforeRelease);
     }
 
-    private bool TryLeave(LinkedListNode<(long Amount, TaskCompletionSource Granted)> turn)
+    private bool TryTake(long amount)
+    {
+        if (queue.Count > 0 || amount > free)
+        {
+            return false;
+        }
+
+        free -= amount;
+        return true;
+    }
+
+    private bool TryLeave(LinkedListNode<Waiter> turn)
     {
         lock (state)
         {
@@ -91,7 +119,7 @@ internal sealed class MemoryLimiter
                 return false;
             }
 
-            // It may have been the large one that the others waited behind.
+            // The waiters behind a large one may fit now.
             queue.Remove(turn);
             Grant();
             return true;
@@ -107,4 +135,6 @@ internal sealed class MemoryLimiter
             first.Value.Granted.SetResult();
         }
     }
+
+    private readonly record struct Waiter(long Amount, TaskCompletionSource Granted);
 }

@@ -5,16 +5,16 @@ using StsWebhook.Cluster;
 namespace StsWebhook.Http;
 
 /// <summary>
-/// Whether the program can answer reviews: it does once it has a certificate and knows the nodes, until it is told to
-/// end.
+/// Whether the program can answer reviews: from the moment it has a certificate and has listed the nodes until it shuts
+/// down. Safe for use by several threads.
 /// </summary>
-internal sealed class Readiness(IHostApplicationLifetime lifetime, GracefulShutdown drain, ServingCertificate serving, NodeStore nodes)
+internal sealed class Readiness(IHostApplicationLifetime lifetime, GracefulShutdown shutdown, ServingCertificate serving, NodeStore nodes)
 {
-    /// <summary>Why not, or null.</summary>
+    /// <summary>The reason in one line; null if the program is ready.</summary>
     public string? NotReadyReason =>
-        drain.IsUnderWay ? "shutting down"
+        shutdown.IsDraining ? "shutting down"
         : !lifetime.ApplicationStarted.IsCancellationRequested ? "starting"
-        : serving.NotReadyReason is { } obstacle ? obstacle
-        : !nodes.IsSynced ? "the cluster's nodes are not known yet"
+        : serving.NotReadyReason is { } reason ? reason
+        : !nodes.IsSynced ? "the nodes of the cluster have not been listed yet"
         : null;
 }

@@ -4,17 +4,20 @@ namespace StsWebhook.Http;
 
 /// <summary>
 /// How long the API server waits for an answer: <c>timeoutSeconds</c> of the webhook, which it appends to the URL as
-/// <c>?timeout=10s</c> (k8s.io/apiserver, webhook dispatchers). What comes later, nobody reads.
+/// <c>?timeout=10s</c> (k8s.io/apiserver, webhook dispatchers). The API server ignores a later answer.
 /// </summary>
 internal static class ReviewTimeout
 {
-    /// <summary>What holds where a configuration names none (k8s.io/api/admissionregistration/v1).</summary>
+    /// <summary>The timeout if the webhook configuration sets none (k8s.io/api/admissionregistration/v1).</summary>
     public static readonly TimeSpan Default = TimeSpan.FromSeconds(10);
 
     private const string Prefix = "?timeout=";
     private const int MaxSeconds = 30;
 
-    /// <summary>Reads the query of a request. The API accepts from 1 to 30 s; anything else is not from there.</summary>
+    /// <summary>
+    /// Parses the query of a request. Returns <see cref="Default"/> for a query that the API server cannot have sent: the
+    /// API accepts 1 to 30 s.
+    /// </summary>
     public static TimeSpan Parse(string? query) =>
         query is not null
         && query.StartsWith(Prefix, StringComparison.Ordinal)

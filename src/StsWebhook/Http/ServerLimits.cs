@@ -4,54 +4,70 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace StsWebhook.Http;
 
 /// <summary>
-/// How much of the server a client may hold, and for how long. The API server is the only client of the admission
-/// port, but whoever reaches the pod can connect.
+/// Limits the resources that a client can occupy, and for how long. The API server is the only intended client of the
+/// admission port, but any client with network access to the pod can connect.
 /// </summary>
 internal static class ServerLimits
 {
-    /// <summary>The API server's own patience with handshakes (k8s.io/apimachinery, SetTransportDefaults).</summary>
+    /// <summary>
+    /// The longest body of any request, in bytes: two objects, new and old, of at most 3 MB each, which is the API server's
+    /// limit (k8s.io/apiserver, MaxRequestBodyBytes), and 1 MiB for the rest of the review. The memory may limit bodies
+    /// further: <see cref="AdmissionControl.MaxBody"/>.
+    /// </summary>
+    public const int MaxBody = 7 * 1024 * 1024;
+
+    /// <summary>The longest small body, in bytes. Most reviews of pods have 5 to 15 KiB.</summary>
+    public const int SmallBody = 16 * 1024;
+
+    /// <summary>The timeout of a TLS handshake, the same as the API server's (k8s.io/apimachinery, SetTransportDefaults).</summary>
     public static readonly TimeSpan Handshake = TimeSpan.FromSeconds(10);
 
-    /// <summary>What a connection takes, in bytes: measured 42 KiB idle and 65 KiB after a request, OpenSSL's part included.</summary>
-    private const long PerConnection = 64 * 1024;
+    /// <summary>The memory of a connection, in bytes: measured 42 KiB idle and 65 KiB after a request, with OpenSSL's part.</summary>
+    private const long BytesPerConnection = 64 * 1024;
 
-    /// <summary>The part of the memory that connections may take: one of so many.</summary>
-    private const int Part = 8;
+    /// <summary>Connections may use one eighth of the memory.</summary>
+    private const int ConnectionDivisor = 8;
 
-    /// <summary>Each API server keeps at most 25 idle connections, and opens one for each review under way.</summary>
+    /// <summary>Each API server keeps at most 25 idle connections, and opens one for each concurrent review.</summary>
     private const long MinConnections = 128;
 
     /// <summary>More than the API servers of any cluster open.</summary>
     private const long MaxConnections = 4096;
 
-    /// <summary>Sets Kestrel's limits.</summary>
-    /// <param name="kestrel">What to set them on.</param>
-    /// <param name="available">What the process may take, in bytes.</param>
-    /// <param name="maxBody">The longest body that there is memory for, in bytes.</param>
+    /// <summary>The memory limit of the process, in bytes: that of the container, or the memory of the machine.</summary>
+    public static long AvailableMemory { get; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    /// <summary>Sets Kestrel's limits for both ports.</summary>
+    /// <param name="kestrel">The options of Kestrel.</param>
+    /// <param name="available">The memory limit of the process, in bytes.</param>
+    /// <param name="maxBody">The longest body that the memory suffices for, in bytes.</param>
     public static void Apply(KestrelServerOptions kestrel, long available, int maxBody)
     {
         kestrel.Limits.MaxRequestBodySize = maxBody;
 
-        // Each port counts its own, so that probes get in however many clients hold the admission port.
+        // Kestrel counts the connections of each port separately, so clients of the admission port cannot block probes.
         kestrel.Limits.MaxConcurrentConnections =
-            Math.Clamp(available / Part / PerConnection, MinConnections, MaxConnections);
+            Math.Clamp(available / ConnectionDivisor / BytesPerConnection, MinConnections, MaxConnections);
 
-        // The API server and Prometheus send about ten headers of some hundred bytes; proxies and meshes add theirs.
+        // The API server and Prometheus send about ten headers of a few hundred bytes. Proxies and meshes add more.
         kestrel.Limits.MaxRequestLineSize = 2 * 1024;
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
 
-        // Headers come in one packet, whole.
+        // Clients send all headers in one packet.
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
 
-        // The API server drops idle connections after 90 s (k8s.io/apimachinery, SetTransportDefaults). It must be the
-        // first to do so: a request that meets a connection on its way out fails.
+        // The API server closes idle connections after 90 s (k8s.io/apimachinery, SetTransportDefaults). It must be the
+        // first to do so: a request on a connection that the server is closing fails.
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(120);
 
-        // Within a data centre 7 MiB take a fraction of a second. Whoever is slower holds memory that others wait for.
+        // In a data centre, 7 MiB arrive in a fraction of a second. A slower client holds memory that others wait for.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 64 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
     }
 
-    /// <summary>Bodies that wait for their turn do so in the sender's memory: 1 MiB would be read ahead of each.</summary>
+    /// <summary>
+    /// Reads at most 64 KiB ahead on each connection, so that bodies that wait for memory wait on the side of the client.
+    /// The default is 1 MiB.
+    /// </summary>
     public static void Apply(SocketTransportOptions sockets) => sockets.MaxReadBufferSize = 64 * 1024;
 }

@@ -39,7 +39,7 @@ internal sealed class SettingsWatcher(
         catch (ConfigurationException e)
         {
             metrics.ConfigReloaded(succeeded: false);
-            log.SettingsRefused(e.Message);
+            log.SettingsRejected(e.Message);
         }
     }
 }

@@ -4,25 +4,28 @@ using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Telemetry;
 
-/// <summary>Logs a decision in one line: what stands out at the level Information, everything else at Debug.</summary>
+/// <summary>Logs a decision in one line: denials and warnings at level Information, everything else at Debug.</summary>
 internal static class DecisionLog
 {
-    /// <summary>How many findings a line names, as an answer does: an object may have ten thousands, and lines wait to be written.</summary>
+    /// <summary>
+    /// The maximum number of findings in a line, the same as in an answer. An object may have tens of thousands, and lines
+    /// wait in memory until they are written.
+    /// </summary>
     private const int MaxFindings = 20;
 
-    /// <summary>Logs what was decided, by names only.</summary>
+    /// <summary>Logs a decision. The line has names and field paths, but no values of the object.</summary>
     public static void Decided(this ILogger log, ReviewResult result)
     {
         switch (result.Verdict)
         {
             case AdmissionDecision.Denied:
-                log.Denied(result.Resource, result.Namespace, result.Name, result.Owner, Findings(log, result), result.Uid);
+                log.ReviewDenied(result.Resource, result.Namespace, result.Name, result.Owner, Findings(log, result), result.Uid);
                 break;
             case AdmissionDecision.Warned:
-                log.Warned(result.Resource, result.Namespace, result.Name, result.Owner, Findings(log, result), result.Uid);
+                log.ReviewWarned(result.Resource, result.Namespace, result.Name, result.Owner, Findings(log, result), result.Uid);
                 break;
             default:
-                log.Passed(
+                log.ReviewAllowed(
                     result.Verdict.Name(), result.Resource, result.Namespace, result.Name, result.Owner,
                     result.Region.Name, result.Region.Source.Name(), result.Uid);
                 break;

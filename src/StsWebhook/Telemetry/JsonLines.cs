@@ -4,24 +4,20 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace StsWebhook.Telemetry;
 
-/// <summary>Logs one JSON object a line.</summary>
+/// <summary>Configures logging: one JSON object a line, on standard output.</summary>
 internal static class JsonLines
 {
-    /// <summary>Adds the console with that format. Of the framework's own lines only those from warning on are kept.</summary>
-    /// <param name="logging">The program's logging.</param>
-    /// <param name="threshold">Which lines are logged; asked anew for each.</param>
-    /// <param name="hasStarted">
-    /// Whether the program answers. Until then the framework logs a fault with its stack trace and throws it as well,
-    /// to be reported by whoever started the program, in one line where it is no fault of ours.
-    /// </param>
-    public static void AddJsonLines(this ILoggingBuilder logging, LogLevelSwitch threshold, Func<bool> hasStarted)
+    /// <summary>Adds the console logger and the filters.</summary>
+    /// <param name="logging">The logging of the host.</param>
+    /// <param name="levels">The levels. The filters read them for each line.</param>
+    public static void AddJsonLines(this ILoggingBuilder logging, LogLevelSwitch levels)
     {
         logging
             .SetMinimumLevel(LogLevel.Trace)
-            .AddFilter(threshold.Admits)
-            .AddFilter("Microsoft", level => level >= LogLevel.Warning && threshold.Admits(level) && hasStarted())
-            .AddFilter("System", level => level >= LogLevel.Warning && threshold.Admits(level))
-            // It says nothing from warning on, but makes an activity and a scope for each request while it is enabled.
+            .AddFilter(levels.IsEnabled)
+            .AddFilter("Microsoft", levels.IsFrameworkEnabled)
+            .AddFilter("System", level => level >= LogLevel.Warning && levels.IsEnabled(level))
+            // This category has no warnings, but while it is enabled it creates an activity and a scope for each request.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             .AddJsonConsole(options =>
             {
@@ -29,7 +25,7 @@ internal static class JsonLines
                 options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
             });
 
-        // Where nobody reads them, lines are lost, and on standard error it is told how many: no pod waits for them.
+        // If nothing reads standard output, lines are dropped and their number goes to standard error. Reviews do not wait.
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
     }
 }

@@ -5,22 +5,24 @@ using Prometheus;
 namespace StsWebhook.Telemetry;
 
 /// <summary>
-/// What the process itself uses, by the names that Prometheus's client libraries share
-/// (prometheus.io/docs/instrumenting/writing_clientlibs). Read when the page is asked for, and at no other time.
+/// The resources that the process uses, under the names that all client libraries of Prometheus share
+/// (prometheus.io/docs/instrumenting/writing_clientlibs). The values are read only when Prometheus scrapes.
 /// </summary>
 internal static class ProcessMetrics
 {
     private static readonly string OpenFiles = $"/proc/{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}/fd";
 
-    /// <summary>Adds the instruments.</summary>
-    public static void AddTo(CollectorRegistry registry, MetricFactory factory)
+    /// <summary>Adds the instruments to a registry.</summary>
+    public static void AddTo(CollectorRegistry registry, Instruments instruments)
     {
-        var cpu = factory.CreateCounter("process_cpu_seconds_total", "Processor time that the process used, in seconds.");
-        var memory = factory.CreateGauge("process_resident_memory_bytes", "Memory of the process that is in RAM, in bytes.");
-        var files = factory.CreateGauge("process_open_fds", "Files and sockets that the process has open.");
-        var pauses = factory.CreateCounter("dotnet_gc_pause_seconds_total", "Time that garbage collections held the process up, in seconds.");
-        var objects = factory.CreateGauge("dotnet_total_memory_bytes", "Memory that objects take, in bytes, garbage included.");
-        factory.CreateGauge("process_start_time_seconds", "When the process started, in seconds since 1970.").Set(StartTime());
+        var cpu = instruments.Counter("process_cpu_seconds_total", "CPU time used by the process, in seconds.", []);
+        var memory = instruments.Gauge("process_resident_memory_bytes", "Resident memory of the process, in bytes.", []);
+        var files = instruments.Gauge("process_open_fds", "Open files and sockets of the process.", []);
+        var pauses = instruments.Counter(
+            "dotnet_gc_pause_seconds_total", "Time that garbage collections paused the process, in seconds.", []);
+        var objects = instruments.Gauge(
+            "dotnet_total_memory_bytes", "Managed memory in bytes, including garbage that is not collected yet.", []);
+        instruments.Gauge("process_start_time_seconds", "Start time of the process, in seconds since 1970.", []).Set(StartTime());
         registry.AddBeforeCollectCallback(() =>
         {
             cpu.IncTo(Environment.CpuUsage.TotalTime.TotalSeconds);

@@ -6,7 +6,9 @@ using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Telemetry;
 
-/// <summary>What is counted of reviews. Dry runs count as requests only: nothing came of them.</summary>
+/// <summary>
+/// The metrics of reviews. A dry run counts as a request only, because it creates nothing. Safe for use by several threads.
+/// </summary>
 internal sealed class ReviewMetrics
 {
     private const string Unknown = "unknown";
@@ -16,7 +18,9 @@ internal sealed class ReviewMetrics
 
     private static readonly string[] Decisions = ["patched", "allowed", "warned", "denied", "ignored"];
 
-    /// <summary>What is called by name; everything else is one, so that no request can make a series of its own.</summary>
+    /// <summary>
+    /// The values of the label <c>resource</c>. All others count as <c>other</c>, so that no request can create a series.
+    /// </summary>
     private static readonly string[] Resources =
     [
         "pods", "pods/ephemeralcontainers", "pods/binding", "bindings", "deployments", "statefulsets", "daemonsets",
@@ -25,7 +29,7 @@ internal sealed class ReviewMetrics
 
     private static readonly string[] Operations = ["CREATE", "UPDATE", "DELETE", "CONNECT"];
 
-    /// <summary>A trace that is not kept anywhere is no example to show.</summary>
+    /// <summary>Exemplars of sampled traces only: a trace that is not stored cannot be shown.</summary>
     private static readonly ExemplarBehavior TraceExemplars = new()
     {
         DefaultExemplarProvider = (_, _) => Activity.Current is { Recorded: true } ? Exemplar.FromTraceContext() : Exemplar.None,
@@ -40,47 +44,47 @@ internal sealed class ReviewMetrics
     private readonly Counter violations;
     private readonly Counter overloads;
 
-    /// <summary>Makes the instruments.</summary>
-    /// <param name="factory">What makes them.</param>
-    /// <param name="byNamespace">Whether mutations and violations are also told apart by namespace.</param>
-    public ReviewMetrics(MetricFactory factory, bool byNamespace)
+    /// <summary>Creates the metrics.</summary>
+    /// <param name="instruments">Creates a metric.</param>
+    /// <param name="byNamespace">Whether mutated pods and violations have the label <c>namespace</c>.</param>
+    public ReviewMetrics(Instruments instruments, bool byNamespace)
     {
         this.byNamespace = byNamespace;
         string[] withNamespace = byNamespace ? ["namespace"] : [];
-        requests = factory.CreateCounter(
+        requests = instruments.Counter(
             "sts_webhook_admission_requests_total",
-            "Admission reviews by what became of them.",
+            "Admission requests by decision.",
             ["webhook", "resource", "operation", "decision", "dry_run"],
-            new CounterConfiguration { ExemplarBehavior = TraceExemplars });
-        duration = factory.CreateHistogram(
+            TraceExemplars);
+        duration = instruments.Histogram(
             "sts_webhook_admission_duration_seconds",
-            "Time from the first byte of a review's body to the last of the answer, in seconds.",
+            "Time from the first byte of the request body to the last byte of the answer, in seconds.",
             ["webhook"],
-            new HistogramConfiguration
-            {
-                Buckets = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-                ExemplarBehavior = TraceExemplars,
-            });
-        mutatedPods = factory.CreateCounter(
-            "sts_webhook_mutated_pods_total",
-            "Pods that got variables, by their region (deferred: the binding tells it) and by what told it.",
-            ["region", "source", .. withNamespace]);
-        injectedVariables = factory.CreateCounter(
-            "sts_webhook_injected_variables_total", "Variables added to containers.", "variable");
-        skippedContainers = factory.CreateCounter(
-            "sts_webhook_skipped_containers_total", "Containers that did not get every variable, by why.", "reason");
-        violations = factory.CreateCounter(
-            "sts_webhook_violations_total",
-            "Findings of the policy, by rule, severity and the enforcement that they met.",
-            ["rule", "severity", "enforce", .. withNamespace]);
-        overloads = factory.CreateCounter(
+            [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+            TraceExemplars);
+        overloads = instruments.Counter(
             "sts_webhook_admission_overloads_total",
-            "Reviews that were turned away with 429, since there was no memory for them before half of their time was over.",
-            "webhook");
+            "Requests rejected with 429: no memory became free within half of the webhook's timeout.",
+            ["webhook"]);
+        mutatedPods = instruments.Counter(
+            "sts_webhook_mutated_pods_total",
+            "Pods that got variables, by region and by the source of the region.",
+            ["region", "source", .. withNamespace]);
+        injectedVariables = instruments.Counter(
+            "sts_webhook_injected_variables_total", "Variables added to containers.", ["variable"]);
+        skippedContainers = instruments.Counter(
+            "sts_webhook_skipped_containers_total", "Containers that did not get all variables, by reason.", ["reason"]);
+        violations = instruments.Counter(
+            "sts_webhook_violations_total",
+            "Findings of the policy, by rule, severity and enforcement.",
+            ["rule", "severity", "enforce", .. withNamespace]);
         PublishZeros();
     }
 
-    /// <summary>Counts a review that was answered.</summary>
+    /// <summary>Counts a request that got a review as its answer.</summary>
+    /// <param name="webhook">The webhook.</param>
+    /// <param name="result">The decision.</param>
+    /// <param name="elapsed">The time from the first byte of the body to the last byte of the answer.</param>
     public void Answered(Webhook webhook, ReviewResult result, TimeSpan elapsed)
     {
         requests.WithLabels(
@@ -117,14 +121,20 @@ internal sealed class ReviewMetrics
         }
     }
 
-    /// <summary>Counts a request that got no answer to a review: a body that is none, or a fault.</summary>
-    public void Failed(Webhook webhook) =>
+    /// <summary>
+    /// Counts a request that got no review as its answer: an invalid body, a closed connection or an internal error.
+    /// </summary>
+    public void Rejected(Webhook webhook) =>
         requests.WithLabels(webhook.Name(), Unknown, Unknown, Error, "false").Inc();
 
-    /// <summary>Counts a review that there was no memory for in time.</summary>
-    public void TurnedAway(Webhook webhook) => overloads.WithLabels(webhook.Name()).Inc();
+    /// <summary>Counts a request that was rejected because the server is overloaded. Includes <see cref="Rejected"/>.</summary>
+    public void Overloaded(Webhook webhook)
+    {
+        overloads.WithLabels(webhook.Name()).Inc();
+        Rejected(webhook);
+    }
 
-    /// <summary>There is a zero of each decision and of each reason: a series that begins at its first event hides it from <c>rate()</c>.</summary>
+    /// <summary>Publishes zeros, because <c>rate()</c> does not see the first event of a new series.</summary>
     private void PublishZeros()
     {
         foreach (var webhook in Enum.GetValues<Webhook>())

@@ -3,7 +3,7 @@ using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Telemetry;
 
-/// <summary>All instruments, on a registry of their own.</summary>
+/// <summary>All metrics, in a registry of their own. Safe for use by several threads.</summary>
 internal sealed class ServerMetrics
 {
     private const string None = "none";
@@ -16,57 +16,63 @@ internal sealed class ServerMetrics
     private readonly Gauge nodes;
     private readonly Gauge certificateExpiry;
 
-    /// <summary>Makes the instruments.</summary>
-    /// <param name="byNamespace">Whether mutations and violations are also told apart by namespace.</param>
+    /// <summary>Creates the metrics.</summary>
+    /// <param name="byNamespace">Whether mutated pods and violations have the label <c>namespace</c>.</param>
     public ServerMetrics(bool byNamespace)
     {
-        var factory = Prometheus.Metrics.WithCustomRegistry(registry);
-        factory.ExemplarBehavior = ExemplarBehavior.NoExemplars();
-        ProcessMetrics.AddTo(registry, factory);
-        Reviews = new ReviewMetrics(factory, byNamespace);
-        configReloads = factory.CreateCounter(
-            "sts_webhook_config_reloads_total", "Changes of the settings file, by whether they could be used.", "result");
-        watchRestarts = factory.CreateCounter(
-            "sts_webhook_watch_restarts_total", "Watches of the API server, or lists before them, that failed and were tried again.", "resource");
-        nodes = factory.CreateGauge(
-            "sts_webhook_nodes", "Nodes by region; none where nothing about a node tells its region.", "region");
-        certificateExpiry = factory.CreateGauge(
+        var instruments = new Instruments(registry);
+        Reviews = new ReviewMetrics(instruments, byNamespace);
+        nodes = instruments.Gauge(
+            "sts_webhook_nodes", "Nodes by region; region none counts the nodes whose region cannot be determined.", ["region"]);
+        certificateExpiry = instruments.Gauge(
             "sts_webhook_certificate_expiry_timestamp_seconds",
-            "When a certificate expires, in seconds since 1970: the one that is served, and that of the CA where it is known.",
-            "certificate");
-        factory.CreateGauge("sts_webhook_build_info", "The build that runs; always 1.", "version", "commit")
+            "Expiry of the serving certificate and, if known, of its CA, in seconds since 1970.",
+            ["certificate"]);
+        watchRestarts = instruments.Counter(
+            "sts_webhook_watch_restarts_total",
+            "Failed and restarted watches of the API server, with the lists before them.",
+            ["resource"]);
+        configReloads = instruments.Counter("sts_webhook_config_reloads_total", "Reloads of the settings file.", ["result"]);
+        instruments.Gauge("sts_webhook_build_info", "Version and commit of the running build; always 1.", ["version", "commit"])
             .WithLabels(BuildInfo.Version, BuildInfo.Commit).Set(1);
+        ProcessMetrics.AddTo(registry, instruments);
         foreach (var result in ReloadResults)
         {
-            // So rare that its first time is already worth an alert, which a series that begins with it would hide.
+            // The first failure is already worth an alert, and rate() does not see the first event of a new series.
             configReloads.WithLabels(result).Publish();
         }
+
+        All = instruments.All;
     }
 
-    /// <summary>What is counted of reviews.</summary>
+    /// <summary>All metrics, for the documentation.</summary>
+    public IReadOnlyList<Collector> All { get; }
+
+    /// <summary>The metrics of reviews.</summary>
     public ReviewMetrics Reviews { get; }
 
-    /// <summary>Counts a change of the settings file.</summary>
+    /// <summary>Counts a reload of the settings file.</summary>
     public void ConfigReloaded(bool succeeded) => configReloads.WithLabels(ReloadResults[succeeded ? 0 : 1]).Inc();
 
-    /// <summary>Tells of a watch that has not broken yet.</summary>
-    public void WatchBegins(string resource) => watchRestarts.WithLabels(resource).Publish();
+    /// <summary>Publishes a zero for a watch that has not failed yet.</summary>
+    public void WatchStarted(string resource) => watchRestarts.WithLabels(resource).Publish();
 
-    /// <summary>Counts a watch that broke.</summary>
+    /// <summary>Counts a failed watch.</summary>
     public void WatchRestarted(string resource) => watchRestarts.WithLabels(resource).Inc();
 
-    /// <summary>Tells the nodes of each region; a region whose last node went has none, and no series.</summary>
+    /// <summary>Sets the number of nodes of each region. A region without nodes has no series.</summary>
     public void NodesKnown(NodeTable table)
     {
         var counts = new Dictionary<string, int>(table.NodesByRegion, StringComparer.Ordinal);
-        if (table.Nodes.Count - counts.Values.Sum() is var unknown and > 0)
+        var withoutRegion = table.Nodes.Count - counts.Values.Sum();
+        if (withoutRegion > 0)
         {
-            counts[None] = unknown;
+            counts[None] = withoutRegion;
         }
 
-        foreach (var gone in nodes.GetAllLabelValues().Select(labels => labels[0]).Where(region => !counts.ContainsKey(region)))
+        foreach (var emptied in nodes.GetAllLabelValues().Select(labels => labels[0]).Where(known => !counts.ContainsKey(known)))
         {
-            nodes.RemoveLabelled(gone);
+            nodes.RemoveLabelled(emptied);
         }
 
         foreach (var (region, count) in counts)
@@ -75,7 +81,9 @@ internal sealed class ServerMetrics
         }
     }
 
-    /// <summary>Tells when the certificate that is served expires, and when that of its CA does, where it is known.</summary>
+    /// <summary>Sets the expiry of the serving certificate and of its CA.</summary>
+    /// <param name="expiry">The expiry of the serving certificate.</param>
+    /// <param name="authorityExpiry">The expiry of its CA; null if the CA is not known.</param>
     public void CertificateServed(DateTimeOffset expiry, DateTimeOffset? authorityExpiry)
     {
         certificateExpiry.WithLabels("serving").Set(expiry.ToUnixTimeSeconds());
@@ -89,7 +97,7 @@ internal sealed class ServerMetrics
         }
     }
 
-    /// <summary>Writes the page that Prometheus scrapes.</summary>
+    /// <summary>Writes all metrics in a text format of Prometheus.</summary>
     public Task WriteAsync(Stream output, ExpositionFormat format, CancellationToken cancellation) =>
         registry.CollectAndExportAsTextAsync(output, format, cancellation);
 }

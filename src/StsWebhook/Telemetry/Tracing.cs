@@ -10,18 +10,20 @@ using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Telemetry;
 
-/// <summary>Traces, by OpenTelemetry. Nothing is set up, and nothing paid for, unless there is somewhere to send them.</summary>
+/// <summary>
+/// Traces with OpenTelemetry. Without a collector in the environment, nothing is set up and traces cost nothing.
+/// </summary>
 internal static class Tracing
 {
-    /// <summary>The source of a review's span, and the name of the service.</summary>
+    /// <summary>The name of the activity source of reviews, and of the service.</summary>
     public const string SourceName = "sts-webhook";
 
-    /// <summary>The standard variable of OpenTelemetry's exporters; they read all others themselves.</summary>
+    /// <summary>The standard variable for the collector. The OpenTelemetry exporter reads its other variables itself.</summary>
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private static readonly ActivitySource Source = new(SourceName, BuildInfo.Version);
 
-    /// <summary>Sends traces to the collector that the environment names, if it does.</summary>
+    /// <summary>Sends traces to the collector that the environment configures, if any.</summary>
     public static void AddTracing(this IHostApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(EndpointVariable)))
@@ -29,20 +31,20 @@ internal static class Tracing
             return;
         }
 
-        // The exporter reads its variables through the configuration, which is otherwise left empty on purpose: no
-        // variable but ours and OpenTelemetry's own changes what this program does.
+        // The exporter reads its variables from the configuration. Everything else stays out of the configuration on
+        // purpose: only STS_WEBHOOK__* and OTEL_* variables affect this program.
         builder.Configuration.AddInMemoryCollection(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Where(variable => ((string)variable.Key).StartsWith("OTEL_", StringComparison.Ordinal))
             .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value)));
         builder.AddOpenTelemetry()
             .ConfigureResource(resource => resource
                 .AddService(SourceName, serviceVersion: BuildInfo.Version)
-                // Once more, after our own words: OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES are the operator's.
+                // Again, after AddService: OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES override our values.
                 .AddEnvironmentVariableDetector())
             .WithTracing(tracing => tracing.AddSource(SourceName, CoreActivitySource.SourceName).AddOtlpExporter());
     }
 
-    /// <summary>Begins the span of a review, within the API server's own trace; null where nobody listens.</summary>
+    /// <summary>Starts the span of a review, as a child of the API server's span; null if nothing records spans.</summary>
     public static Activity? StartReview(Webhook webhook, HttpRequest request)
     {
         if (!Source.HasListeners())
@@ -52,18 +54,18 @@ internal static class Tracing
 
         if (!ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var parent))
         {
-            // A trace of its own. What the framework may have begun is sampled by nobody, and its children neither.
+            // Start a new trace. An activity of ASP.NET Core is not sampled, and its children would not be either.
             Activity.Current = null;
         }
 
         return Source.StartActivity(webhook.Name(), ActivityKind.Server, parent);
     }
 
-    /// <summary>Begins the span of a call that a review waits for; null where the review has none.</summary>
+    /// <summary>Starts the span of a call that a review waits for; null if the review has no span.</summary>
     public static Activity? StartCall(string name) =>
         Activity.Current is null ? null : Source.StartActivity(name, ActivityKind.Client);
 
-    /// <summary>Tells the span what became of the review.</summary>
+    /// <summary>Adds the decision to the span of a review.</summary>
     public static void Describe(this Activity? activity, ReviewResult result)
     {
         if (activity is null)

@@ -133,7 +133,7 @@ public sealed class ClusterConfigMapTests : RunningCluster
         };
 
         await AssertSkippedAsync(FromApp, "env-from-configmap");
-        Assert.Contains($"configmap {ClusterReview.Namespace}/app could not be read", Assert.Single(await Webhook.LoggedAsync(33)), StringComparison.Ordinal);
+        Assert.Contains($"could not read configmap {ClusterReview.Namespace}/app", Assert.Single(await Webhook.LoggedAsync(33)), StringComparison.Ordinal);
     }
 
     [Fact]

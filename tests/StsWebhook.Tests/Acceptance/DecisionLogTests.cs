@@ -38,7 +38,7 @@ public sealed class DecisionLogTests
         Assert.Equal([Passed, Denied, Warned, Passed, Refused], lines.Select(line => line.GetProperty("EventId").GetInt32()));
         Assert.Equal("eu-west-1", lines[0].GetProperty("State").GetProperty("Region").GetString());
         Assert.Equal("node", lines[0].GetProperty("State").GetProperty("Source").GetString());
-        Assert.Equal("ignored", lines[3].GetProperty("State").GetProperty("Verdict").GetString());
+        Assert.Equal("ignored", lines[3].GetProperty("State").GetProperty("Decision").GetString());
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class DecisionLogTests
         }
 
         await Eventually.HoldsAsync("a line about each lost request", () =>
-            serving.Process.Output.Count(line => line.Contains("the client went away", StringComparison.Ordinal)) == Clients);
+            serving.Process.Output.Count(line => line.Contains("the client closed the connection", StringComparison.Ordinal)) == Clients);
         await serving.Process.TerminateAsync();
         Assert.Equal(0, await serving.Process.ExitCodeAsync());
         Assert.DoesNotContain(serving.Process.Output, line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal));

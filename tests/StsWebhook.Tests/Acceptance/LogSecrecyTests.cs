@@ -63,7 +63,7 @@ public sealed class LogSecrecyTests
         Assert.False(collector.HasReceived(Encoding.UTF8.GetBytes(Secret)));
         Assert.Contains(serving.Process.Output, line => line.Contains("denied pods", StringComparison.Ordinal));
         Assert.Contains(serving.Process.Output, line => line.Contains("warned configmaps", StringComparison.Ordinal));
-        Assert.Contains(serving.Process.Output, line => line.Contains("refused a body", StringComparison.Ordinal));
+        Assert.Contains(serving.Process.Output, line => line.Contains("rejected a request", StringComparison.Ordinal));
         Assert.Equal(
             level != "information",
             serving.Process.Output.Any(line => line.Contains("\"LogLevel\":\"Debug\"", StringComparison.Ordinal)));

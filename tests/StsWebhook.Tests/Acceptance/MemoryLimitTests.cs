@@ -79,7 +79,7 @@ public sealed class MemoryLimitTests
         Assert.Equal(
             expected != HttpStatusCode.OK,
             answer.Text.StartsWith("request.object: ", StringComparison.Ordinal)
-                && answer.Text.EndsWith("bytes need more memory than there is\n", StringComparison.Ordinal));
+                && answer.Text.EndsWith("containers exceed the memory limit for one review; increase reviewMemory\n", StringComparison.Ordinal));
     }
 
     private async Task PostWorstAsync(WebhookClient client, int which)

@@ -116,7 +116,7 @@ public sealed class SlowClientTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
         Assert.Equal("1", answer.Headers["Retry-After"]);
-        Assert.Equal("too many reviews at once\n", answer.Text);
+        Assert.Equal("too many concurrent reviews: increase the memory limit or the number of replicas\n", answer.Text);
         Assert.True(Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(0.9));
         Assert.Equal(1, (await serving.Client.MetricsAsync()).Sum("sts_webhook_admission_overloads_total", "webhook=mutate"));
 

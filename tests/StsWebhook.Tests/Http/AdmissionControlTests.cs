@@ -12,14 +12,14 @@ public sealed class AdmissionControlTests
     private readonly FakeTimeProvider time = new();
 
     [Fact]
-    public async Task LargeBodies_HoldAllTheirMemory_SmallOnesGoOn()
+    public async Task AcquireAsync_PoolForLargeBodiesExhausted_SmallBodiesAreAdmitted()
     {
-        var memory = new AdmissionControl(new ServerSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
-        using var large = await memory.AcquireForLargeAsync(7 * Mebibyte, TimeSpan.FromSeconds(1), CancellationToken.None);
+        var control = new AdmissionControl(new ServerSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
+        using var large = await control.AcquireAsync(7 * Mebibyte, TimeSpan.FromSeconds(1), CancellationToken.None);
         Assert.NotNull(large);
-        var next = memory.AcquireForLargeAsync(20_000, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
+        var next = control.AcquireAsync(20_000, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
 
-        using var small = await memory.AcquireAsync(10_000, TimeSpan.FromSeconds(1), CancellationToken.None);
+        using var small = await control.AcquireAsync(10_000, TimeSpan.FromSeconds(1), CancellationToken.None);
 
         Assert.NotNull(small);
         Assert.False(next.IsCompleted);
@@ -31,60 +31,56 @@ public sealed class AdmissionControlTests
     [InlineData(64, 1)]
     [InlineData(256, 4)]
     [InlineData(512, 9)]
-    public async Task LargeBodies_OfOneMebibyteAtOnce_AreMoreInALargerContainer(long available, int expected)
+    public async Task AcquireAsync_LargerContainer_AdmitsMoreLargeBodies(long available, int expected)
     {
-        var memory = new AdmissionControl(new ServerSettings(), available * Mebibyte, time);
-        var shares = Enumerable.Range(0, 20)
-            .Select(_ => memory.AcquireForLargeAsync(Mebibyte, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask()).ToArray();
+        var control = new AdmissionControl(new ServerSettings(), available * Mebibyte, time);
+        var leases = Enumerable.Range(0, 20)
+            .Select(_ => control.AcquireAsync(Mebibyte, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask()).ToArray();
 
-        Assert.Equal(expected, shares.Count(share => share.IsCompleted));
+        Assert.Equal(expected, leases.Count(lease => lease.IsCompleted));
         time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(expected, (await Task.WhenAll(shares)).Count(share => share is not null));
+        Assert.Equal(expected, (await Task.WhenAll(leases)).Count(lease => lease is not null));
     }
 
     [Theory]
     [InlineData(64, null, 326_000, 327_000)]
     [InlineData(256, null, 4_200_000, 4_300_000)]
-    [InlineData(4096, null, AdmissionEndpoint.MaxBody, AdmissionEndpoint.MaxBody)]
+    [InlineData(4096, null, ServerLimits.MaxBody, ServerLimits.MaxBody)]
     [InlineData(4096, 8, 326_000, 327_000)]
-    [InlineData(64, 1024, AdmissionEndpoint.MaxBody, AdmissionEndpoint.MaxBody)]
-    public void MaxBody_IsWhatThereIsMemoryFor(long available, int? configured, int least, int most) => Assert.InRange(
+    [InlineData(64, 1024, ServerLimits.MaxBody, ServerLimits.MaxBody)]
+    public void MaxBody_DependsOnTheMemory(long available, int? configured, int least, int most) => Assert.InRange(
         new AdmissionControl(new ServerSettings { ReviewMemory = configured * Mebibyte }, available * Mebibyte, time).MaxBody, least, most);
 
     [Fact]
-    public async Task LongAnswers_MoreThanThereIsRoomFor_AreNotWaitedFor()
+    public void TryAcquireForAnswer_PoolExhausted_IsNull()
     {
-        var memory = new AdmissionControl(new ServerSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
+        var control = new AdmissionControl(new ServerSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
 
-        var (fits, share) = await memory.AcquireForAnswerAsync(400_000);
-        var (alsoFits, _) = await memory.AcquireForAnswerAsync(400_000);
-        var (isShort, none) = await memory.AcquireForAnswerAsync(16_000);
-        share!.Dispose();
-        var (fitsAgain, _) = await memory.AcquireForAnswerAsync(400_000);
+        var first = control.TryAcquireForAnswer(400_000);
+        var second = control.TryAcquireForAnswer(400_000);
+        var shortAnswer = control.TryAcquireForAnswer(16_000);
+        first!.Dispose();
+        var third = control.TryAcquireForAnswer(400_000);
 
-        Assert.True(fits);
-        Assert.False(alsoFits);
-        Assert.True(isShort);
-        Assert.Null(none);
-        Assert.True(fitsAgain);
+        Assert.Null(second);
+        Assert.Same(MemoryLease.Empty, shortAnswer);
+        Assert.NotNull(third);
     }
 
     [Fact]
-    public async Task ShortContainers_TakeWhatTheyNeedBesideTheirBody()
+    public void TryAcquireForContainers_PoolExhausted_IsNull()
     {
-        var memory = new AdmissionControl(new ServerSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
+        var control = new AdmissionControl(new ServerSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
 
-        var (fits, share) = await memory.AcquireForContainersAsync(2_000, 6_000);
-        var (alsoFits, _) = await memory.AcquireForContainersAsync(2_000, 6_000);
-        var (isOrdinary, none) = await memory.AcquireForContainersAsync(2_000, 400_000);
-        share!.Dispose();
-        var (fitsAgain, _) = await memory.AcquireForContainersAsync(2_000, 6_000);
+        var first = control.TryAcquireForContainers(2_000, 6_000);
+        var second = control.TryAcquireForContainers(2_000, 6_000);
+        var longContainers = control.TryAcquireForContainers(2_000, 400_000);
+        first!.Dispose();
+        var third = control.TryAcquireForContainers(2_000, 6_000);
 
-        Assert.True(fits);
-        Assert.False(alsoFits);
-        Assert.True(isOrdinary);
-        Assert.Null(none);
-        Assert.True(fitsAgain);
+        Assert.Null(second);
+        Assert.Same(MemoryLease.Empty, longContainers);
+        Assert.NotNull(third);
     }
 
     [Theory]
@@ -92,6 +88,6 @@ public sealed class AdmissionControlTests
     [InlineData(64, 3_400, 3_000, true)]
     [InlineData(64, 3_400, 340_000, false)]
     [InlineData(4096, 10_000, 30_000, false)]
-    public void Containers_AreTooMany_WhereTheyNeedMoreThanThereIs(long available, int containers, int length, bool expected) =>
-        Assert.Equal(expected, new AdmissionControl(new ServerSettings(), available * Mebibyte, time).AreTooMany(containers, length));
+    public void HasTooManyContainers_MemoryForContainersExceedsTheLimit(long available, int containers, int length, bool expected) =>
+        Assert.Equal(expected, new AdmissionControl(new ServerSettings(), available * Mebibyte, time).HasTooManyContainers(containers, length));
 }

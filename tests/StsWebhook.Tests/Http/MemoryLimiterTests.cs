@@ -6,29 +6,29 @@ namespace StsWebhook.Tests.Http;
 
 public sealed class MemoryLimiterTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan QueueTimeout = TimeSpan.FromSeconds(5);
 
     private readonly FakeTimeProvider time = new();
-    private readonly MemoryLimiter budget;
+    private readonly MemoryLimiter limiter;
 
-    public MemoryLimiterTests() => budget = new MemoryLimiter(capacity: 100, time);
+    public MemoryLimiterTests() => limiter = new MemoryLimiter(capacity: 100, time);
 
     [Fact]
-    public async Task Take_EnoughLeft_IsGrantedAtOnce()
+    public async Task AcquireAsync_EnoughLeft_IsGrantedAtOnce()
     {
-        var first = Take(60);
-        var second = Take(40);
+        var first = Acquire(60);
+        var second = Acquire(40);
 
         Assert.NotNull(await first);
         Assert.NotNull(await second);
-        Assert.False(Take(1).IsCompleted);
+        Assert.False(Acquire(1).IsCompleted);
     }
 
     [Fact]
-    public async Task Take_TooLittleLeft_WaitsUntilSomeIsGivenBack()
+    public async Task AcquireAsync_TooLittleLeft_WaitsUntilSomeIsGivenBack()
     {
-        var first = await Take(60);
-        var second = Take(50);
+        var first = await Acquire(60);
+        var second = Acquire(50);
         Assert.False(second.IsCompleted);
 
         first!.Dispose();
@@ -37,20 +37,20 @@ public sealed class MemoryLimiterTests
     }
 
     [Fact]
-    public async Task Take_MoreThanThereIs_MeansAllOfIt()
+    public async Task AcquireAsync_MoreThanThereIs_MeansAllOfIt()
     {
-        var all = Take(1_000_000);
+        var all = Acquire(1_000_000);
 
         Assert.NotNull(await all);
-        Assert.False(Take(1).IsCompleted);
+        Assert.False(Acquire(1).IsCompleted);
     }
 
     [Fact]
-    public async Task Take_SmallAfterLarge_DoesNotPassIt()
+    public async Task AcquireAsync_SmallAfterLarge_DoesNotPassIt()
     {
-        var first = await Take(60);
-        var large = Take(90);
-        var small = Take(10);
+        var first = await Acquire(60);
+        var large = Acquire(90);
+        var small = Acquire(10);
         Assert.False(small.IsCompleted);
 
         first!.Dispose();
@@ -60,12 +60,12 @@ public sealed class MemoryLimiterTests
     }
 
     [Fact]
-    public async Task Take_PatienceOver_IsNullAndLetsTheNextOneIn()
+    public async Task AcquireAsync_QueueTimeoutOver_IsNullAndLetsTheNextOneIn()
     {
-        await Take(60);
-        var large = Take(90);
+        await Acquire(60);
+        var large = Acquire(90);
         time.Advance(TimeSpan.FromSeconds(3));
-        var small = Take(10);
+        var small = Acquire(10);
 
         time.Advance(TimeSpan.FromSeconds(2));
 
@@ -74,12 +74,12 @@ public sealed class MemoryLimiterTests
     }
 
     [Fact]
-    public async Task Take_Cancelled_ThrowsAndLetsTheNextOneIn()
+    public async Task AcquireAsync_Cancelled_ThrowsAndLetsTheNextOneIn()
     {
         using var cancellation = new CancellationTokenSource();
-        await Take(60);
-        var large = budget.AcquireAsync(90, Patience, cancellation.Token).AsTask();
-        var small = Take(10);
+        await Acquire(60);
+        var large = limiter.AcquireAsync(90, QueueTimeout, cancellation.Token).AsTask();
+        var small = Acquire(10);
 
         await cancellation.CancelAsync();
 
@@ -90,16 +90,16 @@ public sealed class MemoryLimiterTests
     [Fact]
     public async Task Dispose_Twice_GivesBackOnce()
     {
-        var first = await Take(60);
-        await Take(40);
+        var first = await Acquire(60);
+        await Acquire(40);
         first!.Dispose();
         first.Dispose();
 
-        Assert.False(Take(61).IsCompleted);
+        Assert.False(Acquire(61).IsCompleted);
     }
 
     [Fact]
-    public async Task Take_ByManyAtOnce_NeverExceedsTheCapacity()
+    public async Task AcquireAsync_ByManyAtOnce_NeverExceedsTheCapacity()
     {
         long taken = 0, most = 0, inVain = 0;
         await Task.WhenAll(Enumerable.Range(1, 16).Select(amount => Task.Run(async () =>
@@ -107,7 +107,7 @@ public sealed class MemoryLimiterTests
             for (var i = 0; i < 200; i++)
             {
                 using var cancellation = new CancellationTokenSource();
-                var take = budget.AcquireAsync(amount * 5, Patience, cancellation.Token);
+                var take = limiter.AcquireAsync(amount * 5, QueueTimeout, cancellation.Token);
                 if (i % 3 == 0)
                 {
                     await cancellation.CancelAsync();
@@ -129,10 +129,10 @@ public sealed class MemoryLimiterTests
 
         Assert.InRange(most, 80, 100);
         Assert.True(inVain > 0);
-        Assert.NotNull(await Take(100));
+        Assert.NotNull(await Acquire(100));
     }
 
-    private Task<MemoryLease?> Take(long amount) => budget.AcquireAsync(amount, Patience, CancellationToken.None).AsTask();
+    private Task<MemoryLease?> Acquire(long amount) => limiter.AcquireAsync(amount, QueueTimeout, CancellationToken.None).AsTask();
 
     private static void InterlockedMax(ref long most, long value)
     {

@@ -18,20 +18,20 @@ public sealed class ReadinessTests : IDisposable
     public void Dispose() => lifetime.Dispose();
 
     [Fact]
-    public void Obstacle_FollowsTheLifeOfTheProgram()
+    public void NotReadyReason_ChangesFromStartToShutdown()
     {
         var metrics = new ServerMetrics(byNamespace: false);
         var nodes = new NodeStore(metrics, NullLogger<NodeStore>.Instance);
         var serving = new ServingCertificate(metrics, clients: null);
-        using var drain = new GracefulShutdown(new ServerSettings(), lifetime, TimeProvider.System, NullLogger<GracefulShutdown>.Instance);
-        var readiness = new Readiness(lifetime, drain, serving, nodes);
+        using var shutdown = new GracefulShutdown(new ServerSettings(), lifetime, TimeProvider.System, NullLogger<GracefulShutdown>.Instance);
+        var readiness = new Readiness(lifetime, shutdown, serving, nodes);
         Assert.Equal("starting", readiness.NotReadyReason);
 
         lifetime.Started.Cancel();
         Assert.Equal("the serving certificate is not loaded yet", readiness.NotReadyReason);
 
         serving.Use(EphemeralCertificate.Create(TimeProvider.System.GetUtcNow()).Serving, authorityExpiry: null);
-        Assert.Equal("the cluster's nodes are not known yet", readiness.NotReadyReason);
+        Assert.Equal("the nodes of the cluster have not been listed yet", readiness.NotReadyReason);
 
         nodes.Publish(NodeTable.Empty);
         Assert.Null(readiness.NotReadyReason);

@@ -281,7 +281,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     public async Task AdmissionPort_UnknownPath_IsNotFound(string path) => AssertRefused(
         await Client.PostAsync(path, Recordings.Bytes(Recordings.Sound)),
         HttpStatusCode.NotFound,
-        "no such path: allowed are /mutate, /validate and /bind");
+        "path: expected /mutate, /validate or /bind");
 
     // Sizes
 
@@ -421,7 +421,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
         await using var connection = await Client.ConnectAsync();
         await connection.SendAsync([.. Head("/mutate", "Content-Length: 5000"), .. "{\"hush\":"u8]);
 
-        AssertRefused(await connection.ReceiveAsync(), HttpStatusCode.RequestTimeout, "body: it came too slowly");
+        AssertRefused(await connection.ReceiveAsync(), HttpStatusCode.RequestTimeout, "body: expected at least 64 KiB/s, and all of it before the webhook's timeout");
     }
 
     [Fact]
@@ -599,7 +599,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
 
         var answer = await Client.ManageAsync(HttpMethod.Post, path, review);
 
-        AssertRefused(answer, HttpStatusCode.MethodNotAllowed, "method: expected GET");
+        AssertRefused(answer, HttpStatusCode.MethodNotAllowed, "method: expected GET or HEAD");
         Assert.Equal("GET, HEAD", answer.Headers["Allow"]);
     }
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace StsWebhook.Tests.Telemetry;
 
-/// <summary>Event ids are what alerts on logs go by: none may come to mean something else.</summary>
+/// <summary>Operators filter and alert on event ids, so the meaning of an event id must not change.</summary>
 public sealed class LogTests
 {
     private static readonly (string Method, LoggerMessageAttribute Line)[] Lines =
@@ -16,42 +16,42 @@ public sealed class LogTests
     ];
 
     [Fact]
-    public void EventIds_StayAsTheyAre() => Assert.Equal(
+    public void EventIds_AreStable() => Assert.Equal(
         """
         1 Information Listening
         2 Information EphemeralCertificate
-        3 Information NodesKnown
-        10 Information Denied
-        11 Information Warned
-        12 Debug Passed
-        13 Information Refused
-        14 Error Failed
+        3 Information NodesFound
+        10 Information ReviewDenied
+        11 Information ReviewWarned
+        12 Debug ReviewAllowed
+        13 Information RequestRejected
+        14 Error ReviewFailed
         20 Information SettingsReloaded
-        21 Error SettingsRefused
-        30 Warning NotPermitted
-        31 Warning WatchBroken
-        32 Warning NodeUnread
-        33 Warning ConfigMapUnread
-        34 Information RegionOfInstance
-        35 Debug NoInstanceMetadata
+        21 Error SettingsRejected
+        30 Warning PermissionMissing
+        31 Warning WatchFailed
+        32 Warning NodeReadFailed
+        33 Warning ConfigMapReadFailed
+        34 Information InstanceRegionFound
+        35 Debug InstanceRegionUnavailable
         40 Information CertificateLoaded
-        41 Error CertificateRefused
+        41 Error CertificateRejected
         42 Information CertificatesWritten
-        43 Warning SecretRefused
-        44 Information BundleWritten
-        45 Information ConfigurationAwaited
-        46 Warning CertificatesUnkept
+        43 Warning SecretInvalid
+        44 Information CaBundleUpdated
+        45 Information WebhookConfigurationMissing
+        46 Warning RotationFailed
         47 Warning ClocksDiffer
-        48 Error OutOfTurnAgain
+        48 Error RotationLimited
         50 Information Draining
         51 Information ClientAuthoritiesLoaded
-        52 Error ClientAuthoritiesRefused
-        53 Information ClientRefused
+        52 Error ClientAuthoritiesRejected
+        53 Information ClientRejected
         """,
         string.Join('\n', Lines.OrderBy(line => line.Line.EventId).Select(line => $"{line.Line.EventId} {line.Line.Level} {line.Method}")));
 
     [Fact]
-    public void Documentation_NamesEachOfThem()
+    public void Documentation_ListsEveryEventId()
     {
         var documented = File.ReadLines(Observability.Repository.PathOf("docs/observability.md"))
             .Select(line => line.Split('|'))

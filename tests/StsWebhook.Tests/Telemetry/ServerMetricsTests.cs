@@ -56,9 +56,9 @@ public sealed class ServerMetricsTests
     }
 
     [Fact]
-    public async Task WatchBegins_IsAZero()
+    public async Task WatchStarted_PublishesAZero()
     {
-        metrics.WatchBegins("nodes");
+        metrics.WatchStarted("nodes");
         Assert.Equal(0, (await PageAsync()).Sum(Restarts, "resource=nodes"));
 
         metrics.WatchRestarted("nodes");
@@ -258,11 +258,11 @@ public sealed class ServerMetricsTests
     }
 
     [Fact]
-    public async Task Failed_CountsWhereItsZeroStands()
+    public async Task Rejected_Request_CountsInThePublishedSeries()
     {
         var before = (await PageAsync()).Series;
 
-        metrics.Reviews.Failed(Webhook.Validate);
+        metrics.Reviews.Rejected(Webhook.Validate);
 
         var page = await PageAsync();
         Assert.Equal(before.Order(StringComparer.Ordinal), page.Series.Order(StringComparer.Ordinal), StringComparer.Ordinal);

@@ -32,13 +32,13 @@ internal sealed class CertificateFiles(
         // ca.crt is optional: a Secret of type kubernetes.io/tls need not have it.
         if ((certificates.Error ?? key.Error ?? (authority.IsMissing ? null : authority.Error)) is { } unreadable)
         {
-            log.CertificateRefused(folder, unreadable.Message);
+            log.CertificateRejected(folder, unreadable.Message);
             return;
         }
 
         if (!CertificatePair.TryParse("tls", certificates.Text!, key.Text!, out var pair, out var error))
         {
-            log.CertificateRefused(folder, error);
+            log.CertificateRejected(folder, error);
             return;
         }
 

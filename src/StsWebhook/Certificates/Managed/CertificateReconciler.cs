@@ -56,7 +56,7 @@ internal sealed class CertificateReconciler(
         clock.LogDifference(log);
         if (stored.Error is { } error)
         {
-            log.SecretRefused(secret.Name, error);
+            log.SecretInvalid(secret.Name, error);
         }
 
         var decision = Rotation.Decide(new Rotation.Input(now, names)
@@ -109,11 +109,11 @@ internal sealed class CertificateReconciler(
     }
 
     /// <inheritdoc/>
-    protected override void LogFailure(string reason) => log.CertificatesUnkept(reason);
+    protected override void LogFailure(string reason) => log.RotationFailed(reason);
 
     /// <summary>Of the Secret: <see cref="WebhookConfigurations"/> logs its own missing permissions.</summary>
     protected override void LogForbidden(string reason) =>
-        log.NotPermitted("secrets", $"get, list, watch and patch {secret.Name}, and to create it,", reason);
+        log.PermissionMissing("secrets", $"get, list, watch and patch {secret.Name}, and to create it,", reason);
 
     /// <inheritdoc/>
     protected override void LogUnauthorized(string reason) => LogFailure(reason);

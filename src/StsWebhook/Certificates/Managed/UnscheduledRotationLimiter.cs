@@ -22,7 +22,7 @@ internal sealed class UnscheduledRotationLimiter(TimeProvider time, ILogger log)
             if (loggedReason != reason)
             {
                 loggedReason = reason;
-                log.OutOfTurnAgain(reason);
+                log.RotationLimited(reason);
             }
 
             return false;

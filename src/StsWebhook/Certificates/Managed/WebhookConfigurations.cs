@@ -45,7 +45,7 @@ internal sealed class WebhookConfigurations(KubernetesApiClient api, string name
             {
                 if (missing[kind].TryBegin())
                 {
-                    log.ConfigurationAwaited(ResourceOf(kind), name);
+                    log.WebhookConfigurationMissing(ResourceOf(kind), name);
                 }
             }
             catch (ApiException e) when (e.Status == HttpStatusCode.Forbidden)
@@ -108,7 +108,7 @@ internal sealed class WebhookConfigurations(KubernetesApiClient api, string name
                 PatchType.Json,
                 json => WritePatch(json, configuration, desired),
                 cancellation).ConfigureAwait(false);
-            log.BundleWritten(ResourceOf(configuration.Kind), name);
+            log.CaBundleUpdated(ResourceOf(configuration.Kind), name);
             forbidden[configuration.Kind].End();
             return ReconcileResult.Updated;
         }
@@ -128,7 +128,7 @@ internal sealed class WebhookConfigurations(KubernetesApiClient api, string name
     {
         if (forbidden[kind].TryBegin())
         {
-            log.NotPermitted(ResourceOf(kind), $"get, list, watch and patch {name} of {ResourceOf(kind)}", fault.Message);
+            log.PermissionMissing(ResourceOf(kind), $"get, list, watch and patch {name} of {ResourceOf(kind)}", fault.Message);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class ClientAuthorities(string file, TimeProvider time, ILogger<
             return true;
         }
 
-        log.ClientRefused(certificate is null
+        log.ClientRejected(certificate is null
             ? "it has no certificate"
             : LogText.Sanitize($"{certificate.Subject}: {string.Join(", ", chain?.ChainStatus.Select(status => status.Status) ?? [])}"));
         return false;
@@ -52,13 +52,13 @@ internal sealed class ClientAuthorities(string file, TimeProvider time, ILogger<
 
         if (!read.IsRead)
         {
-            log.ClientAuthoritiesRefused(file, read.Error.Message);
+            log.ClientAuthoritiesRejected(file, read.Error.Message);
             return;
         }
 
         if (!CertificatePair.TryParseAll(read.Text!, out var authorities))
         {
-            log.ClientAuthoritiesRefused(file, "it does not contain valid certificates");
+            log.ClientAuthoritiesRejected(file, "it does not contain valid certificates");
             return;
         }
 

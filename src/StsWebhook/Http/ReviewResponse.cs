@@ -1,0 +1,32 @@
+using StsWebhook.Core.Admission;
+
+namespace StsWebhook.Http;
+
+/// <summary>The result of a request for a review: one of the three nested types.</summary>
+internal abstract record ReviewResponse
+{
+    private ReviewResponse()
+    {
+    }
+
+    /// <summary>The answer is in the buffer of the caller.</summary>
+    /// <param name="Result">The decision, for metrics, traces and logs.</param>
+    /// <param name="Lease">The memory of the answer. The caller disposes of the lease once the client has read the answer.</param>
+    public sealed record Answered(ReviewResult Result, MemoryLease Lease) : ReviewResponse;
+
+    /// <summary>The body is not a review, or does not arrive in full.</summary>
+    /// <param name="Status">The HTTP status, 400 to 499.</param>
+    /// <param name="Reason">The reason in one line, which may quote a field name of the body.</param>
+    public sealed record Rejected(int Status, string Reason) : ReviewResponse;
+
+    /// <summary>The memory for the review did not become free in time.</summary>
+    public sealed record Overloaded : ReviewResponse
+    {
+        /// <summary>The shared instance; the type has no state.</summary>
+        public static readonly Overloaded Instance = new();
+
+        private Overloaded()
+        {
+        }
+    }
+}
