@@ -9,7 +9,7 @@ namespace StsWebhook.Http;
 /// <remarks>
 /// The memory is split into three pools, so that a client that sends large bodies slowly does not delay ordinary pods:
 /// <list type="bullet">
-/// <item>¼ for small bodies. A review of a pod of 10 KB needs 176 KiB, so a quarter of the smallest memory, 8 MiB, still
+/// <item>¼ for small bodies. A review of a pod of 10 KB needs 176 KB, so a quarter of the smallest memory, 8 MiB, still
 /// admits 11 of them at once.</item>
 /// <item>⅛ for long answers. Few reviews need one, and each needs only twice the length of its answer.</item>
 /// <item>⅝, the rest, for large bodies and for bodies with many short containers. This pool determines the longest
@@ -33,13 +33,15 @@ internal sealed class AdmissionControl
     /// <summary>The longest answer that needs no lease, in bytes. It patches about thirty containers.</summary>
     private const int MaxSmallAnswer = 16 * 1024;
 
-    /// <summary>The memory for each byte of a long answer, in bytes: the buffer of the answer and Kestrel's copy of it.</summary>
+    /// <summary>The memory for each byte of a long answer, in bytes: a pooled buffer may have twice the length of its content.</summary>
     private const long BytesPerAnswerByte = 2;
 
     /// <summary>The memory of the process without reviews, with connections and threads, in bytes.</summary>
     private const long BaseMemory = 48 * 1024 * 1024;
 
-    /// <summary>The default is one half of the available memory. The other half is for garbage and for worst-case reviews.</summary>
+    /// <summary>
+    /// The default is one half of the available memory. The other half is for garbage and for worst-case reviews.
+    /// </summary>
     private const int ReserveDivisor = 2;
 
     /// <summary>The lower bound of the default, in bytes: the reviews of a few dozen pods.</summary>

@@ -45,7 +45,8 @@ internal sealed class AdmissionEndpoint(ReviewHandler reviews, ServerMetrics met
         {
             await ReviewAsync(context, webhook, enforcement, activity).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException || (e is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
+        catch (Exception e) when (
+            e is IOException || (e is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
         {
             // A reset connection is not an error of the program. Without the abort, Kestrel continues to read from it.
             context.Abort();
@@ -59,8 +60,8 @@ internal sealed class AdmissionEndpoint(ReviewHandler reviews, ServerMetrics met
             activity?.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
             if (!context.Response.HasStarted)
             {
-                await WriteTextAsync(context, StatusCodes.Status500InternalServerError, "internal error: see the log of the webhook")
-                    .ConfigureAwait(false);
+                await WriteTextAsync(
+                    context, StatusCodes.Status500InternalServerError, "internal error: see the log of the webhook").ConfigureAwait(false);
             }
         }
     }

@@ -9,7 +9,9 @@ namespace StsWebhook.Http;
 /// </summary>
 internal static class AdmissionPath
 {
-    /// <summary>Returns the webhook and the enforcement that a path names; the enforcement is null for the configured one.</summary>
+    /// <summary>
+    /// Returns the webhook and the enforcement that a path names; the enforcement is null for the configured one.
+    /// </summary>
     public static bool TryParse(string? path, out Webhook webhook, out Enforcement? enforcement)
     {
         Enforcement? mode = null;

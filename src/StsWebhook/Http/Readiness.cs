@@ -8,7 +8,8 @@ namespace StsWebhook.Http;
 /// Whether the program can answer reviews: from the moment it has a certificate and has listed the nodes until it shuts
 /// down. Safe for use by several threads.
 /// </summary>
-internal sealed class Readiness(IHostApplicationLifetime lifetime, GracefulShutdown shutdown, ServingCertificate serving, NodeStore nodes)
+internal sealed class Readiness(
+    IHostApplicationLifetime lifetime, GracefulShutdown shutdown, ServingCertificate serving, NodeStore nodes)
 {
     /// <summary>The reason in one line; null if the program is ready.</summary>
     public string? NotReadyReason =>

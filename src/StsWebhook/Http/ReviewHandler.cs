@@ -12,7 +12,7 @@ namespace StsWebhook.Http;
 /// The steps of a request:
 /// <list type="number">
 /// <item>Acquire memory and read the body. A large body acquires memory first, because its buffer needs memory. A small
-/// body is read first: its buffer is smaller than its connection, and a slow sender then delays nobody.</item>
+/// body is read first: its buffer is smaller than its connection, so a slow sender delays no other review.</item>
 /// <item>Parse the review.</item>
 /// <item>Acquire additional memory for many short containers.</item>
 /// <item>Fetch from the cluster what the decision depends on: ConfigMaps, or the node of a Binding.</item>
@@ -52,8 +52,9 @@ internal sealed class ReviewHandler(ReviewerProvider settings, ClusterSnapshotPr
             : answered with { Lease = lease };
     }
 
-    /// <summary>Steps 1 to 5. All memory but that of the answer is released when this method returns.</summary>
-    private async ValueTask<ReviewResponse> ReadAndDecideAsync(ReviewRequest request, PooledBuffer answer, CancellationToken aborted)
+    /// <summary>Steps 1 to 5. When this method returns, the review holds no memory except its answer.</summary>
+    private async ValueTask<ReviewResponse> ReadAndDecideAsync(
+        ReviewRequest request, PooledBuffer answer, CancellationToken aborted)
     {
         var queueTimeout = request.Timeout / 2;
         using var body = new PooledBuffer();

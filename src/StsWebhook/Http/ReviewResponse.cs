@@ -11,7 +11,9 @@ internal abstract record ReviewResponse
 
     /// <summary>The answer is in the buffer of the caller.</summary>
     /// <param name="Result">The decision, for metrics, traces and logs.</param>
-    /// <param name="Lease">The memory of the answer. The caller disposes of the lease once the client has read the answer.</param>
+    /// <param name="Lease">
+    /// The memory of the answer. The caller disposes of the lease once the client has read the answer.
+    /// </param>
     public sealed record Answered(ReviewResult Result, MemoryLease Lease) : ReviewResponse;
 
     /// <summary>The body is not a review, or does not arrive in full.</summary>

@@ -19,10 +19,14 @@ internal static class ServerLimits
     /// <summary>The longest small body, in bytes. Most reviews of pods have 5 to 15 KiB.</summary>
     public const int SmallBody = 16 * 1024;
 
-    /// <summary>The timeout of a TLS handshake, the same as the API server's (k8s.io/apimachinery, SetTransportDefaults).</summary>
+    /// <summary>
+    /// The timeout of a TLS handshake, the same as the API server's (k8s.io/apimachinery, SetTransportDefaults).
+    /// </summary>
     public static readonly TimeSpan Handshake = TimeSpan.FromSeconds(10);
 
-    /// <summary>The memory of a connection, in bytes: measured 42 KiB idle and 65 KiB after a request, with OpenSSL's part.</summary>
+    /// <summary>
+    /// The memory of a connection, in bytes: measured 42 KiB idle and 65 KiB after a request, with OpenSSL's part.
+    /// </summary>
     private const long BytesPerConnection = 64 * 1024;
 
     /// <summary>Connections may use one eighth of the memory.</summary>
@@ -34,7 +38,7 @@ internal static class ServerLimits
     /// <summary>More than the API servers of any cluster open.</summary>
     private const long MaxConnections = 4096;
 
-    /// <summary>The memory limit of the process, in bytes: that of the container, or the memory of the machine.</summary>
+    /// <summary>The memory limit of the process, in bytes: the limit of the container, or the memory of the machine.</summary>
     public static long AvailableMemory { get; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     /// <summary>Sets Kestrel's limits for both ports.</summary>

@@ -54,7 +54,9 @@ internal static class ServerServices
         services
             .AddSingleton<ReviewerProvider>()
             .AddSingleton(provider => new ClusterSnapshotProvider(
-                provider.GetRequiredService<NodeStore>(), provider.GetService<ConfigMapCache>(), provider.GetService<NodeLookup>()));
+                provider.GetRequiredService<NodeStore>(),
+                provider.GetService<ConfigMapCache>(),
+                provider.GetService<NodeLookup>()));
         if (api is not null)
         {
             services.AddCluster(api, settings);
@@ -70,7 +72,8 @@ internal static class ServerServices
         var nodes = settings.NodesFile is { } file ? NodesFile.Read(file) : NodeTable.Empty;
         services.AddSingleton(provider =>
         {
-            var store = new NodeStore(provider.GetRequiredService<ServerMetrics>(), provider.GetRequiredService<ILogger<NodeStore>>());
+            var store = new NodeStore(
+                provider.GetRequiredService<ServerMetrics>(), provider.GetRequiredService<ILogger<NodeStore>>());
             store.Publish(nodes);
             return store;
         });

@@ -35,7 +35,8 @@ internal sealed class Instruments(CollectorRegistry registry)
     /// <param name="buckets">The upper bounds of the buckets.</param>
     /// <param name="exemplars">Adds exemplars.</param>
     public Histogram Histogram(string name, string help, string[] labels, double[] buckets, ExemplarBehavior exemplars) =>
-        Add(factory.CreateHistogram(name, help, labels, new HistogramConfiguration { Buckets = buckets, ExemplarBehavior = exemplars }));
+        Add(factory.CreateHistogram(
+            name, help, labels, new HistogramConfiguration { Buckets = buckets, ExemplarBehavior = exemplars }));
 
     private T Add<T>(T metric)
         where T : Collector

@@ -33,9 +33,18 @@ internal static partial class Log
         this ILogger log, string resource, string @namespace, string name, string owner, string findings, string uid);
 
     /// <summary>A request was allowed, with or without a patch, or the webhook ignores its kind.</summary>
-    [LoggerMessage(12, LogLevel.Debug, "{Decision} {Resource} {Namespace}/{Name} of {Owner}: region {Region} from {Source} (uid {Uid})")]
+    [LoggerMessage(
+        12, LogLevel.Debug, "{Decision} {Resource} {Namespace}/{Name} of {Owner}: region {Region} from {Source} (uid {Uid})")]
     public static partial void ReviewAllowed(
-        this ILogger log, string decision, string resource, string @namespace, string name, string owner, string? region, string source, string uid);
+        this ILogger log,
+        string decision,
+        string resource,
+        string @namespace,
+        string name,
+        string owner,
+        string? region,
+        string source,
+        string uid);
 
     /// <summary>A request got no review as its answer.</summary>
     [LoggerMessage(13, LogLevel.Information, "{Webhook} rejected a request with status {Status}: {Reason}")]
@@ -89,7 +98,8 @@ internal static partial class Log
     [LoggerMessage(
         42, LogLevel.Information,
         "updated certificates: {Reason}; serving certificate valid until {Expiry:O}, CA valid until {AuthorityExpiry:O}")]
-    public static partial void CertificatesWritten(this ILogger log, string reason, DateTimeOffset expiry, DateTimeOffset authorityExpiry);
+    public static partial void CertificatesWritten(
+        this ILogger log, string reason, DateTimeOffset expiry, DateTimeOffset authorityExpiry);
 
     /// <summary>The content of the certificate Secret is invalid, and this replica replaces it.</summary>
     [LoggerMessage(43, LogLevel.Warning, "secret {Name} is invalid, replacing its certificates: {Reason}")]
@@ -100,10 +110,13 @@ internal static partial class Log
     public static partial void CaBundleUpdated(this ILogger log, string resource, string name);
 
     /// <summary>A webhook configuration does not exist, so the API server does not call the webhook.</summary>
-    [LoggerMessage(45, LogLevel.Information, "{Resource} {Name} does not exist, waiting for it: the API server does not call this webhook")]
+    [LoggerMessage(
+        45, LogLevel.Information, "{Resource} {Name} does not exist, waiting for it: the API server does not call this webhook")]
     public static partial void WebhookConfigurationMissing(this ILogger log, string resource, string name);
 
-    /// <summary>Reading or updating the certificate Secret or the webhook configurations failed. The reconciler retries.</summary>
+    /// <summary>
+    /// Reading or updating the certificate Secret or the webhook configurations failed. The reconciler retries.
+    /// </summary>
     [LoggerMessage(46, LogLevel.Warning, "certificate rotation failed, still serving the current certificate: {Reason}")]
     public static partial void RotationFailed(this ILogger log, string reason);
 
@@ -114,7 +127,8 @@ internal static partial class Log
     public static partial void ClocksDiffer(this ILogger log, long seconds);
 
     /// <summary>Certificates are invalid again right after their replacement. Another replacement would not help.</summary>
-    [LoggerMessage(48, LogLevel.Error, "not rotating certificates again within ten minutes: {Reason}; check the API servers' clocks")]
+    [LoggerMessage(
+        48, LogLevel.Error, "not rotating certificates again within ten minutes: {Reason}; check the API servers' clocks")]
     public static partial void RotationLimited(this ILogger log, string reason);
 
     /// <summary>The program received SIGTERM and drains.</summary>

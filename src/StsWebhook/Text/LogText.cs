@@ -11,7 +11,9 @@ internal static class LogText
     /// <summary>The maximum length in characters. The messages of this program are far shorter.</summary>
     private const int MaxLength = 1024;
 
-    /// <summary>Replaces each hidden character with a space and truncates the text to 1,024 characters, the last of them an ellipsis.</summary>
+    /// <summary>
+    /// Replaces each hidden character with a space and truncates the text to 1,024 characters, the last of them an ellipsis.
+    /// </summary>
     public static string Sanitize(string text)
     {
         var line = text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength - 1), "…");

@@ -14,7 +14,7 @@ public sealed class MemoryLimiterTests
     public MemoryLimiterTests() => limiter = new MemoryLimiter(capacity: 100, time);
 
     [Fact]
-    public async Task AcquireAsync_EnoughLeft_IsGrantedAtOnce()
+    public async Task AcquireAsync_EnoughFree_IsGrantedAtOnce()
     {
         var first = Acquire(60);
         var second = Acquire(40);
@@ -25,7 +25,7 @@ public sealed class MemoryLimiterTests
     }
 
     [Fact]
-    public async Task AcquireAsync_TooLittleLeft_WaitsUntilSomeIsGivenBack()
+    public async Task AcquireAsync_TooLittleFree_WaitsUntilSomeIsReleased()
     {
         var first = await Acquire(60);
         var second = Acquire(50);
@@ -37,7 +37,7 @@ public sealed class MemoryLimiterTests
     }
 
     [Fact]
-    public async Task AcquireAsync_MoreThanThereIs_MeansAllOfIt()
+    public async Task AcquireAsync_MoreThanTheCapacity_AcquiresTheCapacity()
     {
         var all = Acquire(1_000_000);
 
@@ -46,7 +46,7 @@ public sealed class MemoryLimiterTests
     }
 
     [Fact]
-    public async Task AcquireAsync_SmallAfterLarge_DoesNotPassIt()
+    public async Task AcquireAsync_SmallAfterLarge_DoesNotOvertake()
     {
         var first = await Acquire(60);
         var large = Acquire(90);
@@ -60,7 +60,7 @@ public sealed class MemoryLimiterTests
     }
 
     [Fact]
-    public async Task AcquireAsync_QueueTimeoutOver_IsNullAndLetsTheNextOneIn()
+    public async Task AcquireAsync_QueueTimeout_IsNullAndAdmitsTheNextOne()
     {
         await Acquire(60);
         var large = Acquire(90);
@@ -74,7 +74,7 @@ public sealed class MemoryLimiterTests
     }
 
     [Fact]
-    public async Task AcquireAsync_Cancelled_ThrowsAndLetsTheNextOneIn()
+    public async Task AcquireAsync_Cancelled_ThrowsAndAdmitsTheNextOne()
     {
         using var cancellation = new CancellationTokenSource();
         await Acquire(60);
@@ -88,7 +88,7 @@ public sealed class MemoryLimiterTests
     }
 
     [Fact]
-    public async Task Dispose_Twice_GivesBackOnce()
+    public async Task Dispose_Twice_ReleasesOnce()
     {
         var first = await Acquire(60);
         await Acquire(40);
@@ -99,15 +99,15 @@ public sealed class MemoryLimiterTests
     }
 
     [Fact]
-    public async Task AcquireAsync_ByManyAtOnce_NeverExceedsTheCapacity()
+    public async Task AcquireAsync_ManyThreads_NeverExceedsTheCapacity()
     {
-        long taken = 0, most = 0, inVain = 0;
+        long taken = 0, most = 0, cancelled = 0;
         await Task.WhenAll(Enumerable.Range(1, 16).Select(amount => Task.Run(async () =>
         {
             for (var i = 0; i < 200; i++)
             {
                 using var cancellation = new CancellationTokenSource();
-                var take = limiter.AcquireAsync(amount * 5, QueueTimeout, cancellation.Token);
+                var acquire = limiter.AcquireAsync(amount * 5, QueueTimeout, cancellation.Token);
                 if (i % 3 == 0)
                 {
                     await cancellation.CancelAsync();
@@ -115,21 +115,50 @@ public sealed class MemoryLimiterTests
 
                 try
                 {
-                    using var share = await take;
+                    using var lease = await acquire;
                     InterlockedMax(ref most, Interlocked.Add(ref taken, amount * 5));
                     await Task.Yield();
                     Interlocked.Add(ref taken, -amount * 5);
                 }
                 catch (OperationCanceledException)
                 {
-                    Interlocked.Increment(ref inVain);
+                    Interlocked.Increment(ref cancelled);
                 }
             }
         })));
 
         Assert.InRange(most, 80, 100);
-        Assert.True(inVain > 0);
+        Assert.True(cancelled > 0);
         Assert.NotNull(await Acquire(100));
+    }
+
+    [Fact]
+    public async Task TryAcquire_OthersWait_IsNull()
+    {
+        await Acquire(60);
+        Assert.NotNull(limiter.TryAcquire(10));
+        var waiting = Acquire(90);
+
+        Assert.Null(limiter.TryAcquire(10));
+        Assert.False(waiting.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Dispose_BeforeRelease_RunsBeforeTheMemoryIsGranted()
+    {
+        long released = 0;
+        Task<MemoryLease?>? next = null;
+        var first = await limiter.AcquireAsync(60, QueueTimeout, CancellationToken.None, amount =>
+        {
+            released = amount;
+            Assert.False(next!.IsCompleted);
+        });
+        next = Acquire(50);
+
+        first!.Dispose();
+
+        Assert.NotNull(await next);
+        Assert.Equal(60, released);
     }
 
     private Task<MemoryLease?> Acquire(long amount) => limiter.AcquireAsync(amount, QueueTimeout, CancellationToken.None).AsTask();

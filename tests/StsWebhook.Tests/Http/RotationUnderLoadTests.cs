@@ -13,7 +13,10 @@ using Xunit;
 
 namespace StsWebhook.Tests.Http;
 
-/// <summary>Fifty rotations while four clients post reviews over real sockets, each trusting what the configurations say at the moment.</summary>
+/// <summary>
+/// Fifty rotations while four clients post reviews over real sockets. Each client trusts the current caBundle of the webhook
+/// configurations.
+/// </summary>
 public sealed class RotationUnderLoadTests
 {
     private const int Rotations = 50;
@@ -65,7 +68,7 @@ public sealed class RotationUnderLoadTests
                 cluster.Stored("tls.crt") != before.Certificate
                 && cluster.Bundles().All(bundle => bundle.Contains(cluster.Stored("next-ca.crt") ?? string.Empty, StringComparison.Ordinal)));
 
-            // The clock jumps by weeks: no client may take longer for a handshake.
+            // The clock advances by weeks: each client must finish its handshake before.
             var opened = (int[])connections.Clone();
             await PassAsync("new connections of each client", () =>
                 shown.Count > before.Shown && connections.Zip(opened).All(c => c.First >= c.Second + 2));
@@ -79,7 +82,7 @@ public sealed class RotationUnderLoadTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{answers} requests, {shown.Count} certificates, no failure");
     }
 
-    /// <summary>One client: new connections again and again, some requests on each.</summary>
+    /// <summary>Runs a client that opens new connections and sends some requests on each.</summary>
     private async Task PostAsync(int client, int port, CertificateCluster cluster, CancellationToken end)
     {
         var requests = 1 + (client * 7);
@@ -92,7 +95,7 @@ public sealed class RotationUnderLoadTests
                 {
                     TargetHost = CertificateCluster.ServiceHost,
 
-                    // By the clock of the test, and as late as possible: it may move while hands are shaken.
+                    // Read the clock of the test as late as possible: it may advance during the handshake.
                     RemoteCertificateValidationCallback = (_, certificate, _, _) => IsTrusted((X509Certificate2)certificate!, bundle),
                 });
                 Interlocked.Increment(ref connections[client]);
@@ -126,7 +129,7 @@ public sealed class RotationUnderLoadTests
         return false;
     }
 
-    /// <summary>Lets time pass until something holds.</summary>
+    /// <summary>Advances the clock until a condition is true.</summary>
     private Task PassAsync(string awaited, Func<bool> condition) => Eventually.HoldsAsync(awaited, () =>
     {
         time.Advance(TimeSpan.FromSeconds(20));

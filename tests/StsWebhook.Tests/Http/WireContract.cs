@@ -9,8 +9,8 @@ using Xunit;
 namespace StsWebhook.Tests.Http;
 
 /// <summary>
-/// What both ports answer, whatever runs behind them. After each case the webhook must still answer a sound review:
-/// no input may crash it or hang it.
+/// The HTTP contract of both ports. Runs in process and against the native program. After each case, the webhook must
+/// still answer a valid review: no input may crash or block it.
 /// </summary>
 public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
 {
@@ -32,7 +32,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     // Answers
 
     [Fact]
-    public async Task Mutate_SoundPod_IsPatchedAndRepeatsWhatTheReviewSays()
+    public async Task Mutate_ValidPod_IsPatchedWithVersionAndUidOfTheReview()
     {
         var answer = await Client.PostAsync("/mutate", Recordings.Bytes(Recordings.Sound));
 
@@ -137,20 +137,20 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     public async Task Mutate_TimeoutInQuery_IsAccepted() =>
         Assert.NotNull((await Client.PostAsync("/mutate?timeout=10s", Recordings.Bytes(Recordings.Sound))).Patch);
 
-    // Bodies that are no review
+    // Invalid bodies
 
     [Theory]
     [MemberData(nameof(WrongTypes.OfPods), MemberType = typeof(WrongTypes))]
-    public async Task Mutate_WrongTypeInPod_IsRefusedInOneLine(string place, string value, string expected) =>
-        AssertRefused(
+    public async Task Mutate_WrongTypeInPod_IsRejectedInOneLine(string place, string value, string expected) =>
+        AssertRejected(
             await Client.PostAsync("/mutate", Recordings.Json(Recordings.Sound).With(place, JsonNode.Parse(value))),
             HttpStatusCode.BadRequest,
             expected);
 
     [Theory]
     [MemberData(nameof(WrongTypes.OfOtherObjects), MemberType = typeof(WrongTypes))]
-    public async Task Review_WrongTypeInOtherObject_IsRefusedInOneLine(string path, string recording, string place, string value, string expected) =>
-        AssertRefused(
+    public async Task Review_WrongTypeInOtherObject_IsRejectedInOneLine(string path, string recording, string place, string value, string expected) =>
+        AssertRejected(
             await Client.PostAsync(path, Recordings.Json(recording).With(place, JsonNode.Parse(value))),
             HttpStatusCode.BadRequest,
             expected);
@@ -162,12 +162,12 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
 
         var answer = await Client.PostAsync("/mutate", Recordings.Json(Recordings.Sound).With("/request/object/metadata/annotations", annotations));
 
-        AssertRefused(
+        AssertRejected(
             answer, HttpStatusCode.BadRequest, "request.object.metadata.annotations[a  forged: line [31m]: expected a string, found a number");
     }
 
     [Fact]
-    public async Task Mutate_VeryLongKey_IsCut()
+    public async Task Mutate_VeryLongKey_IsTruncated()
     {
         var annotations = new JsonObject { [new string('k', MiB)] = 7 };
 
@@ -197,14 +197,14 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(NotJson))]
-    public async Task Mutate_BodyThatIsNoReview_IsRefusedInOneLine(string what, byte[] body, string expected)
+    public async Task Mutate_BodyThatIsNotAReview_IsRejectedInOneLine(string what, byte[] body, string expected)
     {
         Assert.NotEmpty(what);
-        AssertRefused(await Client.PostAsync("/mutate", body), HttpStatusCode.BadRequest, expected);
+        AssertRejected(await Client.PostAsync("/mutate", body), HttpStatusCode.BadRequest, expected);
     }
 
     [Fact]
-    public async Task Mutate_DeepNestingInAnUnknownField_IsRefused()
+    public async Task Mutate_DeepNestingInAnUnknownField_IsRejected()
     {
         var review = Recordings.Text(Recordings.Sound).Replace(
             "\"uid\"", "\"hush\": " + new string('[', 100_000) + new string(']', 100_000) + ", \"uid\"", StringComparison.Ordinal);
@@ -216,11 +216,11 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Mutate_OlderVersion_IsToldWhichOneIsWanted()
+    public async Task Mutate_OlderVersion_NamesTheExpectedVersion()
     {
         var answer = await Client.PostAsync("/mutate", Recordings.Json(Recordings.Sound).With("/apiVersion", "admission.k8s.io/v1beta1"));
 
-        AssertRefused(
+        AssertRejected(
             answer, HttpStatusCode.BadRequest, "apiVersion: expected admission.k8s.io/v1, the only version that this webhook speaks");
     }
 
@@ -228,13 +228,13 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     [InlineData("/mutate")]
     [InlineData("/validate")]
     [InlineData("/bind")]
-    public async Task Review_NoRequest_IsRefused(string path) => AssertRefused(
+    public async Task Review_NoRequest_IsRejected(string path) => AssertRejected(
         await Client.PostAsync(path, """{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1"}"""u8.ToArray()),
         HttpStatusCode.BadRequest,
         "request: expected an object, found nothing");
 
     [Fact]
-    public async Task Mutate_NoObject_IsRefused() => AssertRefused(
+    public async Task Mutate_NoObject_IsRejected() => AssertRejected(
         await Client.PostAsync("/mutate", Recordings.Json(Recordings.Sound).Without("object")),
         HttpStatusCode.BadRequest,
         "request.object: expected an object, found nothing");
@@ -246,7 +246,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     [InlineData("application/yaml")]
     [InlineData("application/json-patch+json")]
     [InlineData(null)]
-    public async Task Mutate_OtherMediaType_IsRefused(string? mediaType) => AssertRefused(
+    public async Task Mutate_OtherMediaType_IsRejected(string? mediaType) => AssertRejected(
         await Client.PostAsync("/mutate", Recordings.Bytes(Recordings.Sound), mediaType),
         HttpStatusCode.UnsupportedMediaType,
         "content type: expected application/json");
@@ -254,7 +254,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     [Theory]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("APPLICATION/JSON")]
-    public async Task Mutate_JsonInOtherWords_IsAccepted(string mediaType) =>
+    public async Task Mutate_VariantOfTheJsonMediaType_IsAccepted(string mediaType) =>
         Assert.NotNull((await Client.PostAsync("/mutate", Recordings.Bytes(Recordings.Sound), mediaType)).Patch);
 
     [Theory]
@@ -265,7 +265,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     {
         var answer = await Client.SendAsync(new HttpMethod(method), path);
 
-        AssertRefused(answer, HttpStatusCode.MethodNotAllowed, "method: expected POST");
+        AssertRejected(answer, HttpStatusCode.MethodNotAllowed, "method: expected POST");
         Assert.Equal("POST", answer.Headers["Allow"]);
     }
 
@@ -278,7 +278,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     [InlineData("/mutate%0a")]
     [InlineData("/metrics")]
     [InlineData("/livez")]
-    public async Task AdmissionPort_UnknownPath_IsNotFound(string path) => AssertRefused(
+    public async Task AdmissionPort_UnknownPath_IsNotFound(string path) => AssertRejected(
         await Client.PostAsync(path, Recordings.Bytes(Recordings.Sound)),
         HttpStatusCode.NotFound,
         "path: expected /mutate, /validate or /bind");
@@ -296,28 +296,28 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Mutate_OneByteMore_IsTooLarge()
+    public async Task Mutate_BodyOverSevenMiB_IsTooLarge()
     {
         await using var connection = await Client.ConnectAsync();
         var receiving = connection.ReceiveAsync();
 
         await SendRegardlessAsync(connection, [.. Head("/mutate", $"Content-Length: {(7 * MiB) + 1}"), .. Padded((7 * MiB) + 1)]);
 
-        AssertRefused(await receiving, HttpStatusCode.RequestEntityTooLarge, "body: expected at most 7340032 bytes");
+        AssertRejected(await receiving, HttpStatusCode.RequestEntityTooLarge, "body: expected at most 7340032 bytes");
     }
 
     [Fact]
-    public async Task Mutate_TooLargeAnnouncement_IsRefusedBeforeTheBodyComes()
+    public async Task Mutate_ContentLengthTooLarge_IsRejectedBeforeTheBodyIsRead()
     {
         await using var connection = await Client.ConnectAsync();
 
         await connection.SendAsync(Head("/mutate", $"Content-Length: {8 * MiB}"));
 
-        AssertRefused(await connection.ReceiveAsync(), HttpStatusCode.RequestEntityTooLarge, "body: expected at most 7340032 bytes");
+        AssertRejected(await connection.ReceiveAsync(), HttpStatusCode.RequestEntityTooLarge, "body: expected at most 7340032 bytes");
     }
 
     [Fact]
-    public async Task Mutate_TooLargeInChunks_IsRefused()
+    public async Task Mutate_ChunkedBodyTooLarge_IsRejected()
     {
         await using var connection = await Client.ConnectAsync();
         var receiving = connection.ReceiveAsync();
@@ -329,13 +329,13 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
             await SendRegardlessAsync(connection, megabyte);
         }
 
-        AssertRefused(await receiving, HttpStatusCode.RequestEntityTooLarge, "body: expected at most 7340032 bytes");
+        AssertRejected(await receiving, HttpStatusCode.RequestEntityTooLarge, "body: expected at most 7340032 bytes");
     }
 
-    // The wire
+    // Connections
 
     [Fact]
-    public async Task Connection_ManyRequests_IsKept()
+    public async Task Connection_ManyRequests_StaysOpen()
     {
         await using var connection = await Client.ConnectAsync();
         for (var i = 0; i < 20; i++)
@@ -347,7 +347,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Connection_RefusedBody_IsKept()
+    public async Task Connection_RejectedBody_StaysOpen()
     {
         await using var connection = await Client.ConnectAsync();
         await connection.SendAsync(Request("/mutate", "hush"u8.ToArray()));
@@ -391,7 +391,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Mutate_MalformedChunk_IsRefused()
+    public async Task Mutate_MalformedChunk_IsRejected()
     {
         await using var connection = await Client.ConnectAsync();
 
@@ -416,16 +416,16 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Mutate_BodyThatStalls_IsGivenUp()
+    public async Task Mutate_StalledBody_TimesOut()
     {
         await using var connection = await Client.ConnectAsync();
         await connection.SendAsync([.. Head("/mutate", "Content-Length: 5000"), .. "{\"hush\":"u8]);
 
-        AssertRefused(await connection.ReceiveAsync(), HttpStatusCode.RequestTimeout, "body: expected at least 64 KiB/s, and all of it before the webhook's timeout");
+        AssertRejected(await connection.ReceiveAsync(), HttpStatusCode.RequestTimeout, "body: expected at least 64 KiB/s, and all of it before the webhook's timeout");
     }
 
     [Fact]
-    public async Task Mutate_BodyShorterThanAnnounced_IsNoReview()
+    public async Task Mutate_BodyShorterThanContentLength_IsRejected()
     {
         await using var connection = await Client.ConnectAsync();
         var body = Named("short");
@@ -453,7 +453,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Mutate_ExpectContinue_IsToldToContinue()
+    public async Task Mutate_ExpectContinue_GetsContinue()
     {
         await using var connection = await Client.ConnectAsync();
         var body = Named("expected");
@@ -483,7 +483,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     [InlineData("hush\r\n\r\n")]
     [InlineData("POST /mutate HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n")]
     [InlineData("POST /mutate HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhush!")]
-    public async Task Connection_NoHttp_IsRefusedWithoutRepeatingIt(string request)
+    public async Task Connection_NotHttp_IsRejectedWithoutQuotingIt(string request)
     {
         await using var connection = await Client.ConnectAsync();
         await connection.SendAsync(request);
@@ -521,7 +521,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     [Theory]
     [InlineData(SslProtocols.Tls12)]
     [InlineData(SslProtocols.Tls13)]
-    public async Task AdmissionPort_CurrentTls_IsSpoken(SslProtocols protocol)
+    public async Task AdmissionPort_CurrentTls_IsAccepted(SslProtocols protocol)
     {
         await using var connection = await Client.ConnectAsync(protocol);
         await connection.SendAsync(Request("/mutate", Named("tls")));
@@ -531,7 +531,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AdmissionPort_Tls11_IsRefused()
+    public async Task AdmissionPort_Tls11_IsRejected()
     {
         var answer = await PlainConnection.AskAsync(Client.HttpsPort, ClientHello.Tls11());
 
@@ -540,7 +540,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AdmissionPort_PlainHttp_IsHungUpOn() =>
+    public async Task AdmissionPort_PlainHttp_ClosesTheConnection() =>
         Assert.Empty(await PlainConnection.AskAsync(Client.HttpsPort, Request("/mutate", Recordings.Bytes(Recordings.Sound))));
 
     // The management port
@@ -599,7 +599,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
 
         var answer = await Client.ManageAsync(HttpMethod.Post, path, review);
 
-        AssertRefused(answer, HttpStatusCode.MethodNotAllowed, "method: expected GET or HEAD");
+        AssertRejected(answer, HttpStatusCode.MethodNotAllowed, "method: expected GET or HEAD");
         Assert.Equal("GET, HEAD", answer.Headers["Allow"]);
     }
 
@@ -610,7 +610,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
             Client.ManagementPort,
             Encoding.ASCII.GetBytes($"POST /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: {MiB}\r\n\r\nhush")));
 
-        // The connection ends, with the body still to come.
+        // The server closes the connection before the rest of the body arrives.
         Assert.StartsWith("HTTP/1.1 405 ", answers, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", answers, StringComparison.Ordinal);
     }
@@ -620,7 +620,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     [Theory]
     [InlineData("GET /{0} HTTP/1.1\r\nHost: localhost\r\n\r\n", 2 * 1024, HttpStatusCode.RequestUriTooLong)]
     [InlineData("GET /livez HTTP/1.1\r\nHost: localhost\r\nX: {0}\r\n\r\n", 16 * 1024, HttpStatusCode.RequestHeaderFieldsTooLarge)]
-    public async Task Head_TooLong_IsRefused(string request, int length, HttpStatusCode expected)
+    public async Task Head_TooLong_IsRejected(string request, int length, HttpStatusCode expected)
     {
         var bytes = Encoding.ASCII.GetBytes(string.Format(CultureInfo.InvariantCulture, request, new string('x', length)));
         await using var connection = await Client.ConnectAsync();
@@ -633,7 +633,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Head_TooManyHeaders_IsRefused()
+    public async Task Head_TooManyHeaders_IsRejected()
     {
         var headers = string.Concat(Enumerable.Range(0, 64).Select(i => $"X-{i}: y\r\n"));
         await using var connection = await Client.ConnectAsync();
@@ -658,7 +658,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
             answer.Headers.Keys, name => name.Equals("Server", StringComparison.OrdinalIgnoreCase) || name.StartsWith("X-", StringComparison.OrdinalIgnoreCase)));
     }
 
-    private static void AssertRefused(Answer answer, HttpStatusCode status, string line)
+    private static void AssertRejected(Answer answer, HttpStatusCode status, string line)
     {
         Assert.Equal(line + "\n", answer.Text);
         Assert.Equal(status, answer.Status);
@@ -681,7 +681,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
         return body;
     }
 
-    /// <summary>The webhook answers before it has everything, and may close the connection then.</summary>
+    /// <summary>Sends a request. The webhook may answer and close the connection before it has received all of it.</summary>
     private static async Task SendRegardlessAsync(RawConnection connection, byte[] bytes)
     {
         try
@@ -690,7 +690,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
         }
         catch (IOException)
         {
-            // What counts is the answer.
+            // The test reads the answer next.
         }
     }
 

@@ -2,14 +2,14 @@ using Xunit;
 
 namespace StsWebhook.Tests.Http;
 
-/// <summary>Every field that is read, with a value of a type that it cannot have, and the line that says so.</summary>
+/// <summary>Every field that the webhook reads, with a value of a wrong type and the expected error.</summary>
 public static class WrongTypes
 {
     private const string Container = "/request/object/spec/containers/0/";
     private const string Terms = "/request/object/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms";
     private const string TermsPath = "request.object.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms";
 
-    /// <summary>Pointer into the review, value there, answer. Whatever is a string holds text that must not come back.</summary>
+    /// <summary>JSON pointer into the review, value, expected answer. The answer must not quote the text of a string value.</summary>
     public static TheoryData<string, string, string> OfPods { get; } = new()
     {
         { "/request", "\"hush\"", "request: expected an object, found a string" },
@@ -93,7 +93,7 @@ public static class WrongTypes
         { "/request/object/spec/volumes", "[{\"csi\":{\"volumeAttributes\":{\"a\":[\"hush\"]}}}]", "request.object.spec.volumes[0].csi.volumeAttributes[a]: expected a string, found an array" },
     };
 
-    /// <summary>Path, recording, pointer, value, answer.</summary>
+    /// <summary>Path, recording, JSON pointer, value, expected answer.</summary>
     public static TheoryData<string, string, string, string, string> OfOtherObjects { get; } = new()
     {
         { "/bind", "pods-binding-create-shell", "/request/object/target", "\"hush\"", "request.object.target: expected an object, found a string" },
