@@ -75,10 +75,18 @@ public sealed class ValuesTests
     }
 
     [Fact]
-    public void Schema_KnowsTheRulesOfTheProgram() => Assert.Equal(
-        Rule.All.Select(r => r.Name).Order(StringComparer.Ordinal),
-        Schema["properties"]!["policy"]!["properties"]!["rules"]!["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal),
-        StringComparer.Ordinal);
+    public void Schema_KnowsTheRulesOfTheProgramAndTheirSeverities() => Assert.Equal(
+        Rule.All
+            .Select(rule => (rule.Name, string.Join(',', Enum.GetNames<Severity>().Reverse().Select(name => name.ToLowerInvariant()))))
+            .Order(),
+        Schema["properties"]!["policy"]!["properties"]!["rules"]!["properties"]!.AsObject()
+            .Select(rule => (rule.Key, string.Join(',', rule.Value!["enum"]!.AsArray().Select(word => (string?)word))))
+            .Order());
+
+    /// <summary>Without an entry in the values, the default severity of the rule applies.</summary>
+    [Fact]
+    public void Values_OverrideNoRule() =>
+        Assert.Empty(Yaml.Documents(Repository.Text("charts/sts-webhook/values.yaml")).Single()["policy"]!["rules"]!.AsObject());
 
     private static string Refusal(params string[] options)
     {

@@ -19,7 +19,7 @@ public class ConfigMapPolicyTests
     [InlineData("endpoint.conf", "endpoint = " + Host, "global-endpoint")]
     [InlineData("audiences", "a\n" + Host, "")]
     [InlineData("AWS_STS_REGIONAL_ENDPOINTS", "legacy", "legacy-mode")]
-    public void Judge_Entry_GoesByItsNameWhereThatIsAKey(string name, string text, string rule)
+    public void Evaluate_Entry_GoesByItsNameWhereThatIsAKey(string name, string text, string rule)
     {
         var json = JsonSerializer.SerializeToElement(new { data = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = text } });
         var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);

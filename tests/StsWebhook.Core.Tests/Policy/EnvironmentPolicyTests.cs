@@ -24,9 +24,9 @@ public class EnvironmentPolicyTests
     [InlineData("STS_AUDIENCE", false)]
     [InlineData("DATABASE_URL", false)]
     [InlineData("AWS_REGION", false)]
-    public void Judge_VariableFromSecret_WarnsWhereItChoosesTheEndpoint(string name, bool warns)
+    public void Evaluate_VariableFromSecret_WarnsWhereItChoosesTheEndpoint(string name, bool warns)
     {
-        var findings = Judge("[{\"name\":\"" + name + "\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"s\",\"key\":\"k\"}}}]", Dublin);
+        var findings = Evaluate("[{\"name\":\"" + name + "\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"s\",\"key\":\"k\"}}}]", Dublin);
 
         Assert.Equal(
             warns ? [("unreadable", $"spec.containers[0].env[{name}].valueFrom.secretKeyRef")] : [],
@@ -34,7 +34,7 @@ public class EnvironmentPolicyTests
     }
 
     [Fact]
-    public void Judge_EndpointFromConfigMapThatIsNotRead_IsNoSecret() => Assert.Empty(Judge(
+    public void Evaluate_EndpointFromConfigMapThatIsNotRead_IsNoSecret() => Assert.Empty(Evaluate(
         """[{"name":"STS_ENDPOINT","valueFrom":{"configMapKeyRef":{"name":"s","key":"k"}}}]""", Dublin));
 
     [Theory]
@@ -45,9 +45,9 @@ public class EnvironmentPolicyTests
     [InlineData("""[{"name":"AWS_REGION","value":"eu-west-1"},{"name":"AWS_DEFAULT_REGION","value":"us-east-1"}]""", "AWS_DEFAULT_REGION", "set both to eu-west-1 or remove both")]
     [InlineData("""[{"name":"AWS_DEFAULT_REGION","value":"eu-west-1"},{"name":"AWS_REGION","value":"us-east-1"}]""", "AWS_DEFAULT_REGION", "set both to eu-west-1 or remove both")]
     [InlineData("""[{"name":"AWS_REGION","value":"us-east-1"},{"name":"AWS_DEFAULT_REGION","value":"us-east-2"}]""", "AWS_DEFAULT_REGION", "set both to eu-west-1 or remove both")]
-    public void Judge_OtherRegion_WarnsOnce(string env, string variable, string remedy)
+    public void Evaluate_OtherRegion_WarnsOnce(string env, string variable, string remedy)
     {
-        var finding = Assert.Single(Judge(env, Dublin));
+        var finding = Assert.Single(Evaluate(env, Dublin));
 
         Assert.Equal(CrossRegionRule.Instance, finding.Rule);
         Assert.Equal($"spec.containers[0].env[{variable}].value", finding.Field);
@@ -62,32 +62,32 @@ public class EnvironmentPolicyTests
     [InlineData("""[{"name":"AWS_REGION","value":"cn-north-1"}]""")]
     [InlineData("""[{"name":"AWS_REGION","value":"local"}]""")]
     [InlineData("""[{"name":"S3_REGION","value":"us-east-1"}]""")]
-    public void Judge_NoOtherRegionOfThePartition_IsSilent(string env) => Assert.Empty(Judge(env, Dublin));
+    public void Evaluate_NoOtherRegionOfThePartition_IsSilent(string env) => Assert.Empty(Evaluate(env, Dublin));
 
     [Theory]
     [InlineData(RegionSource.None, null)]
     [InlineData(RegionSource.Binding, "us-west-2")]
-    public void Judge_PodWithoutSettledRegion_WarnsOnlyOfTwo(RegionSource source, string? name)
+    public void Evaluate_PodWithoutSettledRegion_WarnsOnlyOfTwo(RegionSource source, string? name)
     {
         var region = new PodRegion(source, name);
 
-        Assert.Empty(Judge("""[{"name":"AWS_REGION","value":"us-east-1"}]""", region));
+        Assert.Empty(Evaluate("""[{"name":"AWS_REGION","value":"us-east-1"}]""", region));
         Assert.Equal(
             "set both to one region or remove both",
-            Assert.Single(Judge(
+            Assert.Single(Evaluate(
                 """[{"name":"AWS_REGION","value":"us-east-1"},{"name":"AWS_DEFAULT_REGION","value":"us-east-2"}]""", region)).Remedy);
     }
 
-    /// <summary>A container that has to be read in full is judged the same as one that a glance clears.</summary>
+    /// <summary>A container whose texts are parsed has the same findings as one that the prefilter rejects.</summary>
     [Theory]
     [InlineData("""{"name":"AWS_REGION","value":"us-east-1"}""", "cross-region")]
     [InlineData("""{"name":"STS_ENDPOINT","valueFrom":{"secretKeyRef":{"name":"s","key":"k"}}}""", "unreadable")]
-    public void Judge_ContainerThatIsReadInFull_FindsTheSame(string variable, string rule) => Assert.Equal(
+    public void Evaluate_ContainerThatIsReadInFull_FindsTheSame(string variable, string rule) => Assert.Equal(
         new HashSet<string>(StringComparer.Ordinal) { rule, "ambiguous-host" },
-        Judge($$"""[{{variable}},{"name":"NOTE","value":"{{Host}}"}]""", Dublin).Select(f => f.Rule.Name).ToHashSet(StringComparer.Ordinal));
+        Evaluate($$"""[{{variable}},{"name":"NOTE","value":"{{Host}}"}]""", Dublin).Select(f => f.Rule.Name).ToHashSet(StringComparer.Ordinal));
 
     [Fact]
-    public void Judge_RegionFromConfigMaps_IsHeldAgainstThePods()
+    public void Evaluate_RegionFromConfigMaps_IsComparedWithThePods()
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["AWS_REGION"] = "us-east-1", ["r"] = "us-east-2" };
         var configMaps = new ConfigMapView("payments", new Dictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>
@@ -107,7 +107,7 @@ public class EnvironmentPolicyTests
     }
 
     [Fact]
-    public void Judge_VariableOfConfigMapThatEnvBeats_IsNotHeldAgainstThePod()
+    public void Evaluate_VariableOfConfigMapThatEnvBeats_IsIgnored()
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["STS_ENDPOINT"] = Host };
         var configMaps = new ConfigMapView("payments", new Dictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>
@@ -124,7 +124,7 @@ public class EnvironmentPolicyTests
         Assert.Empty(evaluator.Findings);
     }
 
-    private static IReadOnlyList<Finding> Judge(string env, PodRegion region)
+    private static IReadOnlyList<Finding> Evaluate(string env, PodRegion region)
     {
         var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, region);
         PodPolicy.Evaluate(new PodBuilder().Container($$"""{"env":{{env}}}""").Build(), ConfigMapView.None, evaluator);

@@ -29,7 +29,7 @@ public class LinearTimeTests
 
     [Theory]
     [MemberData(nameof(Repeated))]
-    public void Judge_RepeatedPattern_TakesTimeInProportion(string pattern) => Growth.IsLinear(
+    public void Evaluate_RepeatedPattern_TakesTimeInProportion(string pattern) => Growth.IsLinear(
         length => Fill(pattern, length) + " " + Host,
         text =>
         {
@@ -40,33 +40,33 @@ public class LinearTimeTests
         });
 
     [Fact]
-    public void Judge_LongJsonKeyOverManyHosts_TakesTimeInProportion() => Growth.IsLinear(
-        length => $$"""{"{{new string('k', length / 2)}}":[{{Fill($"\"{Host}\",", length / 2)}}"{{Host}}"]}""", Judge);
+    public void Evaluate_LongJsonKeyOverManyHosts_TakesTimeInProportion() => Growth.IsLinear(
+        length => $$"""{"{{new string('k', length / 2)}}":[{{Fill($"\"{Host}\",", length / 2)}}"{{Host}}"]}""", Evaluate);
 
     [Fact]
-    public void Judge_LongFlagBeforeManyHosts_TakesTimeInProportion() => Growth.IsLinear(
-        length => $"--{new string('k', length / 2)} '{Fill(Host + " ", length / 2)}'", Judge);
+    public void Evaluate_LongFlagBeforeManyHosts_TakesTimeInProportion() => Growth.IsLinear(
+        length => $"--{new string('k', length / 2)} '{Fill(Host + " ", length / 2)}'", Evaluate);
 
     [Fact]
-    public void Judge_LongYamlKeyOverManyHosts_TakesTimeInProportion() => Growth.IsLinear(
-        length => $"{new string('k', length / 2)}:\n{Fill($"  - {Host}\n", length / 2)}", Judge);
+    public void Evaluate_LongYamlKeyOverManyHosts_TakesTimeInProportion() => Growth.IsLinear(
+        length => $"{new string('k', length / 2)}:\n{Fill($"  - {Host}\n", length / 2)}", Evaluate);
 
     [Fact]
-    public void Judge_LongVariableNameOverManyHosts_TakesTimeInProportion() => Growth.IsLinear(
+    public void Evaluate_LongVariableNameOverManyHosts_TakesTimeInProportion() => Growth.IsLinear(
         length => (Name: new string('K', length / 2), Value: Fill(Host + " ", length / 2)),
         variable => new PolicyEvaluator(new PolicySettings(), Severity.Deny, default)
             .Evaluate(new FieldLocation("env", "variable"), variable.Name, variable.Value));
 
     [Fact]
-    public void Judge_JsonOfManyPairs_TakesTimeInProportion() => Growth.IsLinear(
-        length => $$"""{{{Fill("\"name\":\"a\",\"value\":\"sts.amazonaws.com\",", length)}}"x":1}""", Judge);
+    public void Evaluate_JsonOfManyPairs_TakesTimeInProportion() => Growth.IsLinear(
+        length => $$"""{{{Fill("\"name\":\"a\",\"value\":\"sts.amazonaws.com\",", length)}}"x":1}""", Evaluate);
 
     [Fact]
-    public void Judge_JsonOfManyFlags_TakesTimeInProportion() => Growth.IsLinear(
-        length => $"[{Fill("\"--host\",\"sts.amazonaws.com\",", length)}\"x\"]", Judge);
+    public void Evaluate_JsonOfManyFlags_TakesTimeInProportion() => Growth.IsLinear(
+        length => $"[{Fill("\"--host\",\"sts.amazonaws.com\",", length)}\"x\"]", Evaluate);
 
     [Fact]
-    public void Judge_JsonWithinJson_TakesTimeInProportion() => Growth.IsLinear(
+    public void Evaluate_JsonWithinJson_TakesTimeInProportion() => Growth.IsLinear(
         length =>
         {
             var text = Fill(Host + " ", length / 8);
@@ -77,10 +77,10 @@ public class LinearTimeTests
 
             return text;
         },
-        Judge);
+        Evaluate);
 
     [Fact]
-    public void Judge_EverDeeperIndent_TakesTimeInProportion() => Growth.IsLinear(
+    public void Evaluate_EverDeeperIndent_TakesTimeInProportion() => Growth.IsLinear(
         length =>
         {
             var text = new StringBuilder();
@@ -91,15 +91,15 @@ public class LinearTimeTests
 
             return text.Append(Host).ToString();
         },
-        Judge);
+        Evaluate);
 
     [Fact]
-    public void JudgeCommand_ManyArguments_TakesTimeInProportion() => Growth.IsLinear(
+    public void EvaluateCommand_ManyArguments_TakesTimeInProportion() => Growth.IsLinear(
         length => Enumerable.Repeat("--host=" + Host, length / 24).ToArray(),
         arguments => new PolicyEvaluator(new PolicySettings(), Severity.Deny, default)
             .EvaluateCommand(new FieldLocation("args", "argument"), arguments));
 
-    private static void Judge(string text) => new PolicyEvaluator(new PolicySettings(), Severity.Deny, default)
+    private static void Evaluate(string text) => new PolicyEvaluator(new PolicySettings(), Severity.Deny, default)
         .Evaluate(new FieldLocation("env", "variable"), "VARIABLE", text);
 
     private static string Fill(string pattern, int length) =>

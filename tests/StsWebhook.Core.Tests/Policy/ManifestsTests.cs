@@ -22,7 +22,7 @@ public class ManifestsTests
     [MemberData(nameof(OfSilent))]
     public void Review_InnocentManifest_IsNeverDenied(string name)
     {
-        var (manifest, answers) = Judge(Silent, name);
+        var (manifest, answers) = Evaluate(Silent, name);
 
         Assert.Equal(string.Join('\n', manifest.Expected), Found(answers));
         Assert.All(answers, answer => Assert.True(answer.IsAllowed));
@@ -33,7 +33,7 @@ public class ManifestsTests
     [MemberData(nameof(OfOffending))]
     public void Review_OffendingManifest_HasExactlyItsFindings(string name)
     {
-        var (manifest, answers) = Judge(Offending, name);
+        var (manifest, answers) = Evaluate(Offending, name);
 
         Assert.NotEmpty(manifest.Expected);
         Assert.Equal(string.Join('\n', manifest.Expected), Found(answers));
@@ -49,7 +49,7 @@ public class ManifestsTests
         Assert.True(Fixture.Manifests(Offending).Count() >= 40);
     }
 
-    private static (Manifest Manifest, List<Answer> Answers) Judge(string folder, string name)
+    private static (Manifest Manifest, List<Answer> Answers) Evaluate(string folder, string name)
     {
         var manifest = Manifest.Read($"manifests/{folder}/{name}.yaml");
         var settings = new ReviewSettings
@@ -57,10 +57,10 @@ public class ManifestsTests
             DefaultRegion = manifest.Region,
             Policy = new PolicySettings { Workloads = Severity.Deny, ConfigMaps = Severity.Deny },
         };
-        return (manifest, [.. manifest.Objects.Select(json => Judge(json, settings))]);
+        return (manifest, [.. manifest.Objects.Select(json => Evaluate(json, settings))]);
     }
 
-    private static Answer Judge(JsonObject json, ReviewSettings settings) => Answer.To(
+    private static Answer Evaluate(JsonObject json, ReviewSettings settings) => Answer.To(
         ReviewOf(json),
         (string?)json["kind"] == "Pod" ? Webhook.Mutate : Webhook.Validate,
         settings: settings,

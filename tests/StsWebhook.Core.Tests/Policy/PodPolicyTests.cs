@@ -28,7 +28,7 @@ public class PodPolicyTests
 
     [Theory]
     [MemberData(nameof(Containers))]
-    public void Judge_Container_LooksThere(string field, string container)
+    public void Evaluate_Container_LooksThere(string field, string container)
     {
         foreach (var (list, index) in new[] { ("initContainers", 0), ("containers", 1), ("ephemeralContainers", 1) })
         {
@@ -38,7 +38,7 @@ public class PodPolicyTests
                 pod.Container(name: $"other-{i}", list: list);
             }
 
-            var findings = Judge(pod.Container(container, list: list))
+            var findings = Evaluate(pod.Container(container, list: list))
                 .Where(f => f.Rule == GlobalEndpointRule.Instance).ToArray();
 
             var finding = Assert.Single(findings);
@@ -57,62 +57,62 @@ public class PodPolicyTests
     [InlineData("host", """{"containers":[{"livenessProbe":{"httpGet":{"host":"sts.amazonaws.com"}}}]}""")]
     [InlineData("alias", """{"containers":[],"hostAliases":[{"hostnames":["sts.amazonaws.com"]}]}""")]
     [InlineData("attribute", """{"containers":[],"volumes":[{"csi":{"volumeAttributes":{"stsEndpoint":"sts.amazonaws.com"}}}]}""")]
-    public void Judge_WhereverItIs_RemedySaysWhatItIs(string noun, string spec)
+    public void Evaluate_AnyField_RemedyNamesItsKind(string kind, string spec)
     {
         var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
         PodPolicy.Evaluate(new Pod(JsonElement.Parse($$"""{"spec":{{spec}}}"""), Path: string.Empty), ConfigMapView.None, evaluator);
 
-        Assert.EndsWith($" or remove the {noun}", Assert.Single(evaluator.Findings).Remedy, StringComparison.Ordinal);
+        Assert.EndsWith($" or remove the {kind}", Assert.Single(evaluator.Findings).Remedy, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("""{"env":[{"name":"A","value":"sts.amazonaws.com"},{"name":"B","value":"https://$$(A)/"}]}""")]
     [InlineData("""{"env":[{"name":"B","value":"https://$(A)/"},{"name":"A","value":"x"}],"args":["https://$(B)"]}""")]
     [InlineData("""{"env":[{"name":"A","value":"sts.amazonaws.com."},{"name":"A","valueFrom":{"secretKeyRef":{"name":"s","key":"k"}}}],"args":["https://$(A)"]}""")]
-    public void Judge_ReferenceThatTheKubeletDoesNotResolve_IsNoUrl(string container) =>
-        Assert.DoesNotContain(Judge(new PodBuilder().Container(container)), f => f.Rule == GlobalEndpointRule.Instance);
+    public void Evaluate_ReferenceThatTheKubeletDoesNotResolve_IsNoUrl(string container) =>
+        Assert.DoesNotContain(Evaluate(new PodBuilder().Container(container)), f => f.Rule == GlobalEndpointRule.Instance);
 
     [Theory]
     [InlineData("""{"image":"sts.amazonaws.com/app:1"}""")]
     [InlineData("""{"name":"sts.amazonaws.com","workingDir":"https://sts.amazonaws.com"}""")]
-    public void Judge_OtherFieldsOfContainer_AreNotLookedAt(string container) =>
-        Assert.Empty(Judge(new PodBuilder().Container(container)));
+    public void Evaluate_OtherFieldsOfContainer_AreNotLookedAt(string container) =>
+        Assert.Empty(Evaluate(new PodBuilder().Container(container)));
 
     [Fact]
-    public void Judge_LabelsAndContracts_AreNotLookedAt() => Assert.Empty(Judge(new PodBuilder()
+    public void Evaluate_LabelsAndContracts_AreNotLookedAt() => Assert.Empty(Evaluate(new PodBuilder()
         .Label("endpoint", "sts.amazonaws.com")
         .Annotation("eks.amazonaws.com/audience", "sts.amazonaws.com")
         .Annotation("kubectl.kubernetes.io/last-applied-configuration", Url)
         .Spec("volumes", """[{"projected":{"sources":[{"serviceAccountToken":{"audience":"sts.amazonaws.com"}}]}}]""")));
 
     [Fact]
-    public void Judge_HostAliases_NamesTheVeryItem() => Assert.Equal(
+    public void Evaluate_HostAliases_NamesTheVeryItem() => Assert.Equal(
         "spec.hostAliases[1].hostnames[1]",
-        Assert.Single(Judge(new PodBuilder().Spec(
+        Assert.Single(Evaluate(new PodBuilder().Spec(
             "hostAliases", """[{"ip":"1.2.3.4"},{"hostnames":["a","sts.amazonaws.com"]}]"""))).Field);
 
     [Fact]
-    public void Judge_CsiAttributes_AreReadByTheirNames()
+    public void Evaluate_CsiAttributes_AreReadByTheirNames()
     {
-        var findings = Judge(new PodBuilder().Spec(
+        var findings = Evaluate(new PodBuilder().Spec(
             "volumes", """[{"name":"a"},{"csi":{"volumeAttributes":{"stsEndpoint":"sts.amazonaws.com","audience":"sts.amazonaws.com"}}}]"""));
 
         Assert.Equal("spec.volumes[1].csi.volumeAttributes[stsEndpoint]", Assert.Single(findings).Field);
     }
 
     [Fact]
-    public void Judge_Annotation_OnlyWarns() =>
-        Assert.Equal(Severity.Warn, Assert.Single(Judge(new PodBuilder().Annotation("example.com/endpoint", Url))).Severity);
+    public void Evaluate_Annotation_OnlyWarns() =>
+        Assert.Equal(Severity.Warn, Assert.Single(Evaluate(new PodBuilder().Annotation("example.com/endpoint", Url))).Severity);
 
     [Fact]
-    public void Judge_AnnotationThatIsRendered_Denies() => Assert.Equal(
+    public void Evaluate_AnnotationThatIsRendered_Denies() => Assert.Equal(
         Severity.Deny,
-        Assert.Single(Judge(new PodBuilder().Annotation("vault.hashicorp.com/agent-inject-template-x", Url))).Severity);
+        Assert.Single(Evaluate(new PodBuilder().Annotation("vault.hashicorp.com/agent-inject-template-x", Url))).Severity);
 
     [Fact]
-    public void Judge_AnnotationThatAVariableReads_DeniesOnceByTheVariablesName()
+    public void Evaluate_AnnotationThatAVariableReads_DeniesOnceByTheVariablesName()
     {
-        var finding = Assert.Single(Judge(new PodBuilder().Annotation("example.com/x", "sts.amazonaws.com").Container(
+        var finding = Assert.Single(Evaluate(new PodBuilder().Annotation("example.com/x", "sts.amazonaws.com").Container(
             """{"env":[{"name":"STS_ENDPOINT","valueFrom":{"fieldRef":{"fieldPath":"metadata.annotations['example.com/x']"}}}]}""")),
             f => f.Rule == GlobalEndpointRule.Instance);
 
@@ -127,9 +127,9 @@ public class PodPolicyTests
     [InlineData("""{"command":["sh","-c","exec env \t-i /app"]}""", "command")]
     [InlineData("""{"command":["sh","-c","exec env \\\n -i /app"]}""", "command")]
     [InlineData("""{"lifecycle":{"postStart":{"exec":{"command":["env","-i","/app"]}}}}""", "lifecycle.postStart.exec.command")]
-    public void Judge_CommandThatClearsTheEnvironment_NamesTheFieldThatSaysSo(string container, string field)
+    public void Evaluate_CommandThatClearsTheEnvironment_NamesTheFieldThatSaysSo(string container, string field)
     {
-        var finding = Assert.Single(Judge(new PodBuilder().Container(container)));
+        var finding = Assert.Single(Evaluate(new PodBuilder().Container(container)));
 
         Assert.Equal(InjectionUndoneRule.Instance, finding.Rule);
         Assert.Equal($"spec.containers[0].{field}", finding.Field);
@@ -139,14 +139,14 @@ public class PodPolicyTests
     [InlineData("""{"command":["app","--audience"],"args":["sts.amazonaws.com"]}""")]
     [InlineData("""{"command":["grep"],"args":["AWS_STS_REGIONAL_ENDPOINTS=legacy","/etc/environment"]}""")]
     [InlineData("""{"command":["app","env"],"args":["-i"]}""")]
-    public void Judge_CommandAndArguments_AreOneCommandLine(string container) =>
-        Assert.Empty(Judge(new PodBuilder().Container(container)));
+    public void Evaluate_CommandAndArguments_AreOneCommandLine(string container) =>
+        Assert.Empty(Evaluate(new PodBuilder().Container(container)));
 
     [Fact]
-    public void Judge_OneFieldWithManyHosts_IsOneFinding() => Assert.Single(Judge(
+    public void Evaluate_OneFieldWithManyHosts_IsOneFinding() => Assert.Single(Evaluate(
         new PodBuilder().Container($$"""{"args":["{{Url}}","{{Url}}/","{{Url}}/2"]}""")));
 
-    private static IReadOnlyList<Finding> Judge(PodBuilder pod)
+    private static IReadOnlyList<Finding> Evaluate(PodBuilder pod)
     {
         var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
         PodPolicy.Evaluate(pod.Build(), ConfigMapView.None, evaluator);

@@ -12,7 +12,7 @@ public class PolicyEvaluatorTests
     [InlineData(Severity.Deny, Severity.Deny, Severity.Deny)]
     [InlineData(Severity.Deny, Severity.Warn, Severity.Warn)]
     [InlineData(Severity.Warn, Severity.Deny, Severity.Warn)]
-    public void Judge_Finding_HasTheLeastOfSettingAndCap(Severity setting, Severity cap, Severity expected)
+    public void Evaluate_Finding_HasTheLeastOfSettingAndCap(Severity setting, Severity cap, Severity expected)
     {
         var evaluator = new PolicyEvaluator(Settings(setting), cap, default);
         evaluator.Evaluate(new FieldLocation("f", "variable"), "X", Url);
@@ -23,7 +23,7 @@ public class PolicyEvaluatorTests
     [Theory]
     [InlineData(Severity.Off, Severity.Deny)]
     [InlineData(Severity.Deny, Severity.Off)]
-    public void Judge_RuleOrPlaceSwitchedOff_FindsNothing(Severity setting, Severity cap)
+    public void Evaluate_RuleOrPlaceSwitchedOff_FindsNothing(Severity setting, Severity cap)
     {
         var evaluator = new PolicyEvaluator(Settings(setting), cap, default);
         evaluator.Evaluate(new FieldLocation("f", "variable"), "X", Url);
@@ -32,7 +32,7 @@ public class PolicyEvaluatorTests
     }
 
     [Fact]
-    public void Judge_OnePlaceTwice_KeepsEachRuleOnce()
+    public void Evaluate_OnePlaceTwice_KeepsEachRuleOnce()
     {
         var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
         evaluator.Evaluate(new FieldLocation("f", "variable"), "X", Url);
@@ -47,7 +47,7 @@ public class PolicyEvaluatorTests
     [Theory]
     [InlineData("sts.amazonaws.com", Url)]
     [InlineData(Url, "sts.amazonaws.com")]
-    public void Judge_HostThatIsDialledAndNamed_IsOneFinding(string first, string second)
+    public void Evaluate_HostThatIsCalledAndMentioned_IsOneFinding(string first, string second)
     {
         var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, default);
         evaluator.Evaluate(new FieldLocation("f", "variable"), "X", first);
@@ -58,7 +58,7 @@ public class PolicyEvaluatorTests
     }
 
     [Fact]
-    public void Judge_RuleOfDialledHostSwitchedOff_KeepsTheOther()
+    public void Evaluate_RuleOfDialledHostSwitchedOff_KeepsTheOther()
     {
         var evaluator = new PolicyEvaluator(
             new PolicySettings { Rules = new Dictionary<Rule, Severity> { [GlobalEndpointRule.Instance] = Severity.Off } }, Severity.Deny, default);
@@ -75,7 +75,7 @@ public class PolicyEvaluatorTests
     [InlineData("X", "sts.amazonaws.com", RegionSource.Node, "us-east-2", "if it is called, use sts.us-east-2.amazonaws.com")]
     [InlineData("AWS_REGION", "aws-global", RegionSource.Node, "us-east-2", "use us-east-2 or remove the variable")]
     [InlineData("AWS_STS_REGIONAL_ENDPOINTS", "legacy", RegionSource.Node, "us-east-2", "use regional (lower case) or remove the variable")]
-    public void Judge_Remedy_NamesTheHostOfThePodsRegion(string key, string value, RegionSource source, string? region, string remedy)
+    public void Evaluate_Remedy_NamesTheHostOfThePodsRegion(string key, string value, RegionSource source, string? region, string remedy)
     {
         var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, new PodRegion(source, region));
         evaluator.Evaluate(new FieldLocation("f", "variable", "app"), key, value);

@@ -6,7 +6,7 @@ namespace StsWebhook.Core.Tests.Policy;
 
 public class VariableExpanderTests
 {
-    /// <summary>From the table of the kubelet's own tests (third_party/forked/golang/expansion/expand_test.go).</summary>
+    /// <summary>From the table of the kubelet's own tests (third_party/forked/golang/expander/expand_test.go).</summary>
     [Theory]
     [InlineData("", "")]
     [InlineData("$(VAR_A)", "A")]
@@ -32,35 +32,35 @@ public class VariableExpanderTests
     [InlineData(") $(VAR_A", ") $(VAR_A")]
     public void Expand_AsTheKubelet(string text, string expanded)
     {
-        var expansion = new VariableExpander(new PodValueResolver(default, ConfigMapView.None, RuleSet.Default));
-        expansion.Set("VAR_A", "A");
-        expansion.Set("VAR_B", "B");
-        expansion.Set("VAR_REF", "$(VAR_A)");
-        expansion.Set("VAR_EMPTY", string.Empty);
+        var expander = new VariableExpander(new PodValueResolver(default, ConfigMapView.None, RuleSet.Default));
+        expander.Set("VAR_A", "A");
+        expander.Set("VAR_B", "B");
+        expander.Set("VAR_REF", "$(VAR_A)");
+        expander.Set("VAR_EMPTY", string.Empty);
 
-        Assert.Equal(expanded, expansion.Expand(text));
+        Assert.Equal(expanded, expander.Expand(text));
     }
 
     [Fact]
     public void Expand_VariableThatIsUnset_StaysAsWritten()
     {
-        var expansion = new VariableExpander(new PodValueResolver(default, ConfigMapView.None, RuleSet.Default));
-        expansion.Set("A", "1");
-        expansion.Unset("A");
+        var expander = new VariableExpander(new PodValueResolver(default, ConfigMapView.None, RuleSet.Default));
+        expander.Set("A", "1");
+        expander.Unset("A");
 
-        Assert.Equal("$(A)", expansion.Expand("$(A)"));
+        Assert.Equal("$(A)", expander.Expand("$(A)"));
     }
 
     [Fact]
     public void Expand_VariablesThatDoubleOneAnother_StopGrowing()
     {
-        var expansion = new VariableExpander(new PodValueResolver(default, ConfigMapView.None, RuleSet.Default));
+        var expander = new VariableExpander(new PodValueResolver(default, ConfigMapView.None, RuleSet.Default));
         var value = "x";
         var longest = 0;
         for (var i = 0; i < 64; i++)
         {
-            expansion.Set("V", value);
-            value = expansion.Expand("$(V)$(V)");
+            expander.Set("V", value);
+            value = expander.Expand("$(V)$(V)");
             longest = Math.Max(longest, value.Length);
         }
 

@@ -40,7 +40,7 @@ public class KeyClassifierTests
     [InlineData("hostel", "Unclear")]
     [InlineData("", "Unclear")]
     [InlineData("--", "Unclear")]
-    public void MeaningOf_Key_IsThatOfItsLastTellingWord(string key, string meaning) =>
+    public void Classify_Key_UsesItsLastMeaningfulWord(string key, string meaning) =>
         Assert.Equal(meaning, KeyClassifier.Classify(key).ToString());
 
     [Theory]

@@ -7,7 +7,7 @@ namespace StsWebhook.Core.Tests.Policy.Text;
 
 public class ParseBudgetTests
 {
-    private const int MaxVainAttempts = 64;
+    private const int MaxFailedAttempts = 64;
 
     [Theory]
     [InlineData("""{"a":1}""", JsonValueKind.Object)]
@@ -30,10 +30,10 @@ public class ParseBudgetTests
     public void TryParseJson_AnythingElse_IsNone(string text) => Assert.Null(new ParseBudget().TryParseJson(text));
 
     [Fact]
-    public void TryParseJson_InVainTooOftenInAllTextsTogether_IsNotTriedAgain()
+    public void TryParseJson_TooOftenWithoutSuccessInAllTextsTogether_IsNotTriedAgain()
     {
         var outermost = new ParseBudget();
-        for (var i = 1; i < MaxVainAttempts; i++)
+        for (var i = 1; i < MaxFailedAttempts; i++)
         {
             Assert.Null(outermost.Inner().TryParseJson("""{"x}"""));
         }
@@ -51,35 +51,35 @@ public class ParseBudgetTests
     [InlineData("[default]")]
     [InlineData("[ a ]")]
     [InlineData("{a}")]
-    public void TryParseJson_TextThatBeginsAsNoJsonDoes_IsNoVainAttempt(string text)
+    public void TryParseJson_TextThatBeginsAsNoJsonDoes_IsNoFailedAttempt(string text)
     {
-        var nesting = new ParseBudget();
-        for (var i = 0; i <= MaxVainAttempts; i++)
+        var budget = new ParseBudget();
+        for (var i = 0; i <= MaxFailedAttempts; i++)
         {
-            Assert.Null(nesting.TryParseJson(text));
+            Assert.Null(budget.TryParseJson(text));
         }
 
-        using var document = nesting.TryParseJson("{}");
+        using var document = budget.TryParseJson("{}");
         Assert.NotNull(document);
     }
 
     [Fact]
     public void IsTooDeep_SevenTextsWithinOneAnother_IsTrueForTheLast()
     {
-        var nesting = new ParseBudget();
+        var budget = new ParseBudget();
         for (var i = 0; i < 6; i++)
         {
-            nesting = nesting.Inner();
+            budget = budget.Inner();
         }
 
-        Assert.False(nesting.IsTooDeep);
-        Assert.True(nesting.Inner().IsTooDeep);
+        Assert.False(budget.IsTooDeep);
+        Assert.True(budget.Inner().IsTooDeep);
     }
 
     [Fact]
-    public void Read_BehindManyVainAttempts_HostsAndKeysAreStillFound()
+    public void Read_BehindManyFailedAttempts_HostsAndKeysAreStillFound()
     {
-        var text = string.Concat(Enumerable.Repeat("""{"x} """, MaxVainAttempts)) + """{"stsEndpoint":"sts.amazonaws.com"}""";
+        var text = string.Concat(Enumerable.Repeat("""{"x} """, MaxFailedAttempts)) + """{"stsEndpoint":"sts.amazonaws.com"}""";
 
         Assert.Contains(TextEntryReader.Read(text), setting => RuleSet.Default.FindViolation(setting, podRegion: null) == GlobalEndpointRule.Instance);
     }
