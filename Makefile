@@ -1,4 +1,5 @@
-# Every target works in a fresh clone with git, make and the .NET SDK; what else one needs, it installs.
+# Every target works in a fresh clone with git, make and the .NET SDK. Targets install further tools themselves, some of
+# them with apt-get, which needs root on Debian or Ubuntu.
 
 CONFIGURATION := Release
 RUNTIME       := linux-$(patsubst aarch64,arm64,$(patsubst x86_64,x64,$(shell uname -m)))
@@ -27,17 +28,17 @@ help: ## Show this list.
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 .PHONY: restore
-restore: ## Fetch the packages that the lock files name.
+restore: ## Download the packages of the lock files.
 	dotnet restore
 
 .PHONY: run
-run: ## Send recorded reviews to the program and show what it makes of them.
+run: ## Send recorded reviews to the program and print its answers.
 	@$(MSBUILD) src/StsWebhook && $(MSBUILD) tests/Demo
 	@dotnet run --project tests/Demo --configuration $(CONFIGURATION) --no-build -- \
 		src/StsWebhook/bin/$(CONFIGURATION)/net10.0/sts-webhook $(RECORDINGS)
 
 .PHONY: serve
-serve: ## Keep the program running, and print a request that works when pasted.
+serve: ## Start the program and print requests to send to it.
 	@$(MSBUILD) src/StsWebhook
 	@mkdir -p artifacts/serve
 	@echo 'In another terminal:'
@@ -49,9 +50,9 @@ serve: ## Keep the program running, and print a request that works when pasted.
 	@exec src/StsWebhook/bin/$(CONFIGURATION)/net10.0/sts-webhook serve --tls ephemeral --tls-dir artifacts/serve \
 		--cluster none --nodes $(RECORDINGS)/nodes.json --https-port $(HTTPS_PORT) --management-port $(MANAGEMENT_PORT)
 
-# Restored apart: with --runtime a restore would cut the lock files down to that one runtime.
+# A separate restore: restoring with --runtime would reduce the lock files to that runtime.
 .PHONY: build
-build: ## Publish the native binary as artifacts/sts-webhook.
+build: ## Build the native binary artifacts/sts-webhook; installs clang if there is no C compiler (root, apt).
 	.ci/install-native-toolchain
 	dotnet restore src/StsWebhook --verbosity quiet
 	dotnet publish src/StsWebhook --configuration $(CONFIGURATION) --runtime $(RUNTIME) --no-restore \
@@ -60,7 +61,7 @@ build: ## Publish the native binary as artifacts/sts-webhook.
 	@$(BINARY) --version
 
 .PHONY: test
-test: build ## Run all tests, against the native binary too.
+test: build ## Run all tests, also with the native binary; installs clang, Prometheus, libfaketime and helm (root, apt, npm).
 	$(MSBUILD) StsWebhook.sln
 	.ci/install-prometheus
 	.ci/install-faketime
@@ -68,7 +69,7 @@ test: build ## Run all tests, against the native binary too.
 	.ci/test
 
 .PHONY: test-clients
-test-clients: build ## Start real AWS clients in pods that were mutated, and show whom they call.
+test-clients: build ## Run real AWS clients in the environment of mutated pods and print which hosts they call.
 	.ci/install-clients
 	$(MSBUILD) tests/Clients.Tests
 	@rm -f artifacts/clients.md
@@ -76,13 +77,13 @@ test-clients: build ## Start real AWS clients in pods that were mutated, and sho
 		status=$$?; cat artifacts/clients.md; exit $$status
 
 .PHONY: image
-image: ## Build the container image for this machine's platform; PUSH=1 pushes it too.
+image: ## Build the container image for this machine's platform; PUSH=1 also pushes it.
 	$(CONTAINER_ENGINE) build --build-arg COMMIT=$(shell git rev-parse HEAD) --build-arg VERSION=$(VERSION) \
 		--tag $(IMAGE):$(VERSION) .
 	$(if $(PUSH),$(CONTAINER_ENGINE) push $(IMAGE):$(VERSION))
 
 .PHONY: chart
-chart: ## Lint the Helm chart and pack it into artifacts/.
+chart: ## Lint the Helm chart and package it in artifacts/.
 	.ci/install-chart-tools
 	$(HELM) lint --strict charts/sts-webhook
 	@mkdir -p artifacts
@@ -96,27 +97,27 @@ manifests: ## Render deploy/install.yaml from the chart.
 	mv artifacts/install.yaml deploy/install.yaml
 
 .PHONY: sbom
-sbom: ## List what the binary is made of as artifacts/sbom.json, in CycloneDX.
+sbom: ## Write the packages in the binary to artifacts/sbom.json (CycloneDX).
 	dotnet restore src/StsWebhook --verbosity quiet
 	dotnet tool restore
 	dotnet CycloneDX src/StsWebhook/StsWebhook.csproj --output artifacts --filename sbom.json --output-format Json \
 		--set-name sts-webhook --set-version $(VERSION) --disable-package-restore --exclude-dev
 
 .PHONY: audit
-audit: ## Ask whether a flaw is known of any package, and whether the lock files are up to date.
+audit: ## Check packages for known vulnerabilities, and that the lock files are up to date.
 	.ci/audit
 
 .PHONY: mutants
-mutants: ## Break the core in thousands of small ways, and list what no test noticed; ONLY=Policy for one folder of it.
+mutants: ## Mutation-test the core and list mutants that no test detects; ONLY=Policy for one folder.
 	.ci/mutants $(ONLY)
 
 .PHONY: e2e
-e2e: ## Try image and chart in a kind cluster; needs docker, kind, kubectl and helm.
+e2e: ## Test image and chart in a kind cluster; needs docker, kind, kubectl and helm.
 	deploy/kind/e2e
 
-# The run with a real Prometheus that is part of the tests, stretched so that there is more to see.
+# Runs the test with a real Prometheus for a longer time, so that the pictures show more data.
 .PHONY: docs
-docs: build docs-clients ## Make what docs/ shows of runs: pictures of two replicas and Prometheus, tables of AWS clients.
+docs: build docs-clients ## Regenerate the measured parts of docs/: dashboard pictures and tables of AWS clients.
 	.ci/install-prometheus
 	$(MSBUILD) tests/StsWebhook.Tests
 	rm -rf artifacts/pictures
@@ -125,19 +126,19 @@ docs: build docs-clients ## Make what docs/ shows of runs: pictures of two repli
 	install -D -m 644 -t docs/images artifacts/pictures/*.svg
 
 .PHONY: docs-clients
-docs-clients: build ## Write what real AWS clients call into docs/clients.md, and the partitions into docs/endpoints.md.
+docs-clients: build ## Regenerate the tables in docs/clients.md and docs/endpoints.md.
 	.ci/install-clients
 	$(MSBUILD) tests/Clients.Tests
 	UPDATE_GOLDEN=1 dotnet run --project tests/Clients.Tests --configuration $(CONFIGURATION) --no-build -- -explicit on
 
 .PHONY: soak
-soak: build ## Reviews, connections, certificates and nodes come and go at once for DURATION seconds; memory, files and errors are told.
+soak: build ## Run a mixed load for DURATION seconds and report memory, open files and errors.
 	$(MSBUILD) tests/StsWebhook.Tests
 	STS_WEBHOOK_SOAK_SECONDS=$(DURATION) dotnet run --project tests/StsWebhook.Tests --configuration $(CONFIGURATION) --no-build -- \
 		-class '*.SoakTests' -showLiveOutput
 
 .PHONY: bench
-bench: build ## Measure the core, and the native program under load beside a constant answer.
+bench: build ## Benchmark the core, and the native binary under load; installs wrk (root, apt).
 	.ci/install-wrk
 	dotnet restore tests/LoadServer --verbosity quiet
 	dotnet publish tests/LoadServer --configuration $(CONFIGURATION) --runtime $(RUNTIME) --no-restore \
@@ -147,7 +148,7 @@ bench: build ## Measure the core, and the native program under load beside a con
 	$(BENCHMARKS)
 
 .PHONY: size
-size: ## Show what the native binary is made of, by assembly.
+size: ## Print the size of the native binary by assembly.
 	.ci/install-native-toolchain
 	dotnet restore src/StsWebhook --verbosity quiet
 	dotnet publish src/StsWebhook --configuration $(CONFIGURATION) --runtime $(RUNTIME) --no-restore \
@@ -156,7 +157,7 @@ size: ## Show what the native binary is made of, by assembly.
 	$(BENCHMARKS) size src/StsWebhook/obj/$(CONFIGURATION)/net10.0/$(RUNTIME)/native/sts-webhook.mstat
 
 .PHONY: fuzz
-fuzz: ## Feed ever new inputs to what reads those of others: TARGET=check TIME=3600 (seconds) SEED=7 KEEP=1, INPUT=FILE.
+fuzz: ## Fuzz the parsers of untrusted input: TARGET=check TIME=3600 (seconds) SEED=7 KEEP=1, INPUT=FILE.
 	@$(MSBUILD) tests/Fuzz
 	dotnet run --project tests/Fuzz --configuration $(CONFIGURATION) --no-build -- --target $(TARGET) --seconds $(TIME) \
 		--seed $(SEED) --corpus tests/Fuzz/Corpus $(if $(KEEP),--keep) $(if $(INPUT),--input $(INPUT))
@@ -166,10 +167,10 @@ release: ## Release VERSION=X.Y.Z: versions, changelog, commit, tag; DRY_RUN=1 o
 	@DRY_RUN='$(DRY_RUN)' .ci/release '$(if $(filter command line,$(origin VERSION)),$(VERSION))'
 
 .PHONY: lint
-lint: ## Check format, scripts, YAML, Markdown, chart and Dockerfile.
+lint: ## Check code format, language, scripts, YAML, Markdown, chart and Dockerfile; installs linters (root, apt, npm).
 	.ci/lint
 
 .PHONY: clean
-clean: ## Remove everything that was made.
+clean: ## Remove all build output and downloaded tools.
 	rm -rf artifacts .tools
 	find src tests -name bin -prune -exec rm -rf {} + -o -name obj -prune -exec rm -rf {} +

@@ -1,7 +1,7 @@
-// Reads Stryker's report, takes a second look where it cannot see, and tells the score and what survived.
+// Reads Stryker's report, tests mutants again that Stryker cannot detect, and prints the score and the surviving mutants.
 //
-// Stryker runs all mutants in one process, in which static fields are set once, before any mutant is awake. So each
-// mutant of a static field is run in a process of its own.
+// Stryker runs all mutants in one process. Static fields are initialised once, before a mutant is active, so that a mutant
+// of a static field has no effect. This script runs each of those mutants in a separate process.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const { files } = JSON.parse(readFileSync(join(output, 'reports', report), 'utf8
 const isAlive = ({ status }) => status === 'Survived' || status === 'NoCoverage';
 
 function isKilledByItself({ id }) {
-  // What Stryker itself sets for runners that start a process for each mutant.
+  // Stryker sets these variables for runners that start a process for each mutant.
   const env = { ...process.env, STRYKER_MUTANT_ID_CONTROL_VAR: 'ACTIVE_MUTANT', ACTIVE_MUTANT: id };
   const tests = join(output, 'tests', 'StsWebhook.Core.Tests.dll');
   const { status } = spawnSync('dotnet', [tests, '-class-', '*LinearTime*', '-class-', '*MutateProperty*', '-stoponfail'], { env, timeout: 120_000 });
@@ -46,8 +46,8 @@ for (const [folder, counts] of folders) {
   total.killed += counts.killed;
   total.alive += counts.alive;
   if (counts.killed + counts.alive > 0) {
-    console.log(`${folder}: ${counts.killed} of ${counts.killed + counts.alive} noticed, ${score(counts).toFixed(1)} %`);
+    console.log(`${folder}: ${counts.killed} of ${counts.killed + counts.alive} detected, ${score(counts).toFixed(1)} %`);
   }
 }
-console.log(`all: ${total.killed} of ${total.killed + total.alive} noticed, ${score(total).toFixed(1)} %`);
+console.log(`all: ${total.killed} of ${total.killed + total.alive} detected, ${score(total).toFixed(1)} %`);
 process.exit(score(total) >= least ? 0 : 1);

@@ -3,14 +3,14 @@ using Xunit;
 
 namespace StsWebhook.Chart.Tests;
 
-/// <summary>What helm tells who has just installed the chart.</summary>
+/// <summary>The notes that helm prints after an installation.</summary>
 public sealed class NotesTests
 {
     public static TheoryData<string> Features => Helm.Features;
 
     [Theory]
     [MemberData(nameof(Features))]
-    public void Notes_OfEveryFeature_TellHowToVerify(string feature)
+    public void Notes_EveryFeature_ShowHowToVerify(string feature)
     {
         var notes = Notes(Helm.Ci(feature));
 
@@ -19,12 +19,12 @@ public sealed class NotesTests
     }
 
     [Fact]
-    public void Notes_TellHowToOptInAndWhatMustBeReached()
+    public void Notes_Default_ShowHowToOptInAndWhichPortMustBeReachable()
     {
         var notes = Notes();
 
         Assert.Contains("kubectl label namespace NAMESPACE sts-webhook.io/inject=enabled", notes, StringComparison.Ordinal);
-        Assert.Contains("Service port 443 goes to port 8443 of the pod", notes, StringComparison.Ordinal);
+        Assert.Contains("Service port 443 leads to port 8443 of the pods", notes, StringComparison.Ordinal);
         Assert.DoesNotContain("WARNING", notes, StringComparison.Ordinal);
     }
 
@@ -32,11 +32,11 @@ public sealed class NotesTests
     [InlineData("minimal", "WARNING: there is one replica.")]
     [InlineData("host-network", "WARNING: hostNetwork takes ports 18443 and 18080")]
     [InlineData("fail-closed", "WARNING: failurePolicy is Fail: while no replica answers")]
-    public void Notes_WarnOfWhatCanHurt(string feature, string expected) =>
+    public void Notes_RiskyValues_ContainAWarning(string feature, string expected) =>
         Assert.Contains(expected, Notes(Helm.Ci(feature)), StringComparison.Ordinal);
 
     [Fact]
-    public void Notes_OfOptOut_TellWhoIsLeftOut() =>
+    public void Notes_OptOut_ListExcludedNamespaces() =>
         Assert.Contains("kube-node-lease, sts-webhook, amazon-cloudwatch, calico-system.", Notes(Helm.Ci("opt-out")), StringComparison.Ordinal);
 
     private static string Notes(params string[] options)

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace StsWebhook.Chart.Tests;
 
-/// <summary>What values are refused, and with which words.</summary>
+/// <summary>Values that the chart rejects, and its messages.</summary>
 public sealed class ValuesTests
 {
     private static readonly JsonObject Schema = JsonNode.Parse(Repository.Text("charts/sts-webhook/values.schema.json"))!.AsObject();
@@ -33,27 +33,27 @@ public sealed class ValuesTests
         Assert.Contains(expected, Refusal("--set", value), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("clientConfig.url=https://example.com,hostNetwork=true", "hostNetwork needs pods, and clientConfig.url says that the webhook runs outside the cluster")]
-    [InlineData("clientConfig.url=https://example.com,dashboards.enabled=true", "dashboards.enabled needs pods")]
-    [InlineData("clientConfig.url=https://example.com,clientCa.configMap=x", "clientCa.configMap needs pods")]
-    [InlineData("clientConfig.caBundle=QUJD", "clientConfig.caBundle belongs to clientConfig.url")]
-    [InlineData("certificates.caBundle=QUJD", "certificates.caBundle is for certificates.mode=existingSecret")]
-    [InlineData("certificates.certManager.issuerRef.name=x", "issuerRef is for certificates.mode=cert-manager, not managed")]
-    [InlineData("certificates.mode=existingSecret", "needs certificates.secretName")]
+    [InlineData("clientConfig.url=https://example.com,hostNetwork=true", "hostNetwork requires that the chart installs the webhook, but clientConfig.url selects a webhook outside the cluster")]
+    [InlineData("clientConfig.url=https://example.com,dashboards.enabled=true", "dashboards.enabled requires that the chart installs the webhook")]
+    [InlineData("clientConfig.url=https://example.com,clientCa.configMap=x", "clientCa.configMap requires that the chart installs the webhook")]
+    [InlineData("clientConfig.caBundle=QUJD", "clientConfig.caBundle requires clientConfig.url")]
+    [InlineData("certificates.caBundle=QUJD", "certificates.caBundle is only allowed with certificates.mode=existingSecret")]
+    [InlineData("certificates.certManager.issuerRef.name=x", "issuerRef is only allowed with certificates.mode=cert-manager, not with managed")]
+    [InlineData("certificates.mode=existingSecret", "requires certificates.secretName")]
     [InlineData("certificates.mode=existingSecret,certificates.secretName=mine", "no ca.crt was found in Secret mine of namespace sts-webhook")]
-    [InlineData("region.nodeLabels=false", "which managed certificates need")]
-    [InlineData("region.nodeLabels=false,certificates.mode=cert-manager", "region.nodeLabels=false needs region.default")]
+    [InlineData("region.nodeLabels=false", "which certificates.mode=managed requires")]
+    [InlineData("region.nodeLabels=false,certificates.mode=cert-manager", "region.nodeLabels=false requires region.default")]
     [InlineData("ports.management=8443", "ports.https and ports.management are both 8443")]
-    [InlineData("ports.https=10250", "port 10250 is the kubelet's")]
-    [InlineData("podDisruptionBudget.maxUnavailable=0", "none of 2 replicas")]
-    [InlineData("podDisruptionBudget.minAvailable=100%", "none of 2 replicas")]
-    [InlineData("podDisruptionBudget.minAvailable=2", "none of 2 replicas")]
-    [InlineData("autoscaling.enabled=true,autoscaling.minReplicas=7", "autoscaling.minReplicas (7) is more than autoscaling.maxReplicas (6)")]
-    [InlineData("autoscaling.enabled=true,resources.requests.cpu=null", "autoscaling needs resources.requests.cpu")]
+    [InlineData("ports.https=10250", "ports.https and ports.management must not be 10250")]
+    [InlineData("podDisruptionBudget.maxUnavailable=0", "podDisruptionBudget allows the eviction of none of 2 replicas")]
+    [InlineData("podDisruptionBudget.minAvailable=100%", "podDisruptionBudget allows the eviction of none of 2 replicas")]
+    [InlineData("podDisruptionBudget.minAvailable=2", "podDisruptionBudget allows the eviction of none of 2 replicas")]
+    [InlineData("autoscaling.enabled=true,autoscaling.minReplicas=7", "autoscaling.minReplicas (7) is greater than autoscaling.maxReplicas (6)")]
+    [InlineData("autoscaling.enabled=true,resources.requests.cpu=null", "autoscaling.enabled requires resources.requests.cpu")]
     [InlineData("metrics.serviceMonitor.enabled=true,metrics.podMonitor.enabled=true", "would scrape each pod twice")]
-    [InlineData("metrics.serviceMonitor.enabled=true,metrics.service.enabled=false", "metrics.serviceMonitor needs metrics.service.enabled")]
-    [InlineData("serviceAccount.create=false", "serviceAccount.create=false needs serviceAccount.name")]
-    [InlineData("celBackstop.enabled=true,policy.rules.legacy-mode=warn,policy.rules.global-endpoint=off", "celBackstop has nothing to refuse")]
+    [InlineData("metrics.serviceMonitor.enabled=true,metrics.service.enabled=false", "metrics.serviceMonitor.enabled requires metrics.service.enabled")]
+    [InlineData("serviceAccount.create=false", "serviceAccount.create=false requires serviceAccount.name")]
+    [InlineData("celBackstop.enabled=true,policy.rules.legacy-mode=warn,policy.rules.global-endpoint=off", "celBackstop.enabled has no effect")]
     public void Contradiction_IsRefusedWithASentence(string values, string expected) =>
         Assert.Contains(expected, Refusal("--set", values), StringComparison.Ordinal);
 

@@ -1,12 +1,11 @@
 {{/*
-Whether the text of a ConfigMap can matter: it has one of the words without which no rule objects
-(SettingRules.MayConcern in the program), or what could hide one: an escape of percent, JSON or XML, a character that
-is not ASCII. Of a key only the mode's own name matters.
+A match condition: whether a rule can have a finding in the text of a ConfigMap. The text then contains a keyword of a
+rule (SettingRules.MayConcern in the program), or something that can hide one: a percent, JSON or XML escape, or a
+character that is not ASCII. In keys, only the name of the mode variable matters.
 
-A condition that costs more than the API server's limit of 1,000,000 for one expression is an error, on which
-failurePolicy decides. `matches` costs a tenth of the text's length times a quarter of the pattern's: 500 keys, which
-have at most 253 characters, and 128 Ki characters of text stay well below that limit. Larger ConfigMaps are sent
-without being looked at.
+An expression that exceeds the API server's cost limit of 1,000,000 is an error, and failurePolicy decides on it.
+`matches` costs a tenth of the text's length times a quarter of the pattern's length. 500 keys of at most 253 characters
+and 128 Ki characters of text stay well below the limit. Larger ConfigMaps are sent without this check.
 */}}
 {{- define "sts-webhook.configMapConditions" -}}
 {{- $hosts := `\\bsts(-fips|-global)?\\.` -}}

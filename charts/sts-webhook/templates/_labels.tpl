@@ -1,4 +1,4 @@
-{{/* What never changes over the life of a release: selectors are made of nothing else. */}}
+{{/* Labels that never change during the life of a release. Selectors use only these. */}}
 {{- define "sts-webhook.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "sts-webhook.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
@@ -17,8 +17,9 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- toYaml (merge $fixed (default dict .labels) .root.Values.commonLabels) -}}
 {{- end -}}
 
-{{/* Name, namespace, labels and annotations of an object. Call with (dict "root" $ "component" …), and "suffix",
-     "name", "namespace" (instead), "cluster" (true: no namespace), "labels", "annotations" where they apply. */}}
+{{/* Name, namespace, labels and annotations of an object. Call with (dict "root" $ "component" …). Optional:
+     "suffix" or "name", "namespace" (default: the release namespace), "cluster" (true: no namespace), "labels",
+     "annotations". */}}
 {{- define "sts-webhook.metadata" -}}
 name: {{ .name | default (printf "%s%s" (include "sts-webhook.fullname" .root) (default "" .suffix)) }}
 {{- if not .cluster }}

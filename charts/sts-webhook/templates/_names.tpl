@@ -2,7 +2,7 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
 {{- end -}}
 
-{{/* 46 characters leave room for the longest suffix. */}}
+{{/* The full name, cut at 46 characters to leave room for the longest suffix. */}}
 {{- define "sts-webhook.fullname" -}}
 {{- $name := include "sts-webhook.name" . -}}
 {{- $default := contains $name .Release.Name | ternary .Release.Name (printf "%s-%s" .Release.Name $name) -}}
@@ -23,7 +23,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* Whether the program itself is installed: not where it runs outside the cluster. */}}
+{{/* Whether the chart installs the webhook itself: "true", or empty if it runs outside the cluster. */}}
 {{- define "sts-webhook.isInstalled" -}}
 {{- if not .Values.clientConfig.url }}true{{ end -}}
 {{- end -}}
@@ -32,15 +32,14 @@
 {{- if and (include "sts-webhook.isInstalled" .) (eq .Values.certificates.mode "managed") }}true{{ end -}}
 {{- end -}}
 
-{{/* Who has the program's rights. */}}
+{{/* The subjects of the role bindings. */}}
 {{- define "sts-webhook.subjects" -}}
 - kind: ServiceAccount
   name: {{ include "sts-webhook.serviceAccountName" . }}
   namespace: {{ .Release.Namespace }}
 {{- end -}}
 
-{{/* The severity of a rule is that of the values, else the program's own: deny for the two that are asked for here.
-     Call with (dict "root" $ "rule" "legacy-mode"). */}}
+{{/* Whether a rule has severity deny. Only for rules whose default severity is deny. Call with (dict "root" $ "rule" "legacy-mode"). */}}
 {{- define "sts-webhook.denies" -}}
 {{- if eq "deny" (get .root.Values.policy.rules .rule | default "deny") }}true{{ end -}}
 {{- end -}}

@@ -1,9 +1,9 @@
-{{/* The enforcement modes: a namespace's label chooses among them. */}}
+{{/* The enforcement modes. A namespace selects one with the label sts-webhook.io/enforce. */}}
 {{- define "sts-webhook.modes" -}}
 deny warn audit
 {{- end -}}
 
-{{/* Conditions on a namespace for it to be touched at all. */}}
+{{/* Label conditions that select the namespaces the webhooks apply to. */}}
 {{- define "sts-webhook.namespaceExpressions" -}}
 {{- with .Values.namespaceSelector -}}
 - key: sts-webhook.io/inject
@@ -23,8 +23,8 @@ deny warn audit
 {{- end -}}
 {{- end -}}
 
-{{/* Conditions on a namespace for one mode: the default one also takes what has no label, or none of the three.
-     Call with (dict "root" $ "mode" "deny"). */}}
+{{/* Label conditions for namespaces with one enforcement mode. The default mode also includes namespaces without the
+     label, or with an unknown value. Call with (dict "root" $ "mode" "deny"). */}}
 {{- define "sts-webhook.modeExpressions" -}}
 - key: sts-webhook.io/enforce
   {{- if eq .mode .root.Values.policy.enforce }}
@@ -36,8 +36,8 @@ deny warn audit
   {{- end }}
 {{- end -}}
 
-{{/* What is the same in every webhook. Call with (dict "root" $ "kind" "mutate" "path" "/mutate/deny" "mode" "deny");
-     no mode: namespaces of every mode. */}}
+{{/* The fields that all webhooks share. Call with (dict "root" $ "kind" "mutate" "path" "/mutate/deny" "mode" "deny");
+     without a mode it applies to namespaces of every mode. */}}
 {{- define "sts-webhook.webhook" -}}
 {{- $root := .root -}}
 admissionReviewVersions: [v1]
@@ -68,8 +68,8 @@ namespaceSelector:
     {{- end }}
 {{- end -}}
 
-{{/* What signs the certificate. Managed and cert-manager's are put in by those who make them; Helm leaves the field
-     out, so that neither an upgrade nor a rollback writes an old one over theirs. */}}
+{{/* The CA bundle, PEM in base64. Empty with managed and cert-manager: the webhook and cert-manager write the field
+     themselves. Helm leaves it out, so that an upgrade or a rollback does not overwrite it with an old value. */}}
 {{- define "sts-webhook.caBundle" -}}
 {{- if .Values.clientConfig.url -}}
 {{- .Values.clientConfig.caBundle -}}
@@ -83,14 +83,14 @@ namespaceSelector:
 {{- end -}}
 {{- end -}}
 
-{{/* Annotations of a webhook configuration. */}}
+{{/* The annotation of a webhook configuration with which cert-manager writes caBundle. */}}
 {{- define "sts-webhook.injectCa" -}}
 {{- if and (include "sts-webhook.isInstalled" .) (eq .Values.certificates.mode "cert-manager") -}}
 cert-manager.io/inject-ca-from: {{ .Release.Namespace }}/{{ include "sts-webhook.fullname" . }}
 {{- end -}}
 {{- end -}}
 
-{{/* Pods, as they are made or debugged. */}}
+{{/* Admission rules for new pods and for ephemeral containers (kubectl debug). */}}
 {{- define "sts-webhook.podRules" -}}
 - apiGroups: [""]
   apiVersions: [v1]
@@ -104,7 +104,8 @@ cert-manager.io/inject-ca-from: {{ .Release.Namespace }}/{{ include "sts-webhook
   scope: Namespaced
 {{- end -}}
 
-{{/* A mirror pod shows what a kubelet already runs: nobody can change or refuse that. */}}
+{{/* Excludes mirror pods: they represent static pods that the kubelet already runs, so they cannot be changed or
+     rejected. */}}
 {{- define "sts-webhook.podConditions" -}}
 - name: is-no-mirror-pod
   expression: >-

@@ -1,4 +1,4 @@
--- Who calls the global endpoint, by all three signs: what `sts-webhook cloudtrail` lists.
+-- Lists callers of the global endpoint by all three signs, like `sts-webhook cloudtrail`.
 WITH sts_calls AS (
   SELECT
     eventtime,

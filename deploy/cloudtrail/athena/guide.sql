@@ -1,5 +1,5 @@
--- The form of the AWS guide "How to use Regional AWS STS endpoints", of February 2024: by the host header alone. It
--- misses the calls that regions serve locally since 2025: use global-calls.sql.
+-- The query of the AWS guide "How to use Regional AWS STS endpoints" (February 2024), which uses only the host header.
+-- It misses calls that regions have served locally since 2025: use global-calls.sql.
 SELECT
   eventtime,
   eventid,

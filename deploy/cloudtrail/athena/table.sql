@@ -1,8 +1,8 @@
--- The logs of a trail as a table of Athena, with the columns that the queries beside this file read.
+-- Creates an Athena table for the logs of a trail, with the columns that the queries in this folder read.
 --
 -- Replace DOC-EXAMPLE-BUCKET and 111122223333 (twice each). Calls to the global endpoint are logged in us-east-1,
--- whichever region serves them, so that one region's logs are enough. In the bucket of an organisation's trail the
--- paths begin with AWSLogs/o-ORGANISATION/.
+-- whichever region serves them, so the logs of that region are enough. In the bucket of an organisation's trail, paths
+-- begin with AWSLogs/o-ORGANISATION/.
 CREATE EXTERNAL TABLE cloudtrail_logs (
   eventid STRING,
   eventtime STRING,

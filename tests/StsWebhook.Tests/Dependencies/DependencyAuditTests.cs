@@ -8,15 +8,15 @@ using Xunit;
 
 namespace StsWebhook.Tests.Dependencies;
 
-/// <summary>Packages with known flaws, and lock files that are out of date, as .ci/audit finds them.</summary>
+/// <summary>The check of .ci/audit for packages with known vulnerabilities and for outdated lock files.</summary>
 public sealed class DependencyAuditTests
 {
     private const int Skipped = 77;
 
     [Fact]
-    public async Task Packages_HaveNoKnownFlaw_AndAreLocked()
+    public async Task Packages_HaveNoKnownVulnerability_AndAreLocked()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "it asks nuget.org, and so runs in CI: make audit asks too");
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "sends requests to nuget.org, so it only runs in CI; `make audit` does the same check");
 
         var (exitCode, output) = await AuditAsync();
 
@@ -24,11 +24,11 @@ public sealed class DependencyAuditTests
         Assert.True(exitCode == 0, output);
     }
 
-    /// <summary>A source that knows of a flaw in a package that only other packages ask for.</summary>
+    /// <summary>A source that reports a vulnerability in a transitive package.</summary>
     [Theory]
     [InlineData("OpenTelemetry.Api", 1, "OpenTelemetry.Api")]
-    [InlineData("Of.Nobody", 0, "no flaw is known of any package of ")]
-    public async Task Audit_WithASourceThatKnows_NamesThePackage(string package, int expected, string named)
+    [InlineData("Not.Used", 0, "no known vulnerabilities in the packages of ")]
+    public async Task Audit_SourceReportsAVulnerability_NamesThePackage(string package, int expected, string named)
     {
         await using var source = await SourceAsync(package);
 
@@ -39,16 +39,16 @@ public sealed class DependencyAuditTests
     }
 
     [Fact]
-    public async Task Audit_WithoutItsSource_KnowsNothing()
+    public async Task Audit_SourceUnreachable_ReportsNoData()
     {
-        var source = await SourceAsync("Of.Nobody");
+        var source = await SourceAsync("Not.Used");
         var url = source.Urls.Single();
         await source.DisposeAsync();
 
         var (exitCode, output) = await AuditOfAsync(url);
 
         Assert.True(exitCode == Skipped, output);
-        Assert.StartsWith("nothing is known of flaws: Unable to load", output, StringComparison.Ordinal);
+        Assert.StartsWith("no vulnerability data: Unable to load", output, StringComparison.Ordinal);
     }
 
     private static async Task<(int ExitCode, string Output)> AuditOfAsync(string source)
