@@ -39,7 +39,7 @@ internal sealed class EphemeralCertificate(
         return (authority, authority.Issue(Names, now));
     }
 
-    /// <summary>Writes the CA's certificate as PEM to <c>tls.crt</c>, for clients to trust. Returns the path of the file.</summary>
+    /// <summary>Writes the CA's certificate to <c>tls.crt</c>, for clients to trust. Returns the path of the file.</summary>
     /// <param name="authority">The CA.</param>
     /// <param name="directory">The folder, which is created if missing; null for a new temporary one.</param>
     /// <exception cref="ConfigurationException">The folder cannot be written to.</exception>

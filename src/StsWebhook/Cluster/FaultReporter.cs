@@ -27,7 +27,7 @@ internal sealed class FaultReporter(Action<string> logForbidden, Action<string>?
         }
     }
 
-    /// <summary>Reports a failure that concerns one object. Each is logged, except that a missing permission is logged once.</summary>
+    /// <summary>Reports a failure that concerns one object. Each is logged, but a missing permission only once.</summary>
     /// <param name="fault">The failure.</param>
     /// <param name="logFailure">Logs a failure that is not a missing permission; the argument is the reason.</param>
     public void ReportEach(Exception fault, Action<string> logFailure)

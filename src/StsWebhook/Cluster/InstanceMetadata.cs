@@ -8,9 +8,10 @@ namespace StsWebhook.Cluster;
 
 /// <summary>
 /// Reads the region of the EC2 instance that this program runs on from the instance metadata service, as the last source
-/// of a default region. It uses IMDSv2 only (docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html):
-/// a pod needs a hop limit of 2 on the instance, or the host network. It asks once, in the background, so that start-up
-/// does not wait where there is no such service.
+/// of a default region. It uses IMDSv2 only
+/// (docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html): a pod needs a hop limit of 2
+/// on the instance, or the host network. It asks once, in the background, so that start-up does not wait where there is
+/// no such service.
 /// </summary>
 internal sealed class InstanceMetadata(
     ServerSettings settings, ReviewerProvider live, TimeProvider time, ILogger<InstanceMetadata> log) : BackgroundService

@@ -92,7 +92,7 @@ internal sealed class KubernetesApiClient : IDisposable
     /// <param name="type">One of <see cref="PatchType"/>.</param>
     /// <param name="write">Writes the patch as JSON.</param>
     /// <param name="cancellation">Cancels the request.</param>
-    /// <exception cref="ApiException">The server rejected the patch: 409 if it names another version than the stored one.</exception>
+    /// <exception cref="ApiException">The server rejected the patch: 409 if the stored version differs.</exception>
     /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke.</exception>
     public Task PatchAsync(string path, string type, Action<Utf8JsonWriter> write, CancellationToken cancellation) =>
         WriteAsync(HttpMethod.Patch, path, type, write, cancellation);

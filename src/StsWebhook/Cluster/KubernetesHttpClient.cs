@@ -79,7 +79,7 @@ internal sealed class KubernetesHttpClient : IDisposable
         !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
         && Kubernetes.CertificateValidationCallBack(sender, authorities, certificate, chain, errors);
 
-    /// <summary>Reads PEM that a kubeconfig names by file or holds in base64; the file takes precedence. Null for neither.</summary>
+    /// <summary>Reads PEM from a file or from base64; the file takes precedence. Returns null for neither.</summary>
     private static string? Pem(string? file, string? base64) =>
         !string.IsNullOrWhiteSpace(file) ? File.ReadAllText(file)
         : !string.IsNullOrWhiteSpace(base64) ? Encoding.ASCII.GetString(Convert.FromBase64String(base64))

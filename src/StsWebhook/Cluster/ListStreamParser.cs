@@ -70,7 +70,8 @@ internal sealed class ListStreamParser : IDisposable
             // which takes quadratic time.
             var wanted = Math.Max(FirstSize / 2, end - start);
             MakeRoom(wanted);
-            var read = await stream.ReadAtLeastAsync(buffer.AsMemory(end), wanted, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+            var read = await stream.ReadAtLeastAsync(buffer.AsMemory(end), wanted, throwOnEndOfStream: false, cancellation)
+                .ConfigureAwait(false);
             end += read;
             Advance(isLast: read < wanted);
         }
@@ -95,7 +96,7 @@ internal sealed class ListStreamParser : IDisposable
         (start, end) = (0, length);
     }
 
-    /// <summary>Parses the bytes read so far. A step that lacks bytes changes nothing and is repeated with more of them.</summary>
+    /// <summary>Parses the bytes read so far. A step that lacks bytes changes nothing and is repeated later.</summary>
     private void Advance(bool isLast)
     {
         var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start), isLast, state);

@@ -31,7 +31,8 @@ internal sealed class NodeParser
 
     private LabelDictionary ParseLabels(JsonElement labels) =>
         labels.Exists()
-            ? new LabelDictionary(labels.Members().Select(l => KeyValuePair.Create(Intern(l.Name), Intern(l.Value.GetString() ?? string.Empty))))
+            ? new LabelDictionary(labels.Members().Select(label =>
+                KeyValuePair.Create(Intern(label.Name), Intern(label.Value.GetString() ?? string.Empty))))
             : LabelDictionary.Empty;
 
     private string Intern(string text)

@@ -56,7 +56,8 @@ internal sealed class PagedListClient(KubernetesApiClient api, Retries? retries)
     }
 
     /// <summary>Appends query parameters to a path that may already have a query.</summary>
-    public static string WithQuery(string path, string query) => path + (path.Contains('?', StringComparison.Ordinal) ? '&' : '?') + query;
+    public static string WithQuery(string path, string query) =>
+        path + (path.Contains('?', StringComparison.Ordinal) ? '&' : '?') + query;
 
     private async Task<(ListPage<T> Page, string Continue)> ReadPageAsync<T>(
         string path, string token, Func<JsonElement, T?> read, CancellationToken cancellation)

@@ -20,7 +20,8 @@ namespace StsWebhook.Cluster;
 /// <param name="resource">The name of the kind in logs and metrics, as <c>nodes</c>.</param>
 /// <param name="path">The path of the list without a leading slash; it may have a query that selects objects.</param>
 internal abstract class Reflector<T>(
-    KubernetesApiClient api, ServerMetrics metrics, TimeProvider time, ILogger log, string resource, string path) : SupervisedLoop(time)
+    KubernetesApiClient api, ServerMetrics metrics, TimeProvider time, ILogger log, string resource, string path)
+    : SupervisedLoop(time)
     where T : class
 {
     /// <summary>How long the server keeps a watch open. It ends without an error, and the next one resumes.</summary>
@@ -31,13 +32,15 @@ internal abstract class Reflector<T>(
     /// <summary>Without it, a connection that died silently would block the watch forever.</summary>
     private static readonly TimeSpan WatchTimeout = TimeSpan.FromSeconds(WatchSeconds + 30);
 
-    /// <summary>A watch that ends sooner and without an event failed: to start the next at once would be a request storm.</summary>
+    /// <summary>
+    /// A watch that ends sooner and without an event counts as failed: to start the next at once would flood the server.
+    /// </summary>
     private static readonly TimeSpan ShortWatch = TimeSpan.FromSeconds(1);
 
     /// <summary>Without retries: the loop retries, and logs and counts each failure.</summary>
     private readonly PagedListClient lists = new(api, retries: null);
 
-    /// <summary>The version to watch from; null if a list is needed. Set at each event, since the stream may break after any.</summary>
+    /// <summary>The version to watch from; null if a list is needed. Set at each event: the stream may break after any.</summary>
     private string? version;
 
     /// <inheritdoc/>
@@ -63,7 +66,8 @@ internal abstract class Reflector<T>(
     protected sealed override void LogFailure(string reason) => log.WatchFailed(resource, reason);
 
     /// <inheritdoc/>
-    protected sealed override void LogForbidden(string reason) => log.PermissionMissing(resource, $"list and watch {resource}", reason);
+    protected sealed override void LogForbidden(string reason) =>
+        log.PermissionMissing(resource, $"list and watch {resource}", reason);
 
     /// <inheritdoc/>
     protected sealed override void OnFailure(Exception fault)
@@ -115,7 +119,7 @@ internal abstract class Reflector<T>(
         return listVersion;
     }
 
-    /// <summary>Follows the changes until the server ends the watch. Returns whether the watch brought an event or lasted.</summary>
+    /// <summary>Applies events until the server ends the watch. Returns whether the watch brought an event or lasted.</summary>
     private async Task<bool> WatchAsync(string from, CancellationToken stoppingToken)
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);

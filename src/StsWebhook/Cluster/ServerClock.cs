@@ -10,7 +10,7 @@ namespace StsWebhook.Cluster;
 /// </summary>
 internal sealed class ServerClock(TimeProvider time)
 {
-    /// <summary>The smallest difference to log. It has to exceed the precision of dates, a second, and the time of an answer.</summary>
+    /// <summary>The smallest difference to log; more than the precision of dates and the duration of an answer.</summary>
     private static readonly TimeSpan LogThreshold = TimeSpan.FromMinutes(5);
 
     private readonly StreakLatch difference = new();

@@ -11,7 +11,7 @@ internal sealed class NextCaTrustTimer
 
     private (string Thumbprint, DateTimeOffset Since)? trusted;
 
-    /// <summary>Whether the stored next CA has been trusted for an hour. Resets the timer if a configuration does not trust it.</summary>
+    /// <summary>Whether the stored next CA has been trusted for an hour. Resets the timer if it is not trusted now.</summary>
     /// <param name="stored">The certificates in the Secret, or null.</param>
     /// <param name="found">The configurations, read just before.</param>
     /// <param name="now">The time by the API server's clock.</param>

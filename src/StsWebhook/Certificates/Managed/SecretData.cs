@@ -99,7 +99,10 @@ internal static class SecretData
     }
 
     private static bool TryReadAuthority(
-        JsonElement data, string name, [NotNullWhen(true)] out CertificateAuthority? authority, [NotNullWhen(false)] out string? error)
+        JsonElement data,
+        string name,
+        [NotNullWhen(true)] out CertificateAuthority? authority,
+        [NotNullWhen(false)] out string? error)
     {
         authority = null;
         if (!TryReadPair(data, name, out var pair, out error))

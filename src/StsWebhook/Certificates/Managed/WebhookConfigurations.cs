@@ -149,7 +149,7 @@ internal sealed class WebhookConfigurations(KubernetesApiClient api, string name
         return new Configuration(kind, version, bundles);
     }
 
-    /// <summary>Writes a patch that includes the version: if the stored version differs, the server rejects it with 409.</summary>
+    /// <summary>Writes a patch that replaces the version: if the stored one differs, the server answers 409.</summary>
     private static void WritePatch(Utf8JsonWriter json, Configuration configuration, string desired)
     {
         json.WriteStartArray();

@@ -24,7 +24,8 @@ internal sealed record CertificateAuthority(X509Certificate2 Certificate)
             certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        return new CertificateAuthority(request.CreateSelfSigned(now - CertificateLifetimes.Slack, now + CertificateLifetimes.OfAuthority));
+        var (begin, expiry) = (now - CertificateLifetimes.Slack, now + CertificateLifetimes.OfAuthority);
+        return new CertificateAuthority(request.CreateSelfSigned(begin, expiry));
     }
 
     /// <summary>Whether a certificate is that of a CA of this program, by its subject.</summary>

@@ -5,7 +5,7 @@ namespace StsWebhook.Certificates.X509;
 /// <summary>How long certificates of this program are valid, and when they are due for renewal.</summary>
 internal static class CertificateLifetimes
 {
-    /// <summary>Of a serving certificate. It is renewed after 20 days, which leaves 10 days to repair a failing renewal.</summary>
+    /// <summary>Of a serving certificate. Renewal after 20 days leaves 10 days to repair what prevents it.</summary>
     public static readonly TimeSpan OfServing = TimeSpan.FromDays(30);
 
     /// <summary>Of a CA. The next one is created after 8 months.</summary>
@@ -30,7 +30,7 @@ internal static class CertificateLifetimes
     /// <summary>Whether two thirds of a certificate's lifetime, and the replica's part of the jitter, are over.</summary>
     /// <param name="certificate">The certificate.</param>
     /// <param name="now">The time.</param>
-    /// <param name="jitter">A random number of the replica, from 0 to 1, so that replicas do not renew at the same moment.</param>
+    /// <param name="jitter">A random number of the replica, from 0 to 1, so that replicas renew at different times.</param>
     public static bool IsDueAt(this X509Certificate2 certificate, DateTimeOffset now, double jitter)
     {
         var lifetime = certificate.Expiry() - certificate.Begin();
