@@ -14,7 +14,7 @@ public sealed class CertificatePairTests
     [Theory]
     [InlineData("PKCS#8")]
     [InlineData("SEC1")]
-    public void TryParse_KeyInEitherForm_IsRead(string form)
+    public void TryParse_KeyFormats_ReturnsThePair(string form)
     {
         using var key = pair.Leaf.GetECDsaPrivateKey()!;
 
@@ -27,7 +27,7 @@ public sealed class CertificatePairTests
     }
 
     [Fact]
-    public void TryParse_Chain_KeepsItsOrder()
+    public void TryParse_Chain_KeepsTheOrder()
     {
         var (one, other) = (CertificateAuthority.Create(Now).Certificate, CertificateAuthority.Create(Now).Certificate);
         var whole = new CertificatePair(pair.Leaf, [one, other]);
@@ -38,7 +38,7 @@ public sealed class CertificatePairTests
     }
 
     [Fact]
-    public void TryParse_EncryptedKey_IsRefusedWithoutAWordOfIt()
+    public void TryParse_EncryptedKey_ReturnsAnErrorWithoutTheKey()
     {
         using var key = pair.Leaf.GetECDsaPrivateKey()!;
         var encrypted = key.ExportEncryptedPkcs8PrivateKeyPem("secret", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1000));
@@ -52,7 +52,7 @@ public sealed class CertificatePairTests
     [InlineData("")]
     [InlineData("nonsense")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
-    public void TryParse_NoCertificate_IsRefused(string certificates)
+    public void TryParse_NoCertificate_ReturnsAnError(string certificates)
     {
         Assert.False(CertificatePair.TryParse("tls", certificates, Key(), out _, out var error));
 
@@ -60,7 +60,7 @@ public sealed class CertificatePairTests
     }
 
     [Fact]
-    public void TryParse_ChainThatIsCutShort_IsRefused()
+    public void TryParse_ChainCutOff_ReturnsAnError()
     {
         var whole = new CertificatePair(pair.Leaf, [CertificateAuthority.Create(Now).Certificate]).CertificatesPem;
 

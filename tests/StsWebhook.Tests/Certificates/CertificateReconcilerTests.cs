@@ -9,7 +9,7 @@ using Xunit;
 
 namespace StsWebhook.Tests.Certificates;
 
-/// <summary>Managed certificates, step by step, against objects as an API server keeps them.</summary>
+/// <summary>Single reconciliations, against objects with the versions and conflicts of an API server.</summary>
 public sealed class CertificateReconcilerTests
 {
     private readonly StubObjects objects = new();
@@ -21,7 +21,7 @@ public sealed class CertificateReconcilerTests
     private DateTimeOffset Now => time.GetUtcNow();
 
     [Fact]
-    public async Task Step_EmptyCluster_MakesSecretAndIsTrusted()
+    public async Task Reconcile_EmptyCluster_CreatesTheSecretAndTrust()
     {
         cluster.Install();
         await using var replica = await StartAsync();
@@ -33,11 +33,11 @@ public sealed class CertificateReconcilerTests
         Assert.Equal(Now.AddDays(30), replica.Serving.Leaf.Expiry());
         Assert.Equal(Now.AddHours(-1), replica.Serving.Leaf.Begin());
         Assert.Equal(Now.AddDays(365), Assert.Single(CertificateCluster.Authorities(cluster.Bundles().First())).Expiry());
-        Assert.Equal(ReconcileResult.Unchanged, await replica.StepAsync());
+        Assert.Equal(ReconcileResult.Unchanged, await replica.ReconcileAsync());
     }
 
     [Fact]
-    public async Task Step_SecretThatTheChartMadeEmpty_IsFilled()
+    public async Task Reconcile_EmptySecretOfTheChart_IsFilled()
     {
         objects.Put(CertificateCluster.Secrets, CertificateCluster.Secret, Secret(new JsonObject(), "kubernetes.io/tls"));
         await using var replica = await StartAsync();
@@ -52,7 +52,7 @@ public sealed class CertificateReconcilerTests
     }
 
     [Fact]
-    public async Task Step_Configurations_NothingButTheBundleChanges()
+    public async Task Reconcile_Configurations_ChangesOnlyTheBundle()
     {
         cluster.Install();
         await using var replica = await StartAsync();
@@ -70,22 +70,22 @@ public sealed class CertificateReconcilerTests
     }
 
     [Fact]
-    public async Task Step_NoConfigurations_ServesAndWaits()
+    public async Task Reconcile_NoConfigurations_ServesAndLogsThemOnce()
     {
         await using var replica = await StartAsync();
 
-        Assert.Equal(ReconcileResult.Updated, await replica.StepAsync());
-        Assert.Equal(ReconcileResult.Unchanged, await replica.StepAsync());
+        Assert.Equal(ReconcileResult.Updated, await replica.ReconcileAsync());
+        Assert.Equal(ReconcileResult.Unchanged, await replica.ReconcileAsync());
         Assert.NotNull(replica.Serving.Leaf);
         Assert.Equal(2, replica.Log.Count(line => line.StartsWith("45 ", StringComparison.Ordinal)));
 
         cluster.Install();
-        Assert.Equal(ReconcileResult.Updated, await replica.StepAsync());
+        Assert.Equal(ReconcileResult.Updated, await replica.ReconcileAsync());
         cluster.AssertTrusted(replica.Serving.Leaf, Now);
     }
 
     [Fact]
-    public async Task Step_BundleOverwritten_IsRepaired()
+    public async Task Reconcile_BundleOverwritten_RestoresIt()
     {
         cluster.Install();
         await using var replica = await StartAsync();
@@ -102,7 +102,7 @@ public sealed class CertificateReconcilerTests
     [Theory]
     [InlineData(2)]
     [InlineData(5)]
-    public async Task Step_ManyReplicasAtOnce_EndWithOneAuthority(int count)
+    public async Task Reconcile_ManyReplicasAtOnce_EndsWithOneCa(int count)
     {
         cluster.Install();
         var replicas = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => StartAsync()));
@@ -117,7 +117,7 @@ public sealed class CertificateReconcilerTests
     }
 
     [Fact]
-    public async Task Step_SecretDeleted_IsRestoredFromMemory()
+    public async Task Reconcile_SecretDeleted_RestoresItFromMemory()
     {
         cluster.Install();
         await using var replica = await StartAsync();
@@ -134,7 +134,7 @@ public sealed class CertificateReconcilerTests
     }
 
     [Fact]
-    public async Task Step_SecretDeletedAndANewReplicaIsFaster_NothingThatIsServedIsEverUntrusted()
+    public async Task Reconcile_SecretDeletedAndNewReplicaWritesFirst_ServedCertificatesStayTrusted()
     {
         cluster.Install();
         await using var old = await StartAsync();
@@ -160,7 +160,7 @@ public sealed class CertificateReconcilerTests
     [InlineData("ca.key", "", "ca.key does not contain the unencrypted key of the certificate in ca.crt")]
     [InlineData("next-ca.crt", "nonsense", "next-ca.crt does not contain valid certificates")]
     [InlineData("retired-ca.crt", "nonsense", "retired-ca.crt does not contain valid certificates")]
-    public async Task Step_SecretHoldsGarbage_IsNamedAndReplaced(string key, string? text, string expected)
+    public async Task Reconcile_SecretInvalid_LogsTheKeyAndReplacesIt(string key, string? text, string expected)
     {
         cluster.Install();
         await using var replica = await StartAsync();
@@ -182,7 +182,7 @@ public sealed class CertificateReconcilerTests
     }
 
     [Fact]
-    public async Task Step_ServingCertificateOfSomebodyElse_IsReplaced()
+    public async Task Reconcile_ServingCertificateOfAnotherCa_IsReplaced()
     {
         cluster.Install();
         await using var replica = await StartAsync();
@@ -201,7 +201,7 @@ public sealed class CertificateReconcilerTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Step_ReplicaThatDawdlesBetweenItsRequests_TakesNoNewerBundleBack(int requests)
+    public async Task Reconcile_SlowReplica_DoesNotRevertANewerBundle(int requests)
     {
         cluster.Install();
         await using var slow = await StartAsync();
@@ -211,7 +211,7 @@ public sealed class CertificateReconcilerTests
         cluster.Install();
         var (seen, go) = (0, new TaskCompletionSource());
         slow.Server.Fault = _ => Interlocked.Increment(ref seen) > requests ? StubFault.HoldUntil(go.Task) : null;
-        var step = slow.StepAsync();
+        var pending = slow.ReconcileAsync();
         await Eventually.HoldsAsync("the request that is held", () => Volatile.Read(ref seen) > requests);
 
         time.Advance(TimeSpan.FromDays(244));
@@ -219,14 +219,14 @@ public sealed class CertificateReconcilerTests
         var next = cluster.Stored("next-ca.crt")!;
         objects.Changed = () => Assert.All(cluster.Bundles(), bundle => Assert.Contains(next, bundle, StringComparison.Ordinal));
         go.SetResult();
-        await step;
+        await pending;
 
         Assert.All(cluster.Bundles(), bundle => Assert.Contains(next, bundle, StringComparison.Ordinal));
         cluster.AssertTrusted(quick.Serving.Leaf!, Now);
     }
 
     [Fact]
-    public async Task Step_TwoRenewAtOnce_OneWins()
+    public async Task Reconcile_TwoReplicasRenewAtOnce_OneWins()
     {
         cluster.Install();
         await using var slow = await StartAsync();
@@ -236,21 +236,21 @@ public sealed class CertificateReconcilerTests
         time.Advance(TimeSpan.FromDays(21));
         var go = new TaskCompletionSource();
         slow.Server.Fault = request => request.IsWrite ? StubFault.HoldUntil(go.Task) : null;
-        var step = slow.StepAsync();
+        var pending = slow.ReconcileAsync();
         await Eventually.HoldsAsync("the write that is held", () => slow.Server.Requests.Last().IsWrite);
         await quick.SettleAsync();
         var winner = cluster.Stored("tls.crt");
 
         go.SetResult();
 
-        Assert.Equal(ReconcileResult.Conflict, await step);
+        Assert.Equal(ReconcileResult.Conflict, await pending);
         Assert.Equal(winner, cluster.Stored("tls.crt"));
         await slow.SettleAsync();
         Assert.Equal(quick.Serving.Leaf!.Thumbprint, slow.Serving.Leaf!.Thumbprint);
     }
 
     [Fact]
-    public async Task Step_NextAuthority_SignsOnceItWasTrustedForAnHourWithoutABreak()
+    public async Task Reconcile_NextCa_SignsAfterAnHourOfTrustWithoutInterruption()
     {
         cluster.Install();
         await using var replica = await StartAsync();
@@ -263,7 +263,7 @@ public sealed class CertificateReconcilerTests
         await replica.SettleAsync();
         Assert.Equal(next, cluster.Stored("next-ca.crt"));
 
-        // An hour begins anew.
+        // The hour starts again.
         cluster.Install();
         time.Advance(TimeSpan.FromMinutes(2));
         await replica.SettleAsync();
@@ -276,7 +276,7 @@ public sealed class CertificateReconcilerTests
     }
 
     [Fact]
-    public async Task Step_NextAuthorityThatMayNotBeTrusted_DoesNotSign()
+    public async Task Reconcile_NextCaCannotBeTrusted_DoesNotSign()
     {
         cluster.Install();
         await using var replica = await StartAsync();
@@ -286,7 +286,7 @@ public sealed class CertificateReconcilerTests
         for (var day = 0; day < 350; day += 10)
         {
             time.Advance(TimeSpan.FromDays(10));
-            await replica.StepAsync();
+            await replica.ReconcileAsync();
             cluster.AssertTrusted(replica.Serving.Leaf!, Now);
         }
 
@@ -294,7 +294,7 @@ public sealed class CertificateReconcilerTests
     }
 
     [Fact]
-    public async Task Step_ReplicasWithOtherNames_TakeNoTurns()
+    public async Task Reconcile_ReplicasWithDifferentNames_DoNotOverwriteEachOther()
     {
         cluster.Install();
         await using var one = await StartAsync("one.example", "10.0.0.1");
@@ -302,8 +302,8 @@ public sealed class CertificateReconcilerTests
         await one.SettleAsync();
         await other.SettleAsync();
 
-        Assert.Equal(ReconcileResult.Unchanged, await one.StepAsync());
-        Assert.Equal(ReconcileResult.Unchanged, await other.StepAsync());
+        Assert.Equal(ReconcileResult.Unchanged, await one.ReconcileAsync());
+        Assert.Equal(ReconcileResult.Unchanged, await other.ReconcileAsync());
         Assert.Equal(
             ["10.0.0.1", "one.example", "other.example", CertificateCluster.ServiceHost],
             Rotation.NamesOf(one.Serving.Leaf!).Order(StringComparer.Ordinal),
@@ -315,14 +315,14 @@ public sealed class CertificateReconcilerTests
     }
 
     [Fact]
-    public async Task Step_NoRightToConfigurations_ServesAndTellsOnce()
+    public async Task Reconcile_ConfigurationsForbidden_ServesAndLogsOnce()
     {
         cluster.Install();
         await using var replica = await StartAsync();
         replica.Server.Fault = request => request.ObjectKind is not null && !request.IsSecret ? StubFault.Status(403) : null;
 
-        await replica.StepAsync();
-        await replica.StepAsync();
+        await replica.ReconcileAsync();
+        await replica.ReconcileAsync();
 
         Assert.NotNull(replica.Serving.Leaf);
         Assert.Equal(2, replica.Log.Count(line => line.StartsWith("30 ", StringComparison.Ordinal)));

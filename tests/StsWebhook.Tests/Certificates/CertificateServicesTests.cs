@@ -14,7 +14,7 @@ public sealed class CertificateServicesTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void AddCertificates_InACluster_IsManagedUnlessSaidOtherwise()
+    public void AddCertificates_InACluster_DefaultsToManaged()
     {
         // Managed is what needs an API server.
         Assert.Throws<ConfigurationException>(() => Add(new ServerSettings { Cluster = ClusterMode.InCluster }));
@@ -24,7 +24,7 @@ public sealed class CertificateServicesTests : IDisposable
     }
 
     [Fact]
-    public void AddCertificates_OutsideOfACluster_IsEphemeral()
+    public void AddCertificates_OutsideACluster_DefaultsToEphemeral()
     {
         Assert.Equal(1, Add(new ServerSettings { Cluster = ClusterMode.None }));
 
@@ -32,7 +32,7 @@ public sealed class CertificateServicesTests : IDisposable
     }
 
     [Fact]
-    public void NamesFor_ServiceAndExtraNames_InOneForm() => Assert.Equal(
+    public void NamesFor_ServiceAndExtraNames_ReturnsThemNormalized() => Assert.Equal(
         ["hook.infra.svc", "hook.example", "10.0.0.1", "fd00::1"],
         CertificateServices.NamesFor(new CertificateSettings { Service = "hook", ExtraNames = "hook.example, 10.0.0.1,fd00:0::1" }, "infra"),
         StringComparer.Ordinal);

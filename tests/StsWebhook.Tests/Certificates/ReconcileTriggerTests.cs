@@ -9,34 +9,34 @@ public sealed class ReconcileTriggerTests
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly FakeTimeProvider time = new();
-    private readonly ReconcileTrigger bell;
+    private readonly ReconcileTrigger trigger;
 
-    public ReconcileTriggerTests() => bell = new ReconcileTrigger(time);
+    public ReconcileTriggerTests() => trigger = new ReconcileTrigger(time);
 
     [Fact]
-    public async Task Wait_RungBeforehand_EndsOnce()
+    public async Task Wait_SignalledBefore_ReturnsOnce()
     {
-        bell.Signal();
-        bell.Signal();
-        await bell.WaitAsync(Minute, CancellationToken.None);
+        trigger.Signal();
+        trigger.Signal();
+        await trigger.WaitAsync(Minute, CancellationToken.None);
 
-        Assert.False(bell.WaitAsync(Minute, CancellationToken.None).IsCompleted);
+        Assert.False(trigger.WaitAsync(Minute, CancellationToken.None).IsCompleted);
     }
 
     [Fact]
-    public async Task Wait_RungMeanwhile_Ends()
+    public async Task Wait_SignalledDuringTheWait_Returns()
     {
-        var wait = bell.WaitAsync(Minute, CancellationToken.None);
+        var wait = trigger.WaitAsync(Minute, CancellationToken.None);
 
-        bell.Signal();
+        trigger.Signal();
 
         await wait;
     }
 
     [Fact]
-    public async Task Wait_NeverRung_EndsAtItsLimit()
+    public async Task Wait_NeverSignalled_ReturnsAfterTheTimeout()
     {
-        var wait = bell.WaitAsync(Minute, CancellationToken.None);
+        var wait = trigger.WaitAsync(Minute, CancellationToken.None);
         Assert.False(wait.IsCompleted);
 
         time.Advance(Minute);
@@ -48,7 +48,7 @@ public sealed class ReconcileTriggerTests
     public async Task Wait_Cancelled_Throws()
     {
         using var end = new CancellationTokenSource();
-        var wait = bell.WaitAsync(Minute, end.Token);
+        var wait = trigger.WaitAsync(Minute, end.Token);
 
         await end.CancelAsync();
 

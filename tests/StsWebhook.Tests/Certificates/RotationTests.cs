@@ -14,18 +14,18 @@ public sealed class RotationTests
     private readonly ManagedCertificates first = Rotation.Decide(new Rotation.Input(Start, Names)).Certificates;
 
     [Fact]
-    public void Make_NothingToDo_IsWhatIsStored()
+    public void Decide_NothingDue_ReturnsTheStoredCertificates()
     {
-        var plan = Rotation.Decide(At(19) with { Stored = first, Known = first });
+        var decision = Rotation.Decide(At(19) with { Stored = first, Known = first });
 
-        Assert.Same(first, plan.Certificates);
-        Assert.Empty(plan.Reason);
+        Assert.Same(first, decision.Certificates);
+        Assert.Empty(decision.Reason);
     }
 
     [Theory]
     [InlineData(0, 19.9, 20.1)]
     [InlineData(1, 20.9, 21.1)]
-    public void Make_ServingCertificate_IsRenewedAfterTwoThirdsAndJitter(double jitter, double before, double after)
+    public void Decide_ServingCertificate_IsRenewedAfterTwoThirdsAndJitter(double jitter, double before, double after)
     {
         Assert.Same(first, Rotation.Decide(At(before) with { Stored = first, Jitter = jitter }).Certificates);
 
@@ -40,7 +40,7 @@ public sealed class RotationTests
     [Theory]
     [InlineData(0, 243, 244)]
     [InlineData(1, 255, 256)]
-    public void Make_Authority_GetsASuccessorThatDoesNotSignYet(double jitter, double before, double after)
+    public void Decide_CaDue_CreatesTheNextCaThatDoesNotSignYet(double jitter, double before, double after)
     {
         Assert.Null(Rotation.Decide(At(before) with { Stored = first, Jitter = jitter }).Certificates.Next);
 
@@ -53,7 +53,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public void Make_SuccessorIsTrusted_SignsAndTheOldKeyIsGone()
+    public void Decide_NextCaTrusted_SignsAndTheOldKeyIsDeleted()
     {
         var prepared = Rotation.Decide(At(250) with { Stored = first }).Certificates;
 
@@ -67,7 +67,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public void Make_SuccessorIsNeverTrusted_SignsWhenTheOldOneHasExpired()
+    public void Decide_NextCaNeverTrusted_SignsAfterTheOldCaExpired()
     {
         var prepared = Rotation.Decide(At(250) with { Stored = first }).Certificates;
         var late = Rotation.Decide(At(364) with { Stored = prepared }).Certificates;
@@ -83,37 +83,92 @@ public sealed class RotationTests
     [Theory]
     [InlineData(365.5, 2)]
     [InlineData(366.5, 1)]
-    public void Make_RetiredAuthority_LeavesADayAfterItExpired(double day, int trusted)
+    public void Decide_RetiredCa_IsRemovedADayAfterItExpired(double day, int trusted)
     {
         var prepared = Rotation.Decide(At(250) with { Stored = first }).Certificates;
         var promoted = Rotation.Decide(At(251) with { Stored = prepared, IsNextTrusted = true }).Certificates;
 
         // Who knows it does not bring it back.
-        var plan = Rotation.Decide(At(day) with { Stored = promoted, Known = promoted }).Certificates;
+        var decision = Rotation.Decide(At(day) with { Stored = promoted, Known = promoted }).Certificates;
 
-        Assert.Equal(trusted, plan.Trusted.Count());
+        Assert.Equal(trusted, decision.Trusted.Count());
     }
 
     [Fact]
-    public void Make_SecretWithoutAnAuthorityThatIsKnown_TrustsBoth()
+    public void Decide_SecretLostAKnownCa_TrustsBoth()
     {
         var other = Rotation.Decide(At(5)).Certificates;
 
-        var plan = Rotation.Decide(At(6) with { Stored = other, Known = first });
+        var decision = Rotation.Decide(At(6) with { Stored = other, Known = first });
 
-        Assert.Equal(other.Current, plan.Certificates.Current);
-        Assert.Same(other.Serving, plan.Certificates.Serving);
-        Assert.Contains(first.Current.Certificate.Thumbprint, plan.Certificates.Retired.Select(c => c.Thumbprint), StringComparer.Ordinal);
+        Assert.Equal(other.Current, decision.Certificates.Current);
+        Assert.Same(other.Serving, decision.Certificates.Serving);
+        Assert.Contains(first.Current.Certificate.Thumbprint, decision.Certificates.Retired.Select(c => c.Thumbprint), StringComparer.Ordinal);
     }
 
     [Fact]
-    public void Make_NothingStored_KeepsOfTheTrustedOnlyOurOwn()
+    public void Decide_NothingStored_KeepsOnlyOurCasTrusted()
     {
         var foreign = EphemeralCertificate.Create(Start).Serving.Leaf;
 
-        var plan = Rotation.Decide(At(5) with { TrustedByClients = [foreign, first.Current.Certificate, first.Current.Certificate] });
+        var decision = Rotation.Decide(At(5) with { TrustedByClients = [foreign, first.Current.Certificate, first.Current.Certificate] });
 
-        Assert.Equal(first.Current.Certificate.Thumbprint, Assert.Single(plan.Certificates.Retired).Thumbprint);
+        Assert.Equal(first.Current.Certificate.Thumbprint, Assert.Single(decision.Certificates.Retired).Thumbprint);
+    }
+
+    [Theory]
+    [InlineData(-1, "CA not yet valid: created a new one", true)]
+    [InlineData(366, "CA expired: created a new one", true)]
+    [InlineData(31, "serving certificate expired: issued a new one", true)]
+    [InlineData(21, "renewed the serving certificate", false)]
+    [InlineData(250, "created the next CA, serving certificate expired: issued a new one", true)]
+    public void Decide_StoredCertificatesAtADay_ReturnsReasonAndWhetherItWasUnscheduled(double day, string reason, bool isUnscheduled)
+    {
+        var decision = Rotation.Decide(At(day) with { Stored = first });
+
+        Assert.Equal((reason, isUnscheduled), (decision.Reason, decision.IsUnscheduled));
+    }
+
+    [Fact]
+    public void Decide_NothingStored_RestoresTheKnownOrCreates()
+    {
+        Assert.Equal("created a CA", Rotation.Decide(At(0)).Reason);
+
+        var restored = Rotation.Decide(At(1) with { Known = first });
+
+        Assert.Equal("restored from memory", restored.Reason);
+        Assert.Same(first, restored.Certificates);
+    }
+
+    [Fact]
+    public void Decide_ServingCertificateOfAnotherCa_IssuesANewOne()
+    {
+        var stored = first with { Serving = Rotation.Decide(At(0)).Certificates.Serving };
+
+        var decision = Rotation.Decide(At(1) with { Stored = stored });
+
+        Assert.Equal(("serving certificate not issued by our CA: issued a new one", true), (decision.Reason, decision.IsUnscheduled));
+        Assert.True(first.Current.HasIssued(decision.Certificates.Serving.Leaf));
+    }
+
+    [Fact]
+    public void Decide_NameMissing_IssuesACertificateWithAllNames()
+    {
+        var decision = Rotation.Decide(new Rotation.Input(Start.AddDays(1), ["b.example"]) { Stored = first });
+
+        Assert.Equal(("serving certificate lacks a host name: issued a new one", false), (decision.Reason, decision.IsUnscheduled));
+        Assert.Equal(["b.example", "a.example"], Rotation.NamesOf(decision.Certificates.Serving.Leaf));
+    }
+
+    [Fact]
+    public void Decide_NextCaExpired_IsDropped()
+    {
+        var prepared = Rotation.Decide(At(244) with { Stored = first }).Certificates;
+
+        var decision = Rotation.Decide(At(244 + 366) with { Stored = prepared });
+
+        Assert.StartsWith("next CA expired before it was trusted, CA expired: created a new one", decision.Reason, StringComparison.Ordinal);
+        Assert.Null(decision.Certificates.Next);
     }
 
     private static Rotation.Input At(double day) => new(Start.AddDays(day), Names);

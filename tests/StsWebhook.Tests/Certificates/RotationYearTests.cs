@@ -44,7 +44,7 @@ public sealed class RotationYearTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ThreeReplicas_EveryLeafIsTrustedAtEveryInstant()
+    public async Task ThreeReplicas_ServedCertificatesAreAlwaysTrusted()
     {
         await StartAsync(jitters: [0, 0.4, 1]);
 
@@ -54,7 +54,7 @@ public sealed class RotationYearTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ReplicaThatLooksEveryFiveDays_IsTrustedAtEveryInstant()
+    public async Task ReplicaThatReconcilesEveryFiveDays_IsAlwaysTrusted()
     {
         await StartAsync(jitters: [0, 0.5, 1]);
 
@@ -64,7 +64,7 @@ public sealed class RotationYearTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ReplicaAwayDuringTheRotation_IsTrustedAfterIt()
+    public async Task ReplicaStoppedDuringTheRotation_IsTrustedAfterIt()
     {
         await StartAsync(jitters: [0, 0.5, 1]);
 
@@ -86,7 +86,7 @@ public sealed class RotationYearTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task RequestsThatDawdle_OvertakeEachOtherHarmlessly()
+    public async Task SlowRequestsInAnyOrder_ServedCertificatesAreAlwaysTrusted()
     {
         await StartAsync(jitters: [0, 0, 0]);
         foreach (var replica in replicas)
@@ -105,7 +105,7 @@ public sealed class RotationYearTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task WriteThatIsDelayedForDays_DoesNotTakeBackWhatCameAfterIt()
+    public async Task WriteDelayedForDays_DoesNotRevertLaterWrites()
     {
         await StartAsync(jitters: [0, 0.5, 1]);
         var delayed = new TaskCompletionSource();
@@ -119,7 +119,7 @@ public sealed class RotationYearTests : IAsyncDisposable
                 objects.Changed = () => { };
                 cluster.Install();
                 replicas[2].Server.Fault = request => request.IsWrite ? StubFault.HoldUntil(delayed.Task) : null;
-                slow = replicas[2].StepAsync();
+                slow = replicas[2].ReconcileAsync();
                 await Eventually.HoldsAsync("the delayed write", () => replicas[2].Server.Requests.Last().IsWrite);
                 await replicas[0].SettleAsync();
                 objects.Changed = Check;
@@ -138,7 +138,7 @@ public sealed class RotationYearTests : IAsyncDisposable
     [Theory]
     [InlineData(-800, 400)]
     [InlineData(30, -30)]
-    public async Task ReplicasWhoseClocksAreWrong_GoByTheApiServers(int daysOfOne, int daysOfOther)
+    public async Task ReplicasWithWrongClocks_UseTheApiServersClock(int daysOfOne, int daysOfOther)
     {
         replicas.Add(await CertificateReplica.StartAsync(objects, time, new SkewedClock(time, TimeSpan.FromDays(daysOfOne))));
         replicas.Add(await CertificateReplica.StartAsync(objects, time, new SkewedClock(time, TimeSpan.FromDays(daysOfOther))));
@@ -152,7 +152,7 @@ public sealed class RotationYearTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ApiServersWhoseClocksDiffer_AreTrustedByAll()
+    public async Task ApiServersWithDifferentClocks_AllTrustTheCertificates()
     {
         foreach (var minutes in new[] { -25, 0, 25 })
         {

@@ -23,7 +23,7 @@ public sealed class SecretDataTests
     }
 
     [Fact]
-    public void Read_WhatWasWritten_IsTheSame()
+    public void Read_WrittenData_ReturnsTheSameCertificates()
     {
         var whole = certificates with
         {
@@ -40,7 +40,7 @@ public sealed class SecretDataTests
     }
 
     [Fact]
-    public void Write_NoSuccessor_IsDeletedByAPatchAndLeftOutOfANewSecret()
+    public void Write_NoNextCa_IsDeletedByAPatchAndOmittedFromANewSecret()
     {
         Assert.Equal(["ca.crt", "ca.key", "tls.crt", "tls.key"], Written(certificates, isPatch: false).Select(e => e.Key).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal(
@@ -52,7 +52,7 @@ public sealed class SecretDataTests
     [Theory]
     [InlineData("null")]
     [InlineData("{}")]
-    public void Read_EmptySecret_IsNoMistake(string data)
+    public void Read_EmptySecret_Succeeds(string data)
     {
         using var json = JsonDocument.Parse(data);
 
@@ -62,7 +62,7 @@ public sealed class SecretDataTests
     }
 
     [Fact]
-    public void Read_AuthorityThatIsNone_IsNamed()
+    public void Read_CaKeyHoldsALeafCertificate_ReturnsAnError()
     {
         using var key = certificates.Serving.Leaf.GetECDsaPrivateKey()!;
 
@@ -70,7 +70,7 @@ public sealed class SecretDataTests
     }
 
     [Fact]
-    public void Read_AuthorityOfAnotherAlgorithm_IsNamed()
+    public void Read_CaWithAnRsaKey_ReturnsAnError()
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=rsa", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

@@ -18,7 +18,7 @@ public sealed class WrongClockTests
     }
 
     [Fact]
-    public async Task ClockOfTheApiServer_SetRightAfterItWasAhead_CertificatesAreReplacedOnce()
+    public async Task ApiServerClockCorrectedBackwards_CertificatesAreReplacedOnce()
     {
         var clock = new SkewedClock(time, TimeSpan.FromDays(800));
         await using var one = await CertificateReplica.StartAsync(objects, clock, clock);
@@ -37,7 +37,7 @@ public sealed class WrongClockTests
     }
 
     [Fact]
-    public async Task EveryReplicaAwayForTwoYears_CertificatesAreReplacedOnce()
+    public async Task AllReplicasStoppedForTwoYears_CertificatesAreReplacedOnce()
     {
         await using var one = await CertificateReplica.StartAsync(objects, time);
         await one.SettleAsync();
@@ -53,7 +53,7 @@ public sealed class WrongClockTests
     }
 
     [Fact]
-    public async Task EveryReplicaAwayForFourMonths_TheCaSignsAgain()
+    public async Task AllReplicasStoppedForFourMonths_TheCaIssuesANewCertificate()
     {
         await using var one = await CertificateReplica.StartAsync(objects, time);
         await one.SettleAsync();
@@ -67,7 +67,7 @@ public sealed class WrongClockTests
     }
 
     [Fact]
-    public async Task ApiServersThatDisagreeByYears_ReplicasTakeFewTurns()
+    public async Task ApiServerClocksYearsApart_ReplicasRotateAtMostEveryTenMinutes()
     {
         var ahead = new SkewedClock(time, TimeSpan.FromDays(800));
         await using var one = await CertificateReplica.StartAsync(objects, time);
@@ -77,8 +77,8 @@ public sealed class WrongClockTests
         {
             for (var i = 0; i < 5; i++)
             {
-                await one.StepAsync();
-                await other.StepAsync();
+                await one.ReconcileAsync();
+                await other.ReconcileAsync();
             }
 
             time.Advance(TimeSpan.FromMinutes(1));

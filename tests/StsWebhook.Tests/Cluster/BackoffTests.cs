@@ -9,7 +9,7 @@ public sealed class BackoffTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public void Next_ManyTimes_DoublesUpToTheLimit()
+    public void Next_ManyFailures_DoublesUpToTheLimit()
     {
         var backoff = new Backoff(First, Limit);
 
@@ -29,7 +29,7 @@ public sealed class BackoffTests
     }
 
     [Fact]
-    public void Reset_AfterFailures_BeginsAnew()
+    public void Reset_AfterFailures_StartsWithTheFirstDelay()
     {
         var backoff = new Backoff(First, Limit);
         for (var i = 0; i < 10; i++)

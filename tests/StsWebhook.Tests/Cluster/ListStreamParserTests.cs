@@ -16,7 +16,7 @@ public sealed class ListStreamParserTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(100_000)]
-    public async Task Read_Page_HoweverItComes_GivesItsObjectsAndWhereToGoOn(int chunk)
+    public async Task Read_PageInChunks_ReturnsObjectsAndMetadata(int chunk)
     {
         var (items, result) = await ReadAsync(Page, chunk);
 
@@ -29,7 +29,7 @@ public sealed class ListStreamParserTests
     [InlineData("""{"metadata":{"continue":null,"remainingItemCount":"many"},"items":null}""", 0, "")]
     [InlineData("""{"metadata":{}}""", 0, "")]
     [InlineData("{}", 0, "")]
-    public async Task Read_OtherOrdersAndNothing_AreSound(string page, int count, string next)
+    public async Task Read_MembersInAnyOrderOrMissing_Succeeds(string page, int count, string next)
     {
         var (items, result) = await ReadAsync(page, chunk: 3);
 
@@ -38,7 +38,7 @@ public sealed class ListStreamParserTests
     }
 
     [Fact]
-    public async Task Read_LargeObjects_AreWhole()
+    public async Task Read_LargeObjects_ReturnsThemWhole()
     {
         var large = new string('x', 300_000);
 
@@ -56,11 +56,11 @@ public sealed class ListStreamParserTests
     [InlineData("""{"items":[{"a":1},""")]
     [InlineData("""{"items":[{"a":1}]""")]
     [InlineData("""{"items":[{"a":1}],"metadata":{"cont""")]
-    public async Task Read_NoListOrNotAllOfIt_Throws(string page) =>
+    public async Task Read_NotACompleteList_Throws(string page) =>
         await Assert.ThrowsAnyAsync<JsonException>(() => ReadAsync(page, chunk: 5));
 
     [Fact]
-    public async Task Read_ObjectWithoutEnd_IsNotReadForEver()
+    public async Task Read_EndlessObject_ThrowsAtTheLimit()
     {
         await using var endless = new Endless("""{"items":[{"a":" """);
 

@@ -15,7 +15,7 @@ public sealed class NodesFileTests : IDisposable
     [Theory]
     [InlineData("List")]
     [InlineData("NodeList")]
-    public void Read_ListOfNodes_KnowsTheirRegions(string kind)
+    public void Read_ListOfNodes_ReturnsTheirRegions(string kind)
     {
         var list = Recordings.Json("nodes");
         list["kind"] = kind;
@@ -29,7 +29,7 @@ public sealed class NodesFileTests : IDisposable
     }
 
     [Fact]
-    public void Read_ItemsWithoutAKind_AreNodes()
+    public void Read_ItemsWithoutAKind_ReturnsThem()
     {
         var nodes = NodesFile.Read(folder.Write("nodes.json", """{"kind":"NodeList","items":[{"metadata":{"name":"a"}}]}"""));
 
@@ -38,7 +38,7 @@ public sealed class NodesFileTests : IDisposable
     }
 
     [Fact]
-    public void Read_ProviderIdOnly_TellsTheRegion()
+    public void Read_ProviderIdOnly_ReturnsItsRegion()
     {
         var nodes = NodesFile.Read(folder.Write(
             "nodes.json",
@@ -48,11 +48,11 @@ public sealed class NodesFileTests : IDisposable
     }
 
     [Fact]
-    public void Read_NoNodes_IsAnEmptyTable() =>
+    public void Read_NoNodes_ReturnsAnEmptyTable() =>
         Assert.Empty(NodesFile.Read(folder.Write("nodes.json", """{"kind":"List","items":[]}""")).Nodes);
 
     [Fact]
-    public void Read_FieldThatDoesNotMatter_IsNoObstacle()
+    public void Read_InvalidFieldThatIsNotUsed_Succeeds()
     {
         var list = Recordings.Json("nodes");
         list["items"]![0]!["spec"]!.AsObject()["quantumEntanglement"] = new JsonObject { ["with"] = new JsonArray(1, "b", null) };
@@ -80,7 +80,7 @@ public sealed class NodesFileTests : IDisposable
     [InlineData("""{"kind":"List","items":[{"metadata":{"name":""}}]}""", "expected a NodeList")]
     [InlineData("""{"kind":"List","items":[{"metadata":{"name":7}}]}""", "expected a NodeList")]
     [InlineData("""{"kind":"List","items":[{"metadata":{"name":"a","labels":{"x":7}}}]}""", "expected a NodeList")]
-    public void Read_AnythingElse_IsToldInOneLine(string text, string expected)
+    public void Read_NotANodeList_ThrowsAOneLineMessage(string text, string expected)
     {
         var path = folder.Write("nodes.json", text);
 
@@ -94,7 +94,7 @@ public sealed class NodesFileTests : IDisposable
     [Theory]
     [InlineData("missing.json")]
     [InlineData("")]
-    public void Read_FileThatCannotBeRead_IsToldInOneLine(string name)
+    public void Read_UnreadableFile_ThrowsAOneLineMessage(string name)
     {
         var path = folder[name];
 

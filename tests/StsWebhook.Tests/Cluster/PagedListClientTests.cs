@@ -26,7 +26,7 @@ public sealed class PagedListClientTests : IAsyncLifetime
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
     [Fact]
-    public async Task Read_ThreePages_GivesEveryObjectOnce()
+    public async Task Read_ThreePages_ReturnsEveryObjectOnce()
     {
         var (names, _) = await ReadAsync(TestContext.Current.CancellationToken);
 
@@ -36,7 +36,7 @@ public sealed class PagedListClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_PlaceThatIsGone_BeginsAnew()
+    public async Task Read_ContinueTokenGone_RestartsTheList()
     {
         Server.Fault = request => Times(1, request, "500") ? StubFault.Status(410) : null;
 
@@ -47,7 +47,7 @@ public sealed class PagedListClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_PlaceThatIsGoneForEver_IsGivenUp()
+    public async Task Read_ContinueTokenAlwaysGone_Throws()
     {
         Server.Fault = request => request.Query.ContainsKey("continue") ? StubFault.Status(410) : null;
 
@@ -60,7 +60,7 @@ public sealed class PagedListClientTests : IAsyncLifetime
     [InlineData(429)]
     [InlineData(503)]
     [InlineData(null)]
-    public async Task Read_PageThatDoesNotCome_IsAskedForAgain(int? status)
+    public async Task Read_PageFails_IsRequestedAgain(int? status)
     {
         Server.Fault = request => Times(2, request, "500") ? status is { } code ? StubFault.Status(code) : StubFault.Cut : null;
 
@@ -72,7 +72,7 @@ public sealed class PagedListClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_PageThatBreaksOff_CountsOnce()
+    public async Task Read_PageBreaksOff_ReturnsItsObjectsOnce()
     {
         Server.Fault = request => Times(1, request, "500") ? StubFault.Answer("""{"items":[{"metadata":{"name":"half"}},{"meta""") : null;
 
@@ -83,7 +83,7 @@ public sealed class PagedListClientTests : IAsyncLifetime
     [InlineData(403, 1)]
     [InlineData(404, 1)]
     [InlineData(500, 5)]
-    public async Task Read_Refusal_IsTriedAsOftenAsItMayHelp(int status, int tries)
+    public async Task Read_ErrorStatus_IsRetriedOnlyIfTransient(int status, int tries)
     {
         Server.Fault = _ => StubFault.Status(status);
 
@@ -94,7 +94,7 @@ public sealed class PagedListClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_Cancelled_Ends()
+    public async Task Read_Cancelled_Throws()
     {
         using var cancelled = new CancellationTokenSource();
         Server.Fault = _ =>

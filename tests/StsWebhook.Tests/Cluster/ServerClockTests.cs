@@ -14,10 +14,10 @@ public sealed class ServerClockTests
     public ServerClockTests() => clock = new ServerClock(time);
 
     [Fact]
-    public void Now_BeforeAnyAnswer_IsOurs() => Assert.Equal(time.GetUtcNow(), clock.Now);
+    public void Now_BeforeAnyAnswer_IsTheMachinesClock() => Assert.Equal(time.GetUtcNow(), clock.Now);
 
     [Fact]
-    public void Now_AfterAnAnswer_GoesOnFromItsDate()
+    public void Now_AfterAnAnswer_ContinuesFromItsDate()
     {
         var there = time.GetUtcNow().AddDays(-400);
         clock.Observe(there);
@@ -31,7 +31,7 @@ public sealed class ServerClockTests
     [InlineData(299, 0)]
     [InlineData(-301, 1)]
     [InlineData(301, 1)]
-    public void TellDifference_MoreThanFiveMinutes_IsToldOnce(int seconds, int lines)
+    public void LogDifference_MoreThanFiveMinutes_IsLoggedOnce(int seconds, int lines)
     {
         clock.Observe(time.GetUtcNow().AddSeconds(seconds));
 

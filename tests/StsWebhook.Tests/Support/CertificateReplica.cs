@@ -6,11 +6,11 @@ using StsWebhook.Telemetry;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>What keeps the certificates of one replica, with an API server of its own before the cluster that all share.</summary>
+/// <summary>The certificate reconciler of one replica, with its own API server for the shared cluster.</summary>
 internal sealed class CertificateReplica : IAsyncDisposable
 {
     private readonly KubernetesApiClient api;
-    private readonly CertificateReconciler keeper;
+    private readonly CertificateReconciler reconciler;
     private readonly LineLog log = new();
 
     private CertificateReplica(StubApiServer server, TimeProvider time, double jitter, string[] extraNames)
@@ -18,7 +18,7 @@ internal sealed class CertificateReplica : IAsyncDisposable
         Server = server;
         api = KubernetesApiClient.Connect(new ServerSettings { Cluster = ClusterMode.Kubeconfig, Kubeconfig = server.Kubeconfig }, time)!;
         Serving = new ServingCertificate(new ServerMetrics(byNamespace: false), clients: null);
-        keeper = new CertificateReconciler(
+        reconciler = new CertificateReconciler(
             new CertificateSecret(api, CertificateCluster.Namespace, CertificateCluster.Secret),
             new WebhookConfigurations(api, CertificateCluster.Configuration, log.For<WebhookConfigurations>()),
             Serving,
@@ -51,25 +51,25 @@ internal sealed class CertificateReplica : IAsyncDisposable
         return new CertificateReplica(server, own ?? clock, jitter, extraNames);
     }
 
-    public Task<ReconcileResult> StepAsync() => keeper.ReconcileAsync(CancellationToken.None);
+    public Task<ReconcileResult> ReconcileAsync() => reconciler.ReconcileAsync(CancellationToken.None);
 
-    /// <summary>Steps until nothing is left to do.</summary>
+    /// <summary>Reconciles until nothing is left to do.</summary>
     public async Task SettleAsync()
     {
         for (var i = 0; i < 20; i++)
         {
-            if (await StepAsync() == ReconcileResult.Unchanged)
+            if (await ReconcileAsync() == ReconcileResult.Unchanged)
             {
                 return;
             }
         }
 
-        throw new InvalidOperationException("twenty steps, and still something to do:\n" + string.Join('\n', log.Lines));
+        throw new InvalidOperationException("not settled after twenty reconciliations:\n" + string.Join('\n', log.Lines));
     }
 
     public async ValueTask DisposeAsync()
     {
-        keeper.Dispose();
+        reconciler.Dispose();
         api.Dispose();
         await Server.DisposeAsync();
     }
