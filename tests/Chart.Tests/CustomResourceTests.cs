@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using StsWebhook.Chart.Tests.Support;
+using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Chart.Tests;

@@ -1,4 +1,5 @@
 using StsWebhook.Chart.Tests.Support;
+using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Chart.Tests;

@@ -1,3 +1,4 @@
+using StsWebhook.Tests.Support;
 using k8s.Models;
 using StsWebhook.Chart.Tests.Support;
 using Xunit;

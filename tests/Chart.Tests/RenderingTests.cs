@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using StsWebhook.Tests.Support;
 using k8s.Models;
 using StsWebhook.Chart.Tests.Support;
 using Xunit;

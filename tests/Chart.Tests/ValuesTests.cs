@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using StsWebhook.Chart.Tests.Support;
 using StsWebhook.Core.Policy;
+using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Chart.Tests;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using StsWebhook.Clients.Tests.Clients;
 using StsWebhook.Clients.Tests.Pages;
 using StsWebhook.Clients.Tests.Situations;
-using StsWebhook.Tests.Observability;
 using StsWebhook.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace ControlPlane.Tests;
@@ -131,7 +132,7 @@ public sealed class AdmissionTests : IClassFixture<Cluster>
         await using var other = await cluster.StartWebhookAsync(("STS_WEBHOOK__INJECTION__EXTRAENV__ADDED_LATER", "{region}"));
         await cluster.RegisterAsync(other, "zz.sts-webhook.io", twice);
         var path = await cluster.NamespaceAsync(twice);
-        await StsWebhook.Tests.Support.Eventually.HoldsAsync("the second webhook in force", async () =>
+        await Eventually.HoldsAsync("the second webhook in force", async () =>
             TestPod.Env((await cluster.Api.PostAsync($"{path}/pods?dryRun=All", TestPod.Bare("probe"))).ThrowIfRefused().Json).Count == 4);
 
         var pod = await CreateAsync(path, TestPod.Bare("app"));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StsWebhook.Tests.Support;
 
 namespace StsWebhook.Chart.Tests.Support;
 

@@ -1,4 +1,4 @@
-using StsWebhook.Tests.Observability;
+using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Clients.Tests.Clients;

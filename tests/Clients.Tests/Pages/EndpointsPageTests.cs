@@ -1,6 +1,6 @@
 using System.Text.Json;
 using StsWebhook.Core.Regions;
-using StsWebhook.Tests.Observability;
+using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Clients.Tests.Pages;

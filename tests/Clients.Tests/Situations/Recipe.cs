@@ -1,4 +1,4 @@
-using StsWebhook.Tests.Observability;
+using StsWebhook.Tests.Support;
 using YamlDotNet.Serialization;
 
 namespace StsWebhook.Clients.Tests.Situations;

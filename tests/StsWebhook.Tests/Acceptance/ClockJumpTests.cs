@@ -18,7 +18,7 @@ public sealed class ClockJumpTests : IDisposable
     [Fact]
     public async Task Clock_JumpsByWeeks_ConfigMapsAndCertificatesStayAsTheyShould()
     {
-        var library = Path.Combine(Observability.Repository.PathOf(".tools"), "lib", "libfaketime.so.1");
+        var library = Path.Combine(Repository.PathOf(".tools"), "lib", "libfaketime.so.1");
         Assert.SkipUnless(File.Exists(library), "libfaketime is not here: .ci/install-faketime");
         await using var server = await StubApiServer.StartAsync();
         var cluster = new CertificateCluster(server.Objects);

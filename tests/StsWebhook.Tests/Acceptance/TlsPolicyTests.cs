@@ -4,7 +4,6 @@ using System.Runtime.Versioning;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using StsWebhook.Certificates.X509;
-using StsWebhook.Tests.Observability;
 using StsWebhook.Tests.Support;
 using Xunit;
 

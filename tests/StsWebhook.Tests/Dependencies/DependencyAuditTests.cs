@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using StsWebhook.Tests.Observability;
 using StsWebhook.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using StsWebhook.Tests.Observability;
 using StsWebhook.Tests.Support;
 using Xunit;
 

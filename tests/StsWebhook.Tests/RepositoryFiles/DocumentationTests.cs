@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using StsWebhook.Tests.Observability;
+using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Tests.RepositoryFiles;

@@ -1,4 +1,4 @@
-using StsWebhook.Tests.Observability;
+using StsWebhook.Tests.Support;
 using Xunit;
 using YamlDotNet.RepresentationModel;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using StsWebhook.Tests.Observability;
 using StsWebhook.Tests.Support;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using StsWebhook.Telemetry;
+using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Tests.Telemetry;
@@ -53,7 +54,7 @@ public sealed class LogTests
     [Fact]
     public void Documentation_ListsEveryEventId()
     {
-        var documented = File.ReadLines(Observability.Repository.PathOf("docs/observability.md"))
+        var documented = File.ReadLines(Repository.PathOf("docs/observability.md"))
             .Select(line => line.Split('|'))
             .Where(cells => cells.Length > 2 && int.TryParse(cells[1], CultureInfo.InvariantCulture, out _))
             .Select(cells => int.Parse(cells[1], CultureInfo.InvariantCulture));

@@ -3,12 +3,12 @@ using Xunit;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>Waits for what another process does in its own time.</summary>
-internal static class Eventually
+/// <summary>Waits, up to 45 s, for the effect of another process.</summary>
+public static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
-    /// <summary>Asks again and again; what is awaited stands in the failure.</summary>
+    /// <summary>Calls <paramref name="look"/> until it returns an object; the failure names <paramref name="awaited"/>.</summary>
     public static async Task<T> GetAsync<T>(string awaited, Func<Task<T?>> look)
         where T : class
     {
@@ -23,7 +23,7 @@ internal static class Eventually
             await Task.Delay(TimeSpan.FromMilliseconds(15), TestContext.Current.CancellationToken);
         }
 
-        throw new TimeoutException($"waited {Patience.TotalSeconds} s in vain for: {awaited}");
+        throw new TimeoutException($"waited {Patience.TotalSeconds} s for: {awaited}");
     }
 
     public static Task<T> GetAsync<T>(string awaited, Func<T?> look)
