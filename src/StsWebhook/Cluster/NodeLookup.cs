@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using StsWebhook.Core.Regions;
 using StsWebhook.Telemetry;
@@ -27,7 +28,7 @@ internal sealed class NodeLookup(KubernetesApiClient api, ILogger<NodeLookup> lo
         try
         {
             using var json = await api.GetAsync($"api/v1/nodes/{Uri.EscapeDataString(name)}", timeout.Token).ConfigureAwait(false);
-            return new NodeParser().Parse(json.RootElement);
+            return new NodeParser().Parse(json.RootElement) ?? throw new JsonException("the answer is not a Node");
         }
         catch (Exception e)
         {
