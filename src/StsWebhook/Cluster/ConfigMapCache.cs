@@ -106,6 +106,7 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
             using var json = await api.GetAsync(
                 $"api/v1/namespaces/{Uri.EscapeDataString(reference.Namespace)}/configmaps/{Uri.EscapeDataString(reference.Name)}",
                 limit.Token).ConfigureAwait(false);
+            RequireStrings(json.RootElement);
             return Read(json.RootElement);
         }
         catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
@@ -125,6 +126,19 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
             if (isItsTurn)
             {
                 requests.Release();
+            }
+        }
+    }
+
+    /// <summary>An answer that is not a ConfigMap counts as unreadable, not as one without values.</summary>
+    /// <exception cref="JsonException">A value of <c>data</c> is not a string.</exception>
+    private static void RequireStrings(JsonElement json)
+    {
+        foreach (var entry in json.Member("data"u8).Members())
+        {
+            if (entry.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+            {
+                throw new JsonException("a value of the ConfigMap is not a string");
             }
         }
     }
