@@ -5,13 +5,13 @@ using StsWebhook.Text;
 
 namespace StsWebhook.Output;
 
-/// <summary>What a command found, as one JSON document for other programs.</summary>
+/// <summary>Writes the result of a command as one JSON document.</summary>
 internal static class JsonReport
 {
-    /// <summary>Such documents are read by people as well, and end up in no HTML.</summary>
+    /// <summary>People read these documents too, so they are indented. They are not embedded in HTML, so quotes and signs stay readable.</summary>
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes one object with a line break behind it.</summary>
+    /// <summary>Writes one object and a line break.</summary>
     public static void Write(TextWriter output, Action<Utf8JsonWriter> writeMembers)
     {
         using var buffer = new MemoryStream();
@@ -22,14 +22,14 @@ internal static class JsonReport
             json.WriteEndObject();
         }
 
-        output.WriteLine(Shown(Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))));
+        output.WriteLine(EscapeHidden(Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))));
     }
 
     /// <summary>
-    /// Escapes what would not show on a terminal and the writer leaves as it is: marks that turn the direction of writing.
-    /// They can only stand in a text, where JSON takes such an escape for any character (RFC 8259, 7).
+    /// Escapes characters that a terminal does not show and the JSON writer does not escape, such as marks that change the
+    /// direction of text. They occur only within strings, where JSON allows the escape of any character (RFC 8259, 7).
     /// </summary>
-    private static string Shown(string json) => json.Any(IsHidden)
+    private static string EscapeHidden(string json) => json.Any(IsHidden)
         ? string.Concat(json.Select(c => IsHidden(c) ? $"\\u{(int)c:x4}" : c.ToString()))
         : json;
 

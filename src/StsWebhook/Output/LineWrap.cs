@@ -1,18 +1,20 @@
 namespace StsWebhook.Output;
 
-/// <summary>Wraps a line between words.</summary>
+/// <summary>Wraps a long line between words.</summary>
 internal static class LineWrap
 {
     private const string Indent = "    ";
-    private const int Narrowest = 40;
 
-    /// <summary>Breaks a text into lines of at most <paramref name="width"/> characters, where its words allow it.</summary>
-    /// <param name="head">What begins the first line and is not broken.</param>
-    /// <param name="text">The words that follow it.</param>
-    /// <param name="width">The width; null for any.</param>
+    /// <summary>Below this width, wrapping would leave only a few words per line.</summary>
+    private const int MinimumWidth = 40;
+
+    /// <summary>Splits a text into lines of at most <paramref name="width"/> characters. A longer word gets a line of its own.</summary>
+    /// <param name="head">The start of the first line; never split.</param>
+    /// <param name="text">The words after it.</param>
+    /// <param name="width">The width in characters; null or less than 40 to return one line.</param>
     public static IEnumerable<string> Wrap(string head, string text, int? width)
     {
-        if (width is not >= Narrowest)
+        if (width is not >= MinimumWidth)
         {
             yield return $"{head} {text}";
             yield break;

@@ -2,39 +2,42 @@ using System.Globalization;
 
 namespace StsWebhook.Output;
 
-/// <summary>One line on a terminal that shows how far a long task is, and leaves nothing behind. Elsewhere it shows nothing.</summary>
+/// <summary>
+/// Shows the progress of a long task on one line of a terminal, and erases the line at the end. Writes nothing if the
+/// output is not a terminal.
+/// </summary>
 internal sealed class ProgressLine(Terminal terminal, TextWriter output, TimeProvider time)
 {
     private const int BarWidth = 24;
     private const int DefaultWidth = 80;
 
-    /// <summary>Often enough to look alive.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    /// <summary>Limits updates to ten per second.</summary>
+    private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(100);
 
     private long shownAt;
     private bool isShown;
 
-    /// <summary>Shows what is under way.</summary>
-    /// <param name="what">What is counted.</param>
+    /// <summary>Updates the line.</summary>
+    /// <param name="noun">What is counted, in the plural.</param>
     /// <param name="done">How many are done.</param>
-    /// <param name="total">How many there are; null where nobody knows.</param>
-    public void Show(string what, int done, int? total)
+    /// <param name="total">How many there are; null if unknown.</param>
+    public void Show(string noun, int done, int? total)
     {
-        if (!terminal.CanErase || (isShown && time.GetElapsedTime(shownAt) < Pause))
+        if (!terminal.CanErase || (isShown && time.GetElapsedTime(shownAt) < UpdateInterval))
         {
             return;
         }
 
         var line = total is { } all
-            ? string.Create(CultureInfo.InvariantCulture, $"{Bar(done, all)} {done:N0} of {all:N0} {what}")
-            : string.Create(CultureInfo.InvariantCulture, $"{done:N0} {what}");
+            ? string.Create(CultureInfo.InvariantCulture, $"{Bar(done, all)} {done:N0} of {all:N0} {noun}")
+            : string.Create(CultureInfo.InvariantCulture, $"{done:N0} {noun}");
         var width = (terminal.Width ?? DefaultWidth) - 1;
         output.Write(Ansi.EraseLine + (line.Length > width ? line[..width] : line));
         output.Flush();
         (isShown, shownAt) = (true, time.GetTimestamp());
     }
 
-    /// <summary>Takes the line away.</summary>
+    /// <summary>Erases the line.</summary>
     public void Clear()
     {
         if (isShown)

@@ -1,31 +1,31 @@
 namespace StsWebhook.Output;
 
-/// <summary>What the place that text goes to can do.</summary>
-/// <param name="HasColours">Whether it shows colours, and whoever sits there wants them.</param>
-/// <param name="Width">How many characters fit on a line; null where nothing needs to be wrapped.</param>
+/// <summary>The capabilities of the device that a command writes to.</summary>
+/// <param name="HasColours">Whether the device shows colours and the user did not switch them off.</param>
+/// <param name="Width">The number of characters per line; null if lines need not be wrapped.</param>
 internal sealed record Terminal(bool HasColours, int? Width)
 {
-    /// <summary>A file, a pipe, the log of a CI system.</summary>
+    /// <summary>A file, a pipe, or the log of a CI system.</summary>
     public static readonly Terminal None = new(HasColours: false, Width: null);
 
     /// <summary>Standard output.</summary>
-    public static Terminal Output => Console.IsOutputRedirected ? None : Here();
+    public static Terminal Output => Console.IsOutputRedirected ? None : FromEnvironment();
 
     /// <summary>Standard error.</summary>
-    public static Terminal Error => Console.IsErrorRedirected ? None : Here();
+    public static Terminal Error => Console.IsErrorRedirected ? None : FromEnvironment();
 
-    /// <summary>Whether a line can be taken back.</summary>
+    /// <summary>Whether a written line can be erased.</summary>
     public bool CanErase { get; init; }
 
-    private static Terminal Here()
+    private static Terminal FromEnvironment()
     {
-        // no-color.org; a dumb terminal, such as an editor's, knows neither colours nor how to go back.
+        // NO_COLOR: see no-color.org. TERM=dumb, as in some editors: neither colours nor cursor movement.
         var isDumb = Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
         var isPlain = isDumb || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
-        return new Terminal(!isPlain, WidthOfConsole()) { CanErase = !isDumb };
+        return new Terminal(!isPlain, ConsoleWidth()) { CanErase = !isDumb };
     }
 
-    private static int? WidthOfConsole()
+    private static int? ConsoleWidth()
     {
         try
         {

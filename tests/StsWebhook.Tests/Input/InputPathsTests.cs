@@ -64,7 +64,7 @@ public sealed class InputPathsTests : IDisposable
 
     [Fact]
     public void Find_EmptyPath_IsAProblem() =>
-        Assert.Equal("expected a file, a folder, or - for standard input", Assert.Single(Find("")).Problem);
+        Assert.Equal("expected a file, a directory, or - for standard input", Assert.Single(Find("")).Problem);
 
     [Fact]
     public void Find_EndingOfTwoParts_IsTakenWhole()

@@ -11,15 +11,26 @@ internal static class AuditTable
     /// <summary>A screenful.</summary>
     private const int MaxFindings = 20;
 
-    private static readonly string[] Headings =
-        ["NAMESPACE", "OPTED IN", "ENFORCE", "PODS", "INJECTED", "MISSING", "DENIED", "WARNED", "EXEMPT", "WORKLOADS", "CONFIGMAPS"];
+    private static readonly TextTable<(AuditedNamespace Namespace, NamespaceCounts Counts)> Namespaces = new(
+        new("NAMESPACE", row => row.Namespace.Name),
+        new("OPTED IN", row => row.Namespace.IsOptedIn switch { true => "yes", false => "no", null => "?" }),
+        new("ENFORCE", row => row.Namespace.Enforcement.ToString().ToLowerInvariant()),
+        Number("PODS", counts => Text(counts.Pods.Total)),
+        Number("INJECTED", counts => Text(counts.Pods.Injected)),
+        Number("MISSING", counts => Text(counts.Pods.Missing)),
+        Number("DENIED", counts => Text(counts.Pods.Denied)),
+        Number("WARNED", counts => Text(counts.Pods.Warned)),
+        Number("EXEMPT", counts => Text(counts.Pods.Exempt)),
+        Number("WORKLOADS", counts => Share(counts.Workloads)),
+        Number("CONFIGMAPS", counts => Share(counts.ConfigMaps)));
 
     /// <summary>Writes the report.</summary>
     public static void Write(AuditReport report, Terminal terminal, TextWriter output)
     {
         if (report.Namespaces.Count > 0)
         {
-            WriteNamespaces(report, terminal, output);
+            Namespaces.Write(report.Namespaces, terminal, output);
+            output.WriteLine();
         }
 
         foreach (var finding in report.Findings.Take(MaxFindings))
@@ -29,38 +40,15 @@ internal static class AuditTable
 
         if (report.Findings.Count > MaxFindings)
         {
-            output.WriteLine($"and {Plural.Format(report.Findings.Count - MaxFindings, "finding")} more, which --output json lists");
+            output.WriteLine($"and {CountText.Format(report.Findings.Count - MaxFindings, "finding")} more, which --output json lists");
         }
 
         output.WriteLine(Summary(report));
     }
 
-    private static void WriteNamespaces(AuditReport report, Terminal terminal, TextWriter output)
-    {
-        var isHeading = true;
-        foreach (var line in TextTable.Lines([Headings, .. report.Namespaces.Select(n => Row(n.Namespace, n.Counts))], texts: 3))
-        {
-            output.WriteLine(isHeading && terminal.HasColours ? $"{Ansi.Bold}{line}{Ansi.Reset}" : line);
-            isHeading = false;
-        }
-
-        output.WriteLine();
-    }
-
-    private static string[] Row(AuditedNamespace @namespace, NamespaceCounts counts) =>
-    [
-        LogText.Sanitize(@namespace.Name),
-        @namespace.IsOptedIn switch { true => "yes", false => "no", null => "?" },
-        @namespace.Enforcement.ToString().ToLowerInvariant(),
-        Text(counts.Pods.Total),
-        Text(counts.Pods.Injected),
-        Text(counts.Pods.Missing),
-        Text(counts.Pods.Denied),
-        Text(counts.Pods.Warned),
-        Text(counts.Pods.Exempt),
-        Share(counts.Workloads),
-        Share(counts.ConfigMaps),
-    ];
+    private static TableColumn<(AuditedNamespace Namespace, NamespaceCounts Counts)> Number(
+        string title, Func<NamespaceCounts, string> format) =>
+        new(title, row => format(row.Counts)) { IsRightAligned = true };
 
     /// <summary>How many of all something was found in.</summary>
     private static string Share(ObjectCounts counts) => $"{Text(counts.Denied + counts.Warned)}/{Text(counts.Total)}";
@@ -68,7 +56,7 @@ internal static class AuditTable
     private static void Write(OwnerFinding of, Terminal terminal, TextWriter output)
     {
         var head = of.Finding.Level.ToString().ToLowerInvariant() + ":";
-        var pods = of.Pods == 0 || of.Owner.Kind == "Pod" ? string.Empty : $" ({Plural.Format(of.Pods, "pod")}, such as {of.Pod})";
+        var pods = of.Pods == 0 || of.Owner.Kind == "Pod" ? string.Empty : $" ({CountText.Format(of.Pods, "pod")}, such as {of.Pod})";
         foreach (var line in LineWrap.Wrap(head, LogText.Sanitize($"{of.Title}{pods}: {of.Finding.Text}"), terminal.Width))
         {
             output.WriteLine(terminal.HasColours && line.StartsWith(head, StringComparison.Ordinal)
@@ -81,12 +69,12 @@ internal static class AuditTable
     {
         var (pods, workloads, configMaps) = report.Total;
         return (report.IsInterrupted ? "interrupted: " : string.Empty)
-            + $"{Plural.Format(report.Namespaces.Count, "namespace")} ({report.Namespaces.Count(n => n.Namespace.IsOptedIn == true)} opted in), "
-            + $"{Plural.Format(pods.Total, "pod")}: {pods.Injected} injected, {pods.Missing} missing"
+            + $"{CountText.Format(report.Namespaces.Count, "namespace")} ({report.Namespaces.Count(n => n.Namespace.IsOptedIn == true)} opted in), "
+            + $"{CountText.Format(pods.Total, "pod")}: {pods.Injected} injected, {pods.Missing} missing"
             + (pods.WithoutRegion == 0 ? string.Empty : $" ({pods.WithoutRegion} without a region: use --region)")
             + $", {pods.Denied} would be denied, {pods.Exempt} exempt; {pods.Warned} would warn; "
-            + $"{Plural.Format(workloads.Total, "workload")} ({workloads.Denied} with pods that would be denied), "
-            + $"{Plural.Format(configMaps.Total, "ConfigMap")}";
+            + $"{CountText.Format(workloads.Total, "workload")} ({workloads.Denied} with pods that would be denied), "
+            + $"{CountText.Format(configMaps.Total, "ConfigMap")}";
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

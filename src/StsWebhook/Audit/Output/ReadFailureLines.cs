@@ -17,6 +17,6 @@ internal static class ReadFailureLines
     {
         0 => string.Empty,
         1 => $" in {namespaces[0]}",
-        _ => $" in {Plural.Format(namespaces.Length, "namespace")} ({string.Join(", ", namespaces.Take(MaxNames))}{(namespaces.Length > MaxNames ? ", …" : string.Empty)})",
+        _ => $" in {CountText.Format(namespaces.Length, "namespace")} ({string.Join(", ", namespaces.Take(MaxNames))}{(namespaces.Length > MaxNames ? ", …" : string.Empty)})",
     };
 }

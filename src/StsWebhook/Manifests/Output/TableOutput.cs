@@ -44,11 +44,11 @@ internal static class TableOutput
             report.Errors.Count == 0 ? string.Empty : $"{report.Errors.Count} unusable",
         ];
         var findings = string.Join(", ", found.Where(text => text.Length > 0));
-        return $"{Plural.Format(report.Files.Count, "file")}, {Plural.Format(report.Objects.Count, "object")} ({report.Ignored} ignored), "
-            + $"{Plural.Format(report.Patched, "pod")} would get variables"
+        return $"{CountText.Format(report.Files.Count, "file")}, {CountText.Format(report.Objects.Count, "object")} ({report.Ignored} ignored), "
+            + $"{CountText.Format(report.Patched, "pod")} would get variables"
             + (report.WithoutRegion == 0 ? string.Empty : $" ({report.WithoutRegion} without a region: use --region or --nodes)")
             + $": {(findings.Length == 0 ? "no findings" : findings)}";
     }
 
-    private static string Counted(int count, string noun) => count == 0 ? string.Empty : Plural.Format(count, noun);
+    private static string Counted(int count, string noun) => count == 0 ? string.Empty : CountText.Format(count, noun);
 }
