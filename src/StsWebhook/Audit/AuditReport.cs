@@ -1,3 +1,5 @@
+using StsWebhook.Output;
+
 namespace StsWebhook.Audit;
 
 /// <summary>What an audit came to.</summary>
@@ -15,5 +17,5 @@ internal sealed record AuditReport(
     public NamespaceCounts Total { get; } = Namespaces.Aggregate(NamespaceCounts.None, (sum, n) => sum + n.Counts);
 
     /// <summary>2 where something could not be read, else 1 where something would be denied, else 0.</summary>
-    public int ExitCode => Unread.Count > 0 ? 2 : Total.HasDenials ? 1 : 0;
+    public ExitCode ExitCode => Unread.Count > 0 ? ExitCode.Unusable : Total.HasDenials ? ExitCode.Found : ExitCode.Success;
 }

@@ -35,9 +35,9 @@ internal sealed class ClusterAudit(
         {
             await (only.Count > 0 ? ReadNamespacesAsync(only, cancellation) : ReadNamespacesAsync(cancellation)).ConfigureAwait(false);
             var auditor = new ObjectAuditor(
-                settings.Review,
+                settings.Reloadable.Review,
                 nodes ?? await ReadNodesAsync(cancellation).ConfigureAwait(false),
-                settings.ReadConfigMaps ? configMaps : null,
+                settings.Startup.ReadConfigMaps ? configMaps : null,
                 name => Known(name).Enforcement);
             foreach (var resource in AuditedResource.All)
             {
@@ -66,7 +66,7 @@ internal sealed class ClusterAudit(
             "namespaces",
             @namespace: null,
             "api/v1/namespaces",
-            json => AuditedNamespace.Read(json, settings.Review.Policy.Enforce),
+            json => AuditedNamespace.Read(json, settings.Reloadable.Review.Policy.Enforce),
             page =>
             {
                 foreach (var found in page.Items)
@@ -88,7 +88,7 @@ internal sealed class ClusterAudit(
             {
                 using var json = await retries.RunAsync(
                     limit => api.GetAsync($"api/v1/namespaces/{Uri.EscapeDataString(name)}", limit), cancellation).ConfigureAwait(false);
-                namespaces[name] = AuditedNamespace.Read(json.RootElement, settings.Review.Policy.Enforce);
+                namespaces[name] = AuditedNamespace.Read(json.RootElement, settings.Reloadable.Review.Policy.Enforce);
             }
             catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
             {
@@ -108,7 +108,7 @@ internal sealed class ClusterAudit(
         var reader = new NodeParser();
         var found = new List<Node>();
         if (!await TryListAsync("nodes", @namespace: null, "api/v1/nodes", reader.Parse, page => found.AddRange(page.Items), cancellation).ConfigureAwait(false)
-            && settings.Review.DefaultRegion is null)
+            && settings.Reloadable.Review.DefaultRegion is null)
         {
             unread.Add(Forbidden("nodes", @namespace: null));
         }
@@ -194,7 +194,7 @@ internal sealed class ClusterAudit(
 
     /// <summary>One that came to be after the list, or whose labels are not for this user, goes by the settings.</summary>
     private AuditedNamespace Known(string name) =>
-        namespaces.GetValueOrDefault(name) ?? new AuditedNamespace(name, IsOptedIn: null, settings.Review.Policy.Enforce);
+        namespaces.GetValueOrDefault(name) ?? new AuditedNamespace(name, IsOptedIn: null, settings.Reloadable.Review.Policy.Enforce);
 
     private AuditReport Report(bool isInterrupted) => new(
         [.. namespaces.Keys.Union(seen.Namespaces.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => (Known(name), seen.Namespaces.GetValueOrDefault(name, NamespaceCounts.None)))],

@@ -19,7 +19,7 @@ internal static class CertificateServices
 
     /// <summary>Adds <see cref="ServingCertificate"/>, the source of its certificate and the CAs of its clients.</summary>
     /// <exception cref="ConfigurationException">The settings lack something that <c>tls</c> requires, or a folder cannot be written to.</exception>
-    public static void AddCertificates(this IServiceCollection services, ServerSettings settings, KubernetesApiClient? api, TimeProvider time)
+    public static void AddCertificates(this IServiceCollection services, StartupSettings settings, KubernetesApiClient? api, TimeProvider time)
     {
         if (settings.ClientAuthoritiesFile is { } file)
         {
@@ -38,7 +38,7 @@ internal static class CertificateServices
                 break;
             case TlsMode.Files:
                 services.AddHostedService(s => new CertificateFiles(
-                    settings.TlsDirectory ?? CertificateFiles.DefaultFolder,
+                    settings.TlsDirectory ?? StartupSettings.DefaultTlsDirectory,
                     s.GetRequiredService<ServingCertificate>(),
                     s.GetRequiredService<TimeProvider>(),
                     s.GetRequiredService<ILogger<CertificateFiles>>()));
@@ -61,7 +61,7 @@ internal static class CertificateServices
             .Select(name => IPAddress.TryParse(name, out var address) ? address.ToString() : name),
     ];
 
-    private static TlsMode ModeOf(ServerSettings settings) =>
+    private static TlsMode ModeOf(StartupSettings settings) =>
         settings.Tls ?? (KubernetesApiClient.ModeOf(settings) == ClusterMode.InCluster ? TlsMode.Managed : TlsMode.Ephemeral);
 
     private static void AddManaged(this IServiceCollection services, CertificateSettings settings, KubernetesApiClient api)

@@ -1,3 +1,5 @@
+using StsWebhook.Output;
+
 namespace StsWebhook.CloudTrail;
 
 /// <summary>What logs say of the global endpoint.</summary>
@@ -28,5 +30,5 @@ internal sealed record CloudTrailReport
     public required IReadOnlyList<LogFile> Damaged { get; init; }
 
     /// <summary>2 where no log could be read at all, else 1 where somebody calls the global endpoint, else 0.</summary>
-    public int ExitCode => Logs == 0 ? 2 : Global.Calls > 0 ? 1 : 0;
+    public ExitCode ExitCode => Logs == 0 ? ExitCode.Unusable : Global.Calls > 0 ? ExitCode.Found : ExitCode.Success;
 }

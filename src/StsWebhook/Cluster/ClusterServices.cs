@@ -10,7 +10,7 @@ internal static class ClusterServices
     /// Adds the node lookup and the region of the instance; the node watch unless the nodes are read from a file; the ConfigMap
     /// cache unless ConfigMaps are not to be read.
     /// </summary>
-    public static void AddCluster(this IServiceCollection services, KubernetesApiClient api, ServerSettings settings)
+    public static void AddCluster(this IServiceCollection services, KubernetesApiClient api, StartupSettings settings)
     {
         services.AddSingleton(_ => api).AddSingleton<NodeLookup>().AddHostedService<InstanceMetadata>();
         if (settings.NodesFile is null)

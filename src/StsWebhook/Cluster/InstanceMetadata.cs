@@ -14,7 +14,7 @@ namespace StsWebhook.Cluster;
 /// no such service.
 /// </summary>
 internal sealed class InstanceMetadata(
-    ServerSettings settings, ReviewerProvider live, TimeProvider time, ILogger<InstanceMetadata> log) : BackgroundService
+    ReviewerProvider reviewers, TimeProvider time, ILogger<InstanceMetadata> log) : BackgroundService
 {
     /// <summary>The SDKs' variables for this service (docs.aws.amazon.com/sdkref/latest/guide/feature-imds-client.html).</summary>
     private const string DisabledVariable = "AWS_EC2_METADATA_DISABLED";
@@ -28,7 +28,7 @@ internal sealed class InstanceMetadata(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (settings.Review.DefaultRegion is not null
+        if (reviewers.HasConfiguredRegion
             || string.Equals(Environment.GetEnvironmentVariable(DisabledVariable), "true", StringComparison.OrdinalIgnoreCase))
         {
             return;
@@ -41,7 +41,7 @@ internal sealed class InstanceMetadata(
             var region = await AskAsync(either.Token).ConfigureAwait(false);
             if (Partitions.IsRegion(region))
             {
-                live.FallBackTo(region);
+                reviewers.SetFallbackRegion(region);
                 log.InstanceRegionFound(region);
             }
         }

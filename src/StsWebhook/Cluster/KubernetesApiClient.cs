@@ -26,7 +26,7 @@ internal sealed class KubernetesApiClient : IDisposable
 
     /// <summary>Connects to the API server of the settings. Returns null if they name none.</summary>
     /// <exception cref="ConfigurationException">The kubeconfig or service account is missing or broken.</exception>
-    public static KubernetesApiClient? Connect(ServerSettings settings, TimeProvider time)
+    public static KubernetesApiClient? Connect(StartupSettings settings, TimeProvider time)
     {
         return ModeOf(settings) switch
         {
@@ -41,7 +41,7 @@ internal sealed class KubernetesApiClient : IDisposable
     }
 
     /// <summary>Resolves <see cref="ClusterMode.Auto"/> to the cluster that is there.</summary>
-    public static ClusterMode ModeOf(ServerSettings settings) =>
+    public static ClusterMode ModeOf(StartupSettings settings) =>
         settings.Cluster != ClusterMode.Auto ? settings.Cluster
         : settings.Kubeconfig is not null ? ClusterMode.Kubeconfig
         : settings.NodesFile is null && KubernetesClientConfiguration.IsInCluster() ? ClusterMode.InCluster
@@ -52,7 +52,7 @@ internal sealed class KubernetesApiClient : IDisposable
     /// <param name="context">The context in that file; null for the current one.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="ConfigurationException">The kubeconfig or service account is missing or broken.</exception>
-    public static KubernetesApiClient ConnectAsUser(ServerSettings settings, string? context, TimeProvider time)
+    public static KubernetesApiClient ConnectAsUser(StartupSettings settings, string? context, TimeProvider time)
     {
         var file = KubeconfigFile(settings);
         return settings.Kubeconfig is null && context is null && !File.Exists(file) && KubernetesClientConfiguration.IsInCluster()
@@ -142,7 +142,7 @@ internal sealed class KubernetesApiClient : IDisposable
     /// The kubeconfig that kubectl would read. If <c>KUBECONFIG</c> names several files, the first that exists: kubectl uses
     /// its current context, too. References to the other files are not resolved.
     /// </summary>
-    private static string KubeconfigFile(ServerSettings settings)
+    private static string KubeconfigFile(StartupSettings settings)
     {
         if (settings.Kubeconfig is { } named)
         {

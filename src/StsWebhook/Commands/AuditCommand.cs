@@ -7,82 +7,65 @@ using StsWebhook.Settings;
 
 namespace StsWebhook.Commands;
 
-/// <summary><c>sts-webhook audit</c>: what the webhook would do with what a cluster has.</summary>
+/// <summary><c>sts-webhook audit</c>: reviews the objects of a live cluster without changing them.</summary>
 internal static class AuditCommand
 {
     private static readonly Option<string[]> Namespaces = new("--namespace", "-n")
     {
-        Description = "Only this namespace; may be repeated. [default: all]",
+        Description = "Audit only this namespace; can be repeated. [default: all]",
         HelpName = "NAME",
     };
 
-    private static readonly FormatOption<Action<AuditReport, int, TextWriter>> Output = new(
-        "table: a row for each namespace, and the gravest findings; json: everything.",
+    private static readonly FormatOption<Action<AuditReport, ExitCode, TextWriter>> Output = new(
+        "table: one row per namespace, and the most severe findings; json: all findings.",
         ("table", (report, _, output) => AuditTable.Write(report, Terminal.Output, output)),
-        ("json", AuditJson.Write));
+        ("json", (report, exitCode, output) => AuditJson.Write(report, (int)exitCode, output)));
 
     private static readonly Option<string?> Context = new("--context")
     {
-        Description = "The context of the kubeconfig. [default: its current one]",
+        Description = "Context of the kubeconfig file. [default: its current context]",
         HelpName = "NAME",
     };
 
-    private static readonly SettingOptions Settings = new(
-        "The settings file of serve; policy, injection, region and nodes count.",
-        (new("--region") { Description = "Region of pods of which nothing else tells it.", HelpName = "REGION" }, "region"),
-        (new("--kubeconfig") { Description = "Kubeconfig file. [default: $KUBECONFIG, or ~/.kube/config]", HelpName = "FILE" }, "kubeconfig"));
+    private static readonly SettingOptions Settings = SettingOptions.For("region", "kubeconfig");
 
-    /// <summary>Makes the command.</summary>
-    public static Command Create()
+    /// <summary>The command.</summary>
+    public static CommandDefinition Definition { get; } = new(
+        "audit",
+        "Report what the webhook would do with the objects in a cluster (read-only). Exit code: 0 nothing denied, 1 something denied, 2 something could not be read.",
+        (invocation, _) => RunAsync(invocation))
     {
-        var command = new Command(
-            "audit",
-            "Go through a cluster, only reading, and tell what the webhook would do with what is there. Exits with 0, with 1 where something would be denied, with 2 where something cannot be read.")
+        Options = [Namespaces, Context, Output.Option, .. Settings.Options],
+    };
+
+    private static async Task<ExitCode> RunAsync(CommandInvocation invocation)
+    {
+        var (parsed, error) = (invocation.Parsed, invocation.Error);
+        var write = Output.FindWriter(parsed);
+        var namespaces = parsed.GetValue(Namespaces)!.Distinct(StringComparer.Ordinal).ToArray();
+        if (Array.Find(namespaces, name => !IsNamespaceName(name)) is { } invalid)
         {
-            Namespaces,
-            Context,
-        };
-        Output.AddTo(command);
-        Settings.AddTo(command);
-        command.SetAction((parsed, _) => RunAsync(parsed));
-        return command;
+            throw new ConfigurationException($"--namespace: '{invalid}' is not allowed: expected the name of a namespace");
+        }
+
+        var settings = Settings.CreateLoader(parsed).Load();
+        var nodes = settings.Startup.NodesFile is { } file ? NodesFile.Read(file) : null;
+        using var api = KubernetesApiClient.ConnectAsUser(settings.Startup, parsed.GetValue(Context), TimeProvider.System);
+        using var signals = new SignalCancellation();
+        var progress = new ProgressLine(Terminal.Error, error, TimeProvider.System);
+        var audit = new ClusterAudit(api, settings, nodes, progress, TimeProvider.System);
+        var report = await audit.RunAsync(namespaces, signals.Token).ConfigureAwait(false);
+        foreach (var line in ReadFailureLines.Format(report.Unread))
+        {
+            await error.WriteLineAsync(line).ConfigureAwait(false);
+        }
+
+        var exitCode = signals.ExitCode ?? report.ExitCode;
+        write(report, exitCode, invocation.Output);
+        return exitCode;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed)
-    {
-        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        try
-        {
-            var write = Output.Writer(parsed);
-            var names = parsed.GetValue(Namespaces)!.Distinct(StringComparer.Ordinal).ToArray();
-            if (Array.Find(names, name => !IsNamespace(name)) is { } bad)
-            {
-                throw new ConfigurationException($"--namespace: '{bad}' is not allowed: expected the name of a namespace");
-            }
-
-            var settings = Settings.Loader(parsed).Load();
-            var nodes = settings.NodesFile is { } file ? NodesFile.Read(file) : null;
-            using var api = KubernetesApiClient.ConnectAsUser(settings, parsed.GetValue(Context), TimeProvider.System);
-            using var interruption = new Interruption();
-            var audit = new ClusterAudit(api, settings, nodes, new ProgressLine(Terminal.Error, error, TimeProvider.System), TimeProvider.System);
-            var report = await audit.RunAsync(names, interruption.Token).ConfigureAwait(false);
-            foreach (var line in ReadFailureLines.Format(report.Unread))
-            {
-                await error.WriteLineAsync(line).ConfigureAwait(false);
-            }
-
-            var exitCode = interruption.ExitCode ?? report.ExitCode;
-            write(report, exitCode, output);
-            return exitCode;
-        }
-        catch (ConfigurationException e)
-        {
-            await error.WriteLineAsync($"sts-webhook: {e.Message}").ConfigureAwait(false);
-            return UsageError.ExitCode;
-        }
-    }
-
-    /// <summary>Whether it is a label as RFC 1123 has them: anything else would mean another path.</summary>
-    private static bool IsNamespace(string name) =>
+    /// <summary>Whether the name can be a DNS label (RFC 1123). Other characters would change the path of the API request.</summary>
+    private static bool IsNamespaceName(string name) =>
         name.Length is > 0 and <= 63 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

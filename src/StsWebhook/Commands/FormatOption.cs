@@ -3,8 +3,10 @@ using StsWebhook.Settings;
 
 namespace StsWebhook.Commands;
 
-/// <summary>The option <c>--output</c> of a command: the formats that it can print, by name; the first is the default.</summary>
-/// <typeparam name="TWriter">What prints a format.</typeparam>
+/// <summary>The option <c>--output</c> of a command. The first format is the default.</summary>
+/// <typeparam name="TWriter">The delegate that writes one format.</typeparam>
+/// <param name="description">The formats, for the help.</param>
+/// <param name="formats">The formats by name.</param>
 internal sealed class FormatOption<TWriter>(string description, params IReadOnlyList<(string Name, TWriter Writer)> formats)
 {
     private readonly Option<string> option = new("--output")
@@ -14,12 +16,12 @@ internal sealed class FormatOption<TWriter>(string description, params IReadOnly
         DefaultValueFactory = _ => formats[0].Name,
     };
 
-    /// <summary>Gives the option to a command.</summary>
-    public void AddTo(Command command) => command.Options.Add(option);
+    /// <summary>The option, for the parser.</summary>
+    public Option Option => option;
 
-    /// <summary>What prints the format that was asked for.</summary>
+    /// <summary>Returns the writer of the format that the command line names.</summary>
     /// <exception cref="ConfigurationException">There is no such format.</exception>
-    public TWriter Writer(ParseResult parsed)
+    public TWriter FindWriter(ParseResult parsed)
     {
         var name = parsed.GetValue(option);
         foreach (var format in formats)

@@ -3,30 +3,38 @@ using StsWebhook.Settings;
 
 namespace StsWebhook.Commands;
 
-/// <summary>The options of a command that are settings, and the one that names the file with all of them.</summary>
-/// <param name="configHelp">What the file is for here.</param>
-/// <param name="options">The options, and the keys of their settings.</param>
-internal sealed class SettingOptions(string configHelp, params IReadOnlyList<(Option<string?> Option, string Key)> options)
+/// <summary>The options of a command that are settings, and <c>--config</c>. Names and help come from <see cref="SettingKeys"/>.</summary>
+internal sealed class SettingOptions
 {
-    private readonly Option<string?> config = new("--config") { Description = configHelp, HelpName = "FILE" };
+    private readonly IReadOnlyList<(SettingKey Key, Option<string?> Option)> options;
+    private readonly Option<string?> config;
 
-    /// <summary>Gives the options to a command.</summary>
-    public void AddTo(Command command)
+    private SettingOptions(IEnumerable<SettingKey> keys, string configHelp)
     {
-        foreach (var (option, _) in options)
-        {
-            command.Options.Add(option);
-        }
-
-        command.Options.Add(config);
+        options = [.. keys.Select(key => (key, new Option<string?>(key.Flag!) { Description = key.FlagHelp, HelpName = key.Placeholder }))];
+        config = new Option<string?>("--config") { Description = configHelp, HelpName = "FILE" };
     }
 
-    /// <summary>What puts the settings together from the file, the environment and the options that were given.</summary>
-    public SettingsLoader Loader(ParseResult parsed) => new(
+    /// <summary>The options in the order of the help.</summary>
+    public IReadOnlyList<Option> Options => [.. options.Select(o => o.Option), config];
+
+    /// <summary>All options of <c>serve</c>.</summary>
+    public static SettingOptions ForServe() => new(
+        SettingKeys.All.Where(key => key is { Flag: not null, IsServeFlag: true }),
+        "JSON file of settings, these and others. Valid changes of policy, injection, region and logLevel apply without a restart.");
+
+    /// <summary>The options of a command that uses some settings of <c>serve</c>.</summary>
+    /// <param name="names">The settings. Each has a flag.</param>
+    public static SettingOptions For(params IEnumerable<string> names) => new(
+        names.Select(SettingKeys.Find),
+        "Settings file of serve; its keys policy, injection, region and nodes are used.");
+
+    /// <summary>Creates the loader that reads the file, the environment, and the options that were given.</summary>
+    public SettingsLoader CreateLoader(ParseResult parsed) => new(
         parsed.GetValue(config),
         [.. from o in options
             let value = parsed.GetValue(o.Option)
             where value is not null
-            select new RawSetting(o.Key, value, o.Option.Name)],
+            select new RawSetting(o.Key.Name, value, o.Option.Name)],
         Environment.GetEnvironmentVariables());
 }

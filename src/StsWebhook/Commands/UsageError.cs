@@ -1,22 +1,20 @@
 using System.CommandLine;
+using StsWebhook.Output;
 using StsWebhook.Text;
 
 namespace StsWebhook.Commands;
 
 /// <summary>
-/// Reports a command line that cannot be understood as everything else that cannot be used: in one line, with the
-/// same exit code. The parser's own report drowns it in the whole help.
+/// Reports a command line that cannot be parsed in one line, like any other unusable input. The parser's own report
+/// prints the whole help, in which the error is hard to find.
 /// </summary>
 internal static class UsageError
 {
-    /// <summary>Exit code for a command line, settings or input that cannot be used.</summary>
-    public const int ExitCode = 2;
-
-    /// <summary>Tells what is wrong, and where to read on. The last error is the most specific one.</summary>
+    /// <summary>Writes the last error, which is the most specific one, and returns the exit code.</summary>
     public static int Report(ParseResult parsed)
     {
         parsed.InvocationConfiguration.Error.WriteLine(
             $"sts-webhook: {LogText.Sanitize(parsed.Errors[^1].Message.TrimEnd('.'))}: see sts-webhook --help");
-        return ExitCode;
+        return (int)ExitCode.Unusable;
     }
 }

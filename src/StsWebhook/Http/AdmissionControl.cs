@@ -61,7 +61,7 @@ internal sealed class AdmissionControl
     /// <param name="settings">The settings.</param>
     /// <param name="available">The memory limit of the process, in bytes.</param>
     /// <param name="time">The clock for queue timeouts.</param>
-    public AdmissionControl(ServerSettings settings, long available, TimeProvider time)
+    public AdmissionControl(StartupSettings settings, long available, TimeProvider time)
     {
         var total = settings.ReviewMemory ?? Math.Clamp((available - BaseMemory) / ReserveDivisor, MinMemory, MaxMemory);
         largeBodyMemory = total * 5 / 8;

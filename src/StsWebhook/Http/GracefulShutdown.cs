@@ -15,7 +15,7 @@ namespace StsWebhook.Http;
 /// delay, and a second signal ends the process at once.
 /// </summary>
 internal sealed class GracefulShutdown(
-    ServerSettings settings, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<GracefulShutdown> log)
+    StartupSettings settings, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<GracefulShutdown> log)
     : IHostLifetime, IDisposable
 {
     private readonly List<PosixSignalRegistration> signals = [];

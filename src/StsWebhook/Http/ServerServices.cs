@@ -23,10 +23,13 @@ internal static class ServerServices
     /// </summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>Adds the settings and, if there is a settings file, its watcher.</summary>
+    /// <summary>Adds the startup settings, the reviewer of the reloadable ones and, if there is a settings file, its watcher.</summary>
     public static void AddSettings(this IServiceCollection services, ServerSettings settings, SettingsLoader loader)
     {
-        services.AddSingleton(settings).AddSingleton(loader);
+        services
+            .AddSingleton(settings.Startup)
+            .AddSingleton(new ReviewerProvider(settings.Reloadable))
+            .AddSingleton(loader);
         if (loader.File is not null)
         {
             services.AddHostedService<SettingsWatcher>();
@@ -36,23 +39,22 @@ internal static class ServerServices
     /// <summary>Adds logs, metrics and, if the environment configures a collector, traces.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder, ServerSettings settings)
     {
-        var levels = new LogLevelSwitch(settings.LogLevel);
+        var levels = new LogLevelSwitch(settings.Reloadable.LogLevel);
         builder.Logging.AddJsonLines(levels);
         builder.Services
             .AddSingleton(levels)
-            .AddSingleton(new ServerMetrics(settings.CountByNamespace));
+            .AddSingleton(new ServerMetrics(settings.Startup.CountByNamespace));
         builder.AddTracing();
     }
 
-    /// <summary>Adds the decision: the reviewer, and the state of the cluster that it depends on.</summary>
+    /// <summary>Adds the state of the cluster that a review depends on.</summary>
     /// <param name="services">The services.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="api">The client of the API server; null without a cluster.</param>
     /// <exception cref="ConfigurationException">The nodes file of the settings is missing or invalid.</exception>
-    public static void AddReview(this IServiceCollection services, ServerSettings settings, KubernetesApiClient? api)
+    public static void AddReview(this IServiceCollection services, StartupSettings settings, KubernetesApiClient? api)
     {
         services
-            .AddSingleton<ReviewerProvider>()
             .AddSingleton(provider => new ClusterSnapshotProvider(
                 provider.GetRequiredService<NodeStore>(),
                 provider.GetService<ConfigMapCache>(),
@@ -80,7 +82,7 @@ internal static class ServerServices
     }
 
     /// <summary>Adds the admission port: HTTPS, the endpoint and its limits.</summary>
-    public static void AddAdmission(this WebApplicationBuilder builder, ServerSettings settings, TimeProvider time)
+    public static void AddAdmission(this WebApplicationBuilder builder, StartupSettings settings, TimeProvider time)
     {
         var control = new AdmissionControl(settings, ServerLimits.AvailableMemory, time);
         builder.Services
@@ -106,7 +108,7 @@ internal static class ServerServices
     }
 
     /// <summary>Adds the management port: HTTP, probes and metrics.</summary>
-    public static void AddManagement(this WebApplicationBuilder builder, ServerSettings settings)
+    public static void AddManagement(this WebApplicationBuilder builder, StartupSettings settings)
     {
         builder.Services
             .AddSingleton<Readiness>()

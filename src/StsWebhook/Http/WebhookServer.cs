@@ -43,16 +43,17 @@ internal sealed class WebhookServer : IAsyncDisposable
     /// </exception>
     public static WebApplicationBuilder CreateBuilder(ServerSettings settings, SettingsLoader loader, TimeProvider time)
     {
-        var api = KubernetesApiClient.Connect(settings, time);
+        var startup = settings.Startup;
+        var api = KubernetesApiClient.Connect(startup, time);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "sts-webhook" });
         builder.Services.AddSingleton(time);
         builder.AddTelemetry(settings);
         builder.Services.AddSettings(settings, loader);
-        builder.Services.AddReview(settings, api);
-        builder.Services.AddCertificates(settings, api, time);
+        builder.Services.AddReview(startup, api);
+        builder.Services.AddCertificates(startup, api, time);
         builder.Services.AddGracefulShutdown();
-        builder.AddAdmission(settings, time);
-        builder.AddManagement(settings);
+        builder.AddAdmission(startup, time);
+        builder.AddManagement(startup);
         return builder;
     }
 

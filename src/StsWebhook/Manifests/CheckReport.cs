@@ -2,6 +2,7 @@ using StsWebhook.Core.Admission;
 using StsWebhook.Core.Regions;
 using StsWebhook.Findings;
 using StsWebhook.Manifests.Reading;
+using StsWebhook.Output;
 
 namespace StsWebhook.Manifests;
 
@@ -22,7 +23,10 @@ internal sealed record CheckReport(
     public int WithoutRegion => Objects.Count(o => o.Patch.Length > 0 && o.Region.Source == RegionSource.None);
 
     /// <summary>2 where something cannot be used, else 1 where something is denied, else 0.</summary>
-    public int ExitCode => Errors.Count > 0 ? 2 : Objects.Any(o => o.Verdict == AdmissionDecision.Denied) ? 1 : 0;
+    public ExitCode ExitCode =>
+        Errors.Count > 0 ? ExitCode.Unusable
+        : Objects.Any(o => o.Verdict == AdmissionDecision.Denied) ? ExitCode.Found
+        : ExitCode.Success;
 
     /// <summary>How many findings have a level.</summary>
     public int Count(FindingLevel level) => Objects.Sum(o => o.Findings.Count(f => f.Level == level));

@@ -1,17 +1,20 @@
 namespace StsWebhook.Settings;
 
-/// <summary>Which cluster to ask for nodes and ConfigMaps.</summary>
+/// <summary>Which cluster to read nodes and ConfigMaps from.</summary>
 internal enum ClusterMode
 {
-    /// <summary>The one that a kubeconfig setting names, else the one that the program runs in, if it runs in one.</summary>
+    /// <summary>
+    /// <see cref="Kubeconfig"/> if that setting is given; otherwise <see cref="InCluster"/> if the program runs in a pod
+    /// and no nodes file is given; otherwise <see cref="None"/>.
+    /// </summary>
     Auto,
 
-    /// <summary>The one that the program runs in, by the service account of its pod.</summary>
+    /// <summary>The cluster of the pod, authenticated by the service account of the pod.</summary>
     InCluster,
 
-    /// <summary>The one that a kubeconfig file names.</summary>
+    /// <summary>The cluster of a kubeconfig file.</summary>
     Kubeconfig,
 
-    /// <summary>None.</summary>
+    /// <summary>No cluster.</summary>
     None,
 }

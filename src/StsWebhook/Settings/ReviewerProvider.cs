@@ -2,37 +2,52 @@ using StsWebhook.Core.Admission;
 
 namespace StsWebhook.Settings;
 
-/// <summary>The reviewer of the settings that hold at the moment. Requests under way keep the one that they began with.</summary>
-internal sealed class ReviewerProvider(ServerSettings settings)
+/// <summary>
+/// Holds the reviewer for the current settings. Thread-safe: a reload replaces the reviewer as a whole, and requests
+/// in progress finish with the reviewer that they started with.
+/// </summary>
+internal sealed class ReviewerProvider(ReloadableSettings initial)
 {
     private readonly Lock change = new();
-    private ReviewSettings configured = settings.Review;
+    private ReviewSettings configured = initial.Review;
     private string? fallbackRegion;
-    private volatile Reviewer reviewer = new(settings.Review);
+    private volatile Reviewer reviewer = new(initial.Review);
 
-    /// <summary>The reviewer to ask.</summary>
+    /// <summary>The reviewer for the next request.</summary>
     public Reviewer Reviewer => reviewer;
 
-    /// <summary>Lets new settings hold from the next request on.</summary>
-    public void Apply(ReviewSettings settings)
+    /// <summary>Whether the current settings name a default region, so that no fallback is needed.</summary>
+    public bool HasConfiguredRegion
     {
-        lock (change)
+        get
         {
-            configured = settings;
-            Renew();
+            lock (change)
+            {
+                return configured.DefaultRegion is not null;
+            }
         }
     }
 
-    /// <summary>Gives the default region that holds where the settings name none.</summary>
-    public void FallBackTo(string region)
+    /// <summary>Applies reloaded settings from the next request on.</summary>
+    public void Apply(ReloadableSettings settings)
+    {
+        lock (change)
+        {
+            configured = settings.Review;
+            Replace();
+        }
+    }
+
+    /// <summary>Sets the default region that is used while the settings name none.</summary>
+    public void SetFallbackRegion(string region)
     {
         lock (change)
         {
             fallbackRegion = region;
-            Renew();
+            Replace();
         }
     }
 
-    private void Renew() =>
+    private void Replace() =>
         reviewer = new Reviewer(configured with { DefaultRegion = configured.DefaultRegion ?? fallbackRegion });
 }

@@ -4,7 +4,7 @@ using StsWebhook.Files;
 namespace StsWebhook.Settings;
 
 /// <summary>
-/// Puts the settings together from all three sources. The later of these wins:
+/// Reads the settings from three sources. A later source overrides an earlier one:
 /// <code>
 /// defaults
 /// the file       {"policy": {"enforce": "warn"}}
@@ -12,15 +12,18 @@ namespace StsWebhook.Settings;
 /// flags          --region eu-west-1
 /// </code>
 /// </summary>
-/// <param name="file">The settings file, or null.</param>
-/// <param name="flags">What the command line says.</param>
-/// <param name="environment">The process's environment variables.</param>
+/// <param name="file">The path of the settings file, or null.</param>
+/// <param name="flags">The settings on the command line.</param>
+/// <param name="environment">The environment variables of the process.</param>
 internal sealed class SettingsLoader(string? file, IReadOnlyList<RawSetting> flags, IDictionary environment)
 {
     private const string Prefix = "STS_WEBHOOK__";
 
-    /// <summary>What follows the last step is a name to the letter, as <c>MY__VARIABLE</c> in <c>injection.extraEnv</c>.</summary>
-    private static readonly int MaxSteps = SettingKeys.All.Max(key => key.Name.Split('.').Length);
+    /// <summary>
+    /// The parts of the longest key. In a variable's name, two more underscores belong to the last part, as in
+    /// <c>injection.extraEnv</c> for a variable <c>MY__VARIABLE</c>.
+    /// </summary>
+    private static readonly int MaxParts = SettingKeys.All.Max(key => key.Name.Split('.').Length);
 
     /// <summary>The settings file; null if there is none. Its change detection starts from the last <see cref="Load"/>.</summary>
     public PolledFile? File { get; } = file is null ? null : new PolledFile(file);
@@ -30,7 +33,7 @@ internal sealed class SettingsLoader(string? file, IReadOnlyList<RawSetting> fla
     public ServerSettings Load()
     {
         var settings = new ServerSettings();
-        foreach (var raw in (IEnumerable<RawSetting>)[.. File is null ? [] : SettingsFile.Read(File), .. FromEnvironment(), .. flags])
+        foreach (var raw in (IEnumerable<RawSetting>)[.. File is null ? [] : SettingsFile.Read(File), .. ReadEnvironment(), .. flags])
         {
             settings = Apply(settings, raw);
         }
@@ -38,12 +41,12 @@ internal sealed class SettingsLoader(string? file, IReadOnlyList<RawSetting> fla
         return settings;
     }
 
-    private IEnumerable<RawSetting> FromEnvironment() =>
+    private IEnumerable<RawSetting> ReadEnvironment() =>
         environment.Keys.Cast<string>()
             .Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)
             .Select(name => new RawSetting(
-                string.Join('.', name[Prefix.Length..].Split("__", MaxSteps)),
+                string.Join('.', name[Prefix.Length..].Split("__", MaxParts)),
                 (string?)environment[name] ?? string.Empty,
                 name));
 
@@ -51,41 +54,41 @@ internal sealed class SettingsLoader(string? file, IReadOnlyList<RawSetting> fla
     {
         foreach (var key in SettingKeys.All)
         {
-            if (Matches(key.Name, raw.Key, out var name))
+            if (Matches(key.Name, raw.Key, out var member))
             {
-                return key.Apply(settings, raw.Value, name)
+                return key.TryApply(settings, raw.Value, member)
                     ?? throw new ConfigurationException($"{raw.Origin}: {raw.Key}: '{raw.Value}' is not allowed: expected {key.Allowed}");
             }
         }
 
         throw new ConfigurationException(
-            $"{raw.Origin}: {raw.Key}: unknown setting: allowed are {string.Join(", ", SettingKeys.All.Select(k => k.Name))}");
+            $"{raw.Origin}: {raw.Key}: unknown setting: expected one of {string.Join(", ", SettingKeys.All.Select(k => k.Name))}");
     }
 
     /// <summary>
-    /// Whether a key as written is the key of the table. Case, dashes and underscores do not count, since a variable's
-    /// name has none but underscores; what <c>*</c> stands for is taken to the letter.
+    /// Whether a written key is a key of the table. Case, dashes and underscores are ignored, because the name of an
+    /// environment variable can only contain underscores. The part that <c>*</c> stands for is used exactly as written.
     /// </summary>
-    private static bool Matches(string key, string written, out string name)
+    private static bool Matches(string key, string written, out string member)
     {
-        name = string.Empty;
+        member = string.Empty;
         if (key.EndsWith('*'))
         {
-            var steps = key.Count(c => c == '.');
-            var parts = written.Split('.', steps + 1);
-            if (parts.Length <= steps)
+            var dots = key.Count(c => c == '.');
+            var parts = written.Split('.', dots + 1);
+            if (parts.Length <= dots)
             {
                 return false;
             }
 
-            name = parts[steps];
-            return Plain(key[..^2]) == Plain(string.Join('.', parts.Take(steps)));
+            member = parts[dots];
+            return Normalize(key[..^2]) == Normalize(string.Join('.', parts.Take(dots)));
         }
 
-        return Plain(key) == Plain(written);
+        return Normalize(key) == Normalize(written);
     }
 
-    private static string Plain(string key) => key
+    private static string Normalize(string key) => key
         .Replace("_", string.Empty, StringComparison.Ordinal)
         .Replace("-", string.Empty, StringComparison.Ordinal)
         .ToLowerInvariant();

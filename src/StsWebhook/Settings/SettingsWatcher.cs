@@ -10,9 +10,9 @@ namespace StsWebhook.Settings;
 /// </summary>
 internal sealed class SettingsWatcher(
     SettingsLoader loader,
-    ServerSettings initial,
-    ReviewerProvider live,
-    LogLevelSwitch threshold,
+    StartupSettings initial,
+    ReviewerProvider reviewers,
+    LogLevelSwitch logLevel,
     ServerMetrics metrics,
     TimeProvider time,
     ILogger<SettingsWatcher> log) : FilePoller(time)
@@ -31,10 +31,10 @@ internal sealed class SettingsWatcher(
         try
         {
             var settings = loader.Load();
-            live.Apply(settings.Review);
-            threshold.Level = settings.LogLevel;
+            reviewers.Apply(settings.Reloadable);
+            logLevel.Level = settings.Reloadable.LogLevel;
             metrics.ConfigReloaded(succeeded: true);
-            log.SettingsReloaded(needsRestart: settings with { Review = initial.Review, LogLevel = initial.LogLevel } != initial);
+            log.SettingsReloaded(needsRestart: settings.Startup != initial);
         }
         catch (ConfigurationException e)
         {

@@ -44,7 +44,7 @@ public sealed partial class CommandLineTests : IDisposable
         var (_, output, _) = await NativeProcess.RunAsync(["serve", "--help"]);
 
         Assert.All(
-            StsWebhook.Settings.SettingKeys.All.Where(key => key.Flag is not null).Select(key => key.Flag!).Append("--config"),
+            StsWebhook.Settings.SettingKeys.All.Where(key => key is { Flag: not null, IsServeFlag: true }).Select(key => key.Flag!).Append("--config"),
             flag => Assert.Contains(output, line => line.Contains(flag, StringComparison.Ordinal)));
     }
 
@@ -69,7 +69,7 @@ public sealed partial class CommandLineTests : IDisposable
         AssertUnusable(expected, await NativeProcess.RunAsync(arguments));
 
     [Theory]
-    [InlineData("STS_WEBHOOK__BOGUS", "1", "STS_WEBHOOK__BOGUS: BOGUS: unknown setting: allowed are httpsPort, ")]
+    [InlineData("STS_WEBHOOK__BOGUS", "1", "STS_WEBHOOK__BOGUS: BOGUS: unknown setting: expected one of httpsPort, ")]
     [InlineData("STS_WEBHOOK__POLICY__ENFORCE", "block", "STS_WEBHOOK__POLICY__ENFORCE: POLICY.ENFORCE: 'block' is not allowed: expected deny, warn, audit")]
     [InlineData("STS_WEBHOOK__LOG_LEVEL", "", "STS_WEBHOOK__LOG_LEVEL: LOG_LEVEL: '' is not allowed: expected trace, debug")]
     public async Task Environment_Unusable_IsToldInOneLine(string name, string value, string expected) =>
@@ -79,7 +79,7 @@ public sealed partial class CommandLineTests : IDisposable
     [InlineData("{", "not JSON: line 1, byte 2")]
     [InlineData("[]", "expected an object")]
     [InlineData("{\"policy\":{\"enforce\":\"block\"}}", "policy.enforce: 'block' is not allowed: expected deny, warn, audit")]
-    [InlineData("{\"policy\":{\"bogus\":\"deny\"}}", "policy.bogus: unknown setting: allowed are ")]
+    [InlineData("{\"policy\":{\"bogus\":\"deny\"}}", "policy.bogus: unknown setting: expected one of ")]
     [InlineData("{\"policy\":{\"enforce\":[\"deny\"]}}", "policy.enforce: expected a text, a number, a boolean or an object")]
     public async Task File_Unusable_IsToldInOneLine(string text, string expected)
     {

@@ -16,8 +16,8 @@ public sealed class AuditGoldenTests
         var report = await AuditedCluster.AuditAsync(server, cancellation: TestContext.Current.CancellationToken);
 
         Golden.Assert(AuditedCluster.Folder, "expected.table", output => AuditTable.Write(report, Terminal.None, output));
-        Golden.Assert(AuditedCluster.Folder, "expected.json", output => AuditJson.Write(report, report.ExitCode, output));
+        Golden.Assert(AuditedCluster.Folder, "expected.json", output => AuditJson.Write(report, (int)report.ExitCode, output));
         Assert.Empty(report.Unread);
-        Assert.Equal(1, report.ExitCode);
+        Assert.Equal(ExitCode.Found, report.ExitCode);
     }
 }

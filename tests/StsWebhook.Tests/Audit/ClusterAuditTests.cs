@@ -2,6 +2,7 @@ using StsWebhook.Audit;
 using StsWebhook.Audit.Output;
 using StsWebhook.Core.Admission;
 using StsWebhook.Settings;
+using StsWebhook.Output;
 using StsWebhook.Tests.Support;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed class ClusterAuditTests : IAsyncLifetime
         var report = await AuditAsync("web", "reports");
 
         Assert.Equal(["reports", "web"], report.Namespaces.Select(n => n.Namespace.Name).ToArray());
-        Assert.Equal(0, report.ExitCode);
+        Assert.Equal(ExitCode.Success, report.ExitCode);
         Assert.All(Server.Requests.Where(r => r.Path != "/api/v1/nodes"), request =>
             Assert.Matches("/namespaces/(web|reports)(/|$)", request.Path));
     }
@@ -36,7 +37,7 @@ public sealed class ClusterAuditTests : IAsyncLifetime
         Assert.Equal("unread: namespaces in wbe: there is no such namespace", Assert.Single(ReadFailureLines.Format(report.Unread)));
         Assert.Equal("web", Assert.Single(report.Namespaces).Namespace.Name);
         Assert.Equal(1, report.Total.Pods.Total);
-        Assert.Equal(2, report.ExitCode);
+        Assert.Equal(ExitCode.Unusable, report.ExitCode);
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class ClusterAuditTests : IAsyncLifetime
         Assert.Equal("unread: pods in reports: forbidden: it takes the right to list pods", Assert.Single(ReadFailureLines.Format(report.Unread)));
         Assert.Equal([1, 5, 0, 1], report.Namespaces.Select(n => n.Counts.Pods.Total));
         Assert.Equal(4, report.Total.Workloads.Total);
-        Assert.Equal(2, report.ExitCode);
+        Assert.Equal(ExitCode.Unusable, report.ExitCode);
     }
 
     [Fact]
@@ -130,7 +131,7 @@ public sealed class ClusterAuditTests : IAsyncLifetime
         Server.Fault = request => request.Path == "/api/v1/nodes" ? StubFault.Status(403) : null;
 
         var report = await AuditedCluster.AuditAsync(
-            Server, new ServerSettings { Review = new ReviewSettings { DefaultRegion = region } }, cancellation: TestContext.Current.CancellationToken);
+            Server, new ServerSettings { Reloadable = new ReloadableSettings { Review = new ReviewSettings { DefaultRegion = region } } }, cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(unread, report.Unread.Count);
         Assert.Equal(region is null ? 1 : 0, report.Total.Pods.WithoutRegion);
@@ -192,7 +193,7 @@ public sealed class ClusterAuditTests : IAsyncLifetime
     public async Task Audit_NoConfigMapsToBeRead_StillJudgesThem()
     {
         var report = await AuditedCluster.AuditAsync(
-            Server, new ServerSettings { ReadConfigMaps = false }, cancellation: TestContext.Current.CancellationToken);
+            Server, new ServerSettings { Startup = new StartupSettings { ReadConfigMaps = false } }, cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(1, report.Total.ConfigMaps.Warned);
         Assert.DoesNotContain(report.Findings, f => f.Owner.Name == "reader");

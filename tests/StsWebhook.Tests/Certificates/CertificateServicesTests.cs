@@ -17,16 +17,16 @@ public sealed class CertificateServicesTests : IDisposable
     public void AddCertificates_InACluster_DefaultsToManaged()
     {
         // Managed is what needs an API server.
-        Assert.Throws<ConfigurationException>(() => Add(new ServerSettings { Cluster = ClusterMode.InCluster }));
+        Assert.Throws<ConfigurationException>(() => Add(new StartupSettings { Cluster = ClusterMode.InCluster }));
 
-        Assert.Equal(1, Add(new ServerSettings { Cluster = ClusterMode.InCluster, Tls = TlsMode.Files }));
+        Assert.Equal(1, Add(new StartupSettings { Cluster = ClusterMode.InCluster, Tls = TlsMode.Files }));
         Assert.False(File.Exists(folder["tls.crt"]));
     }
 
     [Fact]
     public void AddCertificates_OutsideACluster_DefaultsToEphemeral()
     {
-        Assert.Equal(1, Add(new ServerSettings { Cluster = ClusterMode.None }));
+        Assert.Equal(1, Add(new StartupSettings { Cluster = ClusterMode.None }));
 
         Assert.True(File.Exists(folder["tls.crt"]));
     }
@@ -37,7 +37,7 @@ public sealed class CertificateServicesTests : IDisposable
         CertificateServices.NamesFor(new CertificateSettings { Service = "hook", ExtraNames = "hook.example, 10.0.0.1,fd00:0::1" }, "infra"),
         StringComparer.Ordinal);
 
-    private int Add(ServerSettings settings)
+    private int Add(StartupSettings settings)
     {
         var services = new ServiceCollection();
         services.AddCertificates(settings with { TlsDirectory = folder.Path }, api: null, TimeProvider.System);

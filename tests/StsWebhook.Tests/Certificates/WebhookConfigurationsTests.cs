@@ -24,7 +24,7 @@ public sealed class WebhookConfigurationsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         stub = await StubApiServer.StartAsync();
-        api = KubernetesApiClient.ConnectAsUser(new ServerSettings { Kubeconfig = Server.Kubeconfig }, context: null, TimeProvider.System);
+        api = KubernetesApiClient.ConnectAsUser(new StartupSettings { Kubeconfig = Server.Kubeconfig }, context: null, TimeProvider.System);
         Configurations = new WebhookConfigurations(api, CertificateCluster.Configuration, log.For<WebhookConfigurations>());
     }
 

@@ -25,7 +25,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         server = await StubApiServer.StartAsync();
-        api = KubernetesApiClient.Connect(new ServerSettings { Cluster = ClusterMode.Kubeconfig, Kubeconfig = server.Kubeconfig }, TimeProvider.System);
+        api = KubernetesApiClient.Connect(new StartupSettings { Cluster = ClusterMode.Kubeconfig, Kubeconfig = server.Kubeconfig }, TimeProvider.System);
         cache = new ConfigMapCache(api!, time, NullLogger<ConfigMapCache>.Instance);
     }
 

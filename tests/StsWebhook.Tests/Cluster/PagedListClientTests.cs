@@ -115,7 +115,7 @@ public sealed class PagedListClientTests : IAsyncLifetime
 
     private async Task<(string[] Names, int Restarts)> ReadAsync(CancellationToken cancellation)
     {
-        using var api = KubernetesApiClient.ConnectAsUser(new ServerSettings { Kubeconfig = Server.Kubeconfig }, context: null, TimeProvider.System);
+        using var api = KubernetesApiClient.ConnectAsUser(new StartupSettings { Kubeconfig = Server.Kubeconfig }, context: null, TimeProvider.System);
         var lists = new PagedListClient(api, new Retries(TimeProvider.System));
         var names = new List<string>();
         var beginnings = 0;

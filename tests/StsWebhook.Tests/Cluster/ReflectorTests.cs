@@ -31,7 +31,7 @@ public sealed class ReflectorTests : IAsyncLifetime
     {
         stub = await StubApiServer.StartAsync();
         Server.Cluster.Seed([StubCluster.Node("node-a", "eu-west-1"), StubCluster.Node("node-b", "us-east-2")]);
-        api = KubernetesApiClient.ConnectAsUser(new ServerSettings { Kubeconfig = Server.Kubeconfig }, context: null, TimeProvider.System);
+        api = KubernetesApiClient.ConnectAsUser(new StartupSettings { Kubeconfig = Server.Kubeconfig }, context: null, TimeProvider.System);
         watcher = new NodeWatcher(api, store, new ServerMetrics(byNamespace: false), time, log.For<NodeWatcher>());
     }
 

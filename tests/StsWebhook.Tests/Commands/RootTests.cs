@@ -14,7 +14,7 @@ public sealed class RootTests
         var serve = Root.Create().Subcommands.Single(command => command.Name == "serve");
 
         Assert.Equal(
-            SettingKeys.All.Where(key => key.Flag is not null).Select(key => key.Flag!).Append("--config").Order(StringComparer.Ordinal),
+            SettingKeys.All.Where(key => key is { Flag: not null, IsServeFlag: true }).Select(key => key.Flag!).Append("--config").Order(StringComparer.Ordinal),
             serve.Options.Select(option => option.Name).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);
         Assert.All(serve.Options, option => Assert.NotEmpty(option.Description!));

@@ -14,7 +14,7 @@ public sealed class AdmissionControlTests
     [Fact]
     public async Task AcquireAsync_PoolForLargeBodiesExhausted_SmallBodiesAreAdmitted()
     {
-        var control = new AdmissionControl(new ServerSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
+        var control = new AdmissionControl(new StartupSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
         using var large = await control.AcquireAsync(7 * Mebibyte, TimeSpan.FromSeconds(1), CancellationToken.None);
         Assert.NotNull(large);
         var next = control.AcquireAsync(20_000, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
@@ -33,7 +33,7 @@ public sealed class AdmissionControlTests
     [InlineData(512, 9)]
     public async Task AcquireAsync_LargerContainer_AdmitsMoreLargeBodies(long available, int expected)
     {
-        var control = new AdmissionControl(new ServerSettings(), available * Mebibyte, time);
+        var control = new AdmissionControl(new StartupSettings(), available * Mebibyte, time);
         var leases = Enumerable.Range(0, 20)
             .Select(_ => control.AcquireAsync(Mebibyte, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask()).ToArray();
 
@@ -49,12 +49,12 @@ public sealed class AdmissionControlTests
     [InlineData(4096, 8, 326_000, 327_000)]
     [InlineData(64, 1024, ServerLimits.MaxBody, ServerLimits.MaxBody)]
     public void MaxBody_DependsOnTheMemory(long available, int? configured, int least, int most) => Assert.InRange(
-        new AdmissionControl(new ServerSettings { ReviewMemory = configured * Mebibyte }, available * Mebibyte, time).MaxBody, least, most);
+        new AdmissionControl(new StartupSettings { ReviewMemory = configured * Mebibyte }, available * Mebibyte, time).MaxBody, least, most);
 
     [Fact]
     public void TryAcquireForAnswer_PoolExhausted_IsNull()
     {
-        var control = new AdmissionControl(new ServerSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
+        var control = new AdmissionControl(new StartupSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
 
         var first = control.TryAcquireForAnswer(400_000);
         var second = control.TryAcquireForAnswer(400_000);
@@ -70,7 +70,7 @@ public sealed class AdmissionControlTests
     [Fact]
     public void TryAcquireForContainers_PoolExhausted_IsNull()
     {
-        var control = new AdmissionControl(new ServerSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
+        var control = new AdmissionControl(new StartupSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
 
         var first = control.TryAcquireForContainers(2_000, 6_000);
         var second = control.TryAcquireForContainers(2_000, 6_000);
@@ -89,5 +89,5 @@ public sealed class AdmissionControlTests
     [InlineData(64, 3_400, 340_000, false)]
     [InlineData(4096, 10_000, 30_000, false)]
     public void HasTooManyContainers_MemoryForContainersExceedsTheLimit(long available, int containers, int length, bool expected) =>
-        Assert.Equal(expected, new AdmissionControl(new ServerSettings(), available * Mebibyte, time).HasTooManyContainers(containers, length));
+        Assert.Equal(expected, new AdmissionControl(new StartupSettings(), available * Mebibyte, time).HasTooManyContainers(containers, length));
 }

@@ -14,7 +14,7 @@ namespace StsWebhook.Tests.Http;
 
 public sealed class ReviewHandlerTests : IDisposable
 {
-    private static readonly ServerSettings Settings = new() { ReviewMemory = 8 * 1024 * 1024 };
+    private static readonly StartupSettings Settings = new() { ReviewMemory = 8 * 1024 * 1024 };
 
     private readonly FakeTimeProvider time = new();
     private readonly PooledBuffer answer = new();
@@ -26,7 +26,7 @@ public sealed class ReviewHandlerTests : IDisposable
         control = new AdmissionControl(Settings, available: 0, time);
         var nodes = new NodeStore(new ServerMetrics(byNamespace: false), NullLogger<NodeStore>.Instance);
         nodes.Publish(NodesFile.Read(Recordings.Nodes));
-        handler = new ReviewHandler(new ReviewerProvider(Settings), new ClusterSnapshotProvider(nodes, configMaps: null, lookup: null), control);
+        handler = new ReviewHandler(new ReviewerProvider(new ReloadableSettings()), new ClusterSnapshotProvider(nodes, configMaps: null, lookup: null), control);
     }
 
     public void Dispose() => answer.Dispose();

@@ -39,14 +39,20 @@ public sealed class RotationUnderLoadTests
         await using var server = WebhookServer.Create(
             new ServerSettings
             {
-                HttpsPort = 0,
-                ManagementPort = 0,
-                Kubeconfig = stub.Kubeconfig,
-                NodesFile = Recordings.Nodes,
-                Tls = TlsMode.Managed,
-                Certificates = new CertificateSettings { Namespace = CertificateCluster.Namespace },
-                LogLevel = LogLevel.None,
-                Review = new ReviewSettings { DefaultRegion = "us-east-2" },
+                Startup = new StartupSettings
+                {
+                    HttpsPort = 0,
+                    ManagementPort = 0,
+                    Kubeconfig = stub.Kubeconfig,
+                    NodesFile = Recordings.Nodes,
+                    Tls = TlsMode.Managed,
+                    Certificates = new CertificateSettings { Namespace = CertificateCluster.Namespace },
+                },
+                Reloadable = new ReloadableSettings
+                {
+                    LogLevel = LogLevel.None,
+                    Review = new ReviewSettings { DefaultRegion = "us-east-2" },
+                },
             },
             new SettingsLoader(file: null, flags: [], new Hashtable()),
             time);

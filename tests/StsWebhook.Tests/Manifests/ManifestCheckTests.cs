@@ -2,6 +2,7 @@ using StsWebhook.Core.Admission;
 using StsWebhook.Core.Policy;
 using StsWebhook.Findings;
 using StsWebhook.Manifests.Output;
+using StsWebhook.Output;
 using StsWebhook.Tests.Support;
 using Xunit;
 
@@ -30,7 +31,7 @@ public sealed class ManifestCheckTests
         Assert.Equal(
             $"input.yaml:7: unusable: spec.containers[0].env[0].value: expected a string, found {found}; quote it",
             Assert.Single(report.Errors).ToString());
-        Assert.Equal(2, report.ExitCode);
+        Assert.Equal(ExitCode.Unusable, report.ExitCode);
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class ManifestCheckTests
         var offending = Yaml.File(ConfigMap("https://sts.amazonaws.com"), "a.yaml");
         var sound = Yaml.File($"{Reader}\n---\n{ConfigMap("https://sts.eu-west-1.amazonaws.com")}", "b.yaml");
 
-        Assert.Equal(0, Yaml.Check(offending, sound).ExitCode);
+        Assert.Equal(ExitCode.Success, Yaml.Check(offending, sound).ExitCode);
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class ManifestCheckTests
     {
         var other = ConfigMap("https://sts.amazonaws.com").Replace("{name: aws}", "{name: aws, namespace: other}", StringComparison.Ordinal);
 
-        Assert.Equal(0, Yaml.Check(Yaml.File(Reader, "pod.yaml"), Yaml.File(other, "map.yaml")).ExitCode);
+        Assert.Equal(ExitCode.Success, Yaml.Check(Yaml.File(Reader, "pod.yaml"), Yaml.File(other, "map.yaml")).ExitCode);
     }
 
     [Theory]
@@ -86,7 +87,7 @@ public sealed class ManifestCheckTests
         var report = Yaml.Check(settings, Yaml.File("apiVersion: v1\nkind: Pod\nspec: {containers: [{env: [{name: AWS_STS_REGIONAL_ENDPOINTS, value: legacy}]}]}"));
 
         Assert.Equal(level, Assert.Single(report.Objects[0].Findings, f => f.Rule == "legacy-mode").Level);
-        Assert.Equal(exitCode, report.ExitCode);
+        Assert.Equal(exitCode, (int)report.ExitCode);
     }
 
     [Theory]
@@ -98,7 +99,7 @@ public sealed class ManifestCheckTests
         var report = Yaml.Check(Yaml.File(text));
 
         Assert.Empty(report.Objects);
-        Assert.Equal(0, report.ExitCode);
+        Assert.Equal(ExitCode.Success, report.ExitCode);
     }
 
     [Theory]

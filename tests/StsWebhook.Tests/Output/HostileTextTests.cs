@@ -66,7 +66,7 @@ public sealed class HostileTextTests
 
         Assert.NotEmpty(report.Findings);
         AssertHarmless(Written(o => AuditTable.Write(report, TerminalOf(terminal), o)));
-        AssertHarmless(Written(o => AuditJson.Write(report, report.ExitCode, o)));
+        AssertHarmless(Written(o => AuditJson.Write(report, (int)report.ExitCode, o)));
     }
 
     [Theory]

@@ -15,54 +15,54 @@ public sealed class SettingsLoaderTests : IDisposable
     private static readonly Dictionary<string, (string Json, string Variable, string Value, Func<ServerSettings, object?> Read, object? Expected)> Samples =
         new(StringComparer.Ordinal)
         {
-            ["httpsPort"] = ("""{"httpsPort":9443}""", "HTTPS_PORT", "9443", s => s.HttpsPort, 9443),
-            ["managementPort"] = ("""{"managementPort":"9080"}""", "MANAGEMENT_PORT", "9080", s => s.ManagementPort, 9080),
-            ["tls"] = ("""{"tls":"files"}""", "TLS", "Files", s => s.Tls, TlsMode.Files),
-            ["tlsDir"] = ("""{"tlsDir":"/tls"}""", "TLS_DIR", "/tls", s => s.TlsDirectory, "/tls"),
-            ["clientCa"] = ("""{"clientCa":"ca.crt"}""", "CLIENT_CA", "ca.crt", s => s.ClientAuthoritiesFile, "ca.crt"),
+            ["httpsPort"] = ("""{"httpsPort":9443}""", "HTTPS_PORT", "9443", s => s.Startup.HttpsPort, 9443),
+            ["managementPort"] = ("""{"managementPort":"9080"}""", "MANAGEMENT_PORT", "9080", s => s.Startup.ManagementPort, 9080),
+            ["tls"] = ("""{"tls":"files"}""", "TLS", "Files", s => s.Startup.Tls, TlsMode.Files),
+            ["tlsDir"] = ("""{"tlsDir":"/tls"}""", "TLS_DIR", "/tls", s => s.Startup.TlsDirectory, "/tls"),
+            ["clientCa"] = ("""{"clientCa":"ca.crt"}""", "CLIENT_CA", "ca.crt", s => s.Startup.ClientAuthoritiesFile, "ca.crt"),
             ["certificates.secret"] =
-                ("""{"certificates":{"secret":"tls.v2"}}""", "CERTIFICATES__SECRET", "tls.v2", s => s.Certificates.Secret, "tls.v2"),
+                ("""{"certificates":{"secret":"tls.v2"}}""", "CERTIFICATES__SECRET", "tls.v2", s => s.Startup.Certificates.Secret, "tls.v2"),
             ["certificates.service"] =
-                ("""{"certificates":{"service":"hook"}}""", "CERTIFICATES__SERVICE", "hook", s => s.Certificates.Service, "hook"),
+                ("""{"certificates":{"service":"hook"}}""", "CERTIFICATES__SERVICE", "hook", s => s.Startup.Certificates.Service, "hook"),
             ["certificates.namespace"] =
-                ("""{"certificates":{"namespace":"infra"}}""", "CERTIFICATES__NAMESPACE", "infra", s => s.Certificates.Namespace, "infra"),
+                ("""{"certificates":{"namespace":"infra"}}""", "CERTIFICATES__NAMESPACE", "infra", s => s.Startup.Certificates.Namespace, "infra"),
             ["certificates.webhookConfiguration"] = (
                 """{"certificates":{"webhookConfiguration":"hooks"}}""",
                 "CERTIFICATES__WEBHOOK_CONFIGURATION",
                 "hooks",
-                s => s.Certificates.WebhookConfiguration,
+                s => s.Startup.Certificates.WebhookConfiguration,
                 "hooks"),
             ["certificates.extraNames"] = (
                 """{"certificates":{"extraNames":"hook.example, 10.0.0.1"}}""",
                 "CERTIFICATES__EXTRA_NAMES",
                 "hook.example, 10.0.0.1",
-                s => s.Certificates.ExtraNames,
+                s => s.Startup.Certificates.ExtraNames,
                 "hook.example, 10.0.0.1"),
             ["shutdownDelay"] = (
-                """{"shutdownDelay":0}""", "SHUTDOWN_DELAY", "0", s => s.ShutdownDelay, TimeSpan.Zero),
-            ["reviewMemory"] = ("""{"reviewMemory":64}""", "REVIEW_MEMORY", "64", s => s.ReviewMemory, 64L * 1024 * 1024),
-            ["cluster"] = ("""{"cluster":"in-cluster"}""", "CLUSTER", "In-Cluster", s => s.Cluster, ClusterMode.InCluster),
-            ["kubeconfig"] = ("""{"kubeconfig":"admin.conf"}""", "KUBECONFIG", "admin.conf", s => s.Kubeconfig, "admin.conf"),
-            ["nodes"] = ("""{"nodes":"nodes.json"}""", "NODES", "nodes.json", s => s.NodesFile, "nodes.json"),
-            ["region"] = ("""{"region":"eu-west-1"}""", "REGION", "eu-west-1", s => s.Review.DefaultRegion, "eu-west-1"),
-            ["logLevel"] = ("""{"logLevel":"debug"}""", "LOG_LEVEL", "Debug", s => s.LogLevel, LogLevel.Debug),
+                """{"shutdownDelay":0}""", "SHUTDOWN_DELAY", "0", s => s.Startup.ShutdownDelay, TimeSpan.Zero),
+            ["reviewMemory"] = ("""{"reviewMemory":64}""", "REVIEW_MEMORY", "64", s => s.Startup.ReviewMemory, 64L * 1024 * 1024),
+            ["cluster"] = ("""{"cluster":"in-cluster"}""", "CLUSTER", "In-Cluster", s => s.Startup.Cluster, ClusterMode.InCluster),
+            ["kubeconfig"] = ("""{"kubeconfig":"admin.conf"}""", "KUBECONFIG", "admin.conf", s => s.Startup.Kubeconfig, "admin.conf"),
+            ["nodes"] = ("""{"nodes":"nodes.json"}""", "NODES", "nodes.json", s => s.Startup.NodesFile, "nodes.json"),
+            ["region"] = ("""{"region":"eu-west-1"}""", "REGION", "eu-west-1", s => s.Reloadable.Review.DefaultRegion, "eu-west-1"),
+            ["logLevel"] = ("""{"logLevel":"debug"}""", "LOG_LEVEL", "Debug", s => s.Reloadable.LogLevel, LogLevel.Debug),
             ["metrics.namespaceLabel"] =
-                ("""{"metrics":{"namespaceLabel":true}}""", "METRICS__NAMESPACE_LABEL", "true", s => s.CountByNamespace, true),
+                ("""{"metrics":{"namespaceLabel":true}}""", "METRICS__NAMESPACE_LABEL", "true", s => s.Startup.CountByNamespace, true),
             ["policy.enforce"] =
-                ("""{"policy":{"enforce":"audit"}}""", "POLICY__ENFORCE", "audit", s => s.Review.Policy.Enforce, Enforcement.Audit),
+                ("""{"policy":{"enforce":"audit"}}""", "POLICY__ENFORCE", "audit", s => s.Reloadable.Review.Policy.Enforce, Enforcement.Audit),
             ["policy.workloads"] =
-                ("""{"policy":{"workloads":"off"}}""", "POLICY__WORKLOADS", "off", s => s.Review.Policy.Workloads, Severity.Off),
+                ("""{"policy":{"workloads":"off"}}""", "POLICY__WORKLOADS", "off", s => s.Reloadable.Review.Policy.Workloads, Severity.Off),
             ["policy.configMaps"] =
-                ("""{"policy":{"configMaps":"deny"}}""", "POLICY__CONFIG_MAPS", "deny", s => s.Review.Policy.ConfigMaps, Severity.Deny),
+                ("""{"policy":{"configMaps":"deny"}}""", "POLICY__CONFIG_MAPS", "deny", s => s.Reloadable.Review.Policy.ConfigMaps, Severity.Deny),
             ["injection.region"] =
-                ("""{"injection":{"region":false}}""", "INJECTION__REGION", "false", s => s.Review.Injection.Region, false),
+                ("""{"injection":{"region":false}}""", "INJECTION__REGION", "false", s => s.Reloadable.Review.Injection.Region, false),
             ["injection.readConfigMaps"] =
-                ("""{"injection":{"readConfigMaps":false}}""", "INJECTION__READ_CONFIG_MAPS", "false", s => s.ReadConfigMaps, false),
+                ("""{"injection":{"readConfigMaps":false}}""", "INJECTION__READ_CONFIG_MAPS", "false", s => s.Startup.ReadConfigMaps, false),
             ["injection.extraEnv.*"] = (
                 """{"injection":{"extraEnv":{"AWS_USE_FIPS_ENDPOINT":true}}}""",
                 "INJECTION__EXTRA_ENV__AWS_USE_FIPS_ENDPOINT",
                 "True",
-                s => Assert.Single(s.Review.Injection.ExtraVariables).Name,
+                s => Assert.Single(s.Reloadable.Review.Injection.ExtraVariables).Name,
                 "AWS_USE_FIPS_ENDPOINT"),
         };
 
@@ -104,14 +104,14 @@ public sealed class SettingsLoaderTests : IDisposable
     {
         var settings = Load(file: null);
 
-        Assert.Equal((8443, 8080), (settings.HttpsPort, settings.ManagementPort));
-        Assert.Equal(Enforcement.Deny, settings.Review.Policy.Enforce);
-        Assert.Equal(Severity.Warn, settings.Review.Policy.Workloads);
-        Assert.Equal(Severity.Warn, settings.Review.Policy.ConfigMaps);
-        Assert.False(settings.CountByNamespace);
-        Assert.Equal(LogLevel.Information, settings.LogLevel);
-        Assert.Null(settings.Review.DefaultRegion);
-        Assert.Null(settings.NodesFile);
+        Assert.Equal((8443, 8080), (settings.Startup.HttpsPort, settings.Startup.ManagementPort));
+        Assert.Equal(Enforcement.Deny, settings.Reloadable.Review.Policy.Enforce);
+        Assert.Equal(Severity.Warn, settings.Reloadable.Review.Policy.Workloads);
+        Assert.Equal(Severity.Warn, settings.Reloadable.Review.Policy.ConfigMaps);
+        Assert.False(settings.Startup.CountByNamespace);
+        Assert.Equal(LogLevel.Information, settings.Reloadable.LogLevel);
+        Assert.Null(settings.Reloadable.Review.DefaultRegion);
+        Assert.Null(settings.Startup.NodesFile);
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class SettingsLoaderTests : IDisposable
             variable is null ? null : ("REGION", variable),
             flag is null ? null : ("region", flag));
 
-        Assert.Equal(expected, settings.Review.DefaultRegion);
+        Assert.Equal(expected, settings.Reloadable.Review.DefaultRegion);
     }
 
     [Fact]
@@ -135,10 +135,10 @@ public sealed class SettingsLoaderTests : IDisposable
     {
         var settings = Load("""{"policy":{"enforce":"warn","rules":{"legacy-mode":"off"}}}""", ("POLICY__RULES__GLOBAL_REGION", "warn"), ("region", "eu-west-1"));
 
-        Assert.Equal(Enforcement.Warn, settings.Review.Policy.Enforce);
-        Assert.Equal(Severity.Off, settings.Review.Policy.SeverityOf(Rule.Find("legacy-mode")!));
-        Assert.Equal(Severity.Warn, settings.Review.Policy.SeverityOf(Rule.Find("global-region")!));
-        Assert.Equal("eu-west-1", settings.Review.DefaultRegion);
+        Assert.Equal(Enforcement.Warn, settings.Reloadable.Review.Policy.Enforce);
+        Assert.Equal(Severity.Off, settings.Reloadable.Review.Policy.SeverityOf(Rule.Find("legacy-mode")!));
+        Assert.Equal(Severity.Warn, settings.Reloadable.Review.Policy.SeverityOf(Rule.Find("global-region")!));
+        Assert.Equal("eu-west-1", settings.Reloadable.Review.DefaultRegion);
     }
 
     [Fact]
@@ -146,14 +146,14 @@ public sealed class SettingsLoaderTests : IDisposable
     {
         var settings = Load("""{"injection":{"extraEnv":{"A":"file","B":"file"}}}""", ("INJECTION__EXTRAENV__A", "variable"));
 
-        Assert.Equal(["A", "B"], settings.Review.Injection.ExtraVariables.Select(v => v.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(["A", "B"], settings.Reloadable.Review.Injection.ExtraVariables.Select(v => v.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Theory]
     [InlineData("INJECTION__EXTRA_ENV__AWS__Region", "AWS__Region")]
     [InlineData("injection__extraEnv___x_", "_x_")]
     public void Load_ExtraVariableInTheEnvironment_KeepsItsName(string variable, string expected) =>
-        Assert.Equal(expected, Assert.Single(Load(file: null, environment: (variable, "{region}")).Review.Injection.ExtraVariables).Name);
+        Assert.Equal(expected, Assert.Single(Load(file: null, environment: (variable, "{region}")).Reloadable.Review.Injection.ExtraVariables).Name);
 
     [Fact]
     public void Load_ForeignVariables_DoNotCount()
@@ -169,15 +169,16 @@ public sealed class SettingsLoaderTests : IDisposable
 
         var settings = new SettingsLoader(file: null, [], environment).Load();
 
-        Assert.Equal(new ServerSettings { Review = settings.Review }, settings);
+        Assert.Equal(new StartupSettings(), settings.Startup);
+        Assert.Equal(new ReloadableSettings { Review = settings.Reloadable.Review }, settings.Reloadable);
     }
 
     [Theory]
-    [InlineData("""{"bogus":1}""", "bogus: unknown setting: allowed are httpsPort, managementPort, tls,")]
-    [InlineData("""{"policy":{"enforced":"deny"}}""", "policy.enforced: unknown setting: allowed are")]
-    [InlineData("""{"policy":"deny"}""", "policy: unknown setting: allowed are")]
-    [InlineData("""{"policy":{"rules":{"bogus-rule":"deny"}}}""", "policy.rules.bogus-rule: unknown setting: allowed are")]
-    [InlineData("""{"injection":{"extraEnv":"A"}}""", "injection.extraEnv: unknown setting: allowed are")]
+    [InlineData("""{"bogus":1}""", "bogus: unknown setting: expected one of httpsPort, managementPort, tls,")]
+    [InlineData("""{"policy":{"enforced":"deny"}}""", "policy.enforced: unknown setting: expected one of")]
+    [InlineData("""{"policy":"deny"}""", "policy: unknown setting: expected one of")]
+    [InlineData("""{"policy":{"rules":{"bogus-rule":"deny"}}}""", "policy.rules.bogus-rule: unknown setting: expected one of")]
+    [InlineData("""{"injection":{"extraEnv":"A"}}""", "injection.extraEnv: unknown setting: expected one of")]
     [InlineData("""{"httpsPort":-1}""", "httpsPort: '-1' is not allowed: expected a port from 0 to 65535")]
     [InlineData("""{"httpsPort":8443.5}""", "httpsPort: '8443.5' is not allowed: expected a port from 0 to 65535")]
     [InlineData("""{"managementPort":"65536"}""", "managementPort: '65536' is not allowed: expected a port from 0 to 65535")]
@@ -190,11 +191,11 @@ public sealed class SettingsLoaderTests : IDisposable
     [InlineData("""{"certificates":{"extraNames":"a,,b"}}""", "certificates.extraNames: 'a,,b' is not allowed: expected host names and IP addresses")]
     [InlineData("""{"shutdownDelay":601}""", "shutdownDelay: '601' is not allowed: expected seconds from 0 to 600")]
     [InlineData("""{"shutdownDelay":"5s"}""", "shutdownDelay: '5s' is not allowed: expected seconds from 0 to 600")]
-    [InlineData("""{"tlsDir":""}""", "tlsDir: '' is not allowed: expected a folder")]
+    [InlineData("""{"tlsDir":""}""", "tlsDir: '' is not allowed: expected a directory")]
     [InlineData("""{"cluster":"yes"}""", "cluster: 'yes' is not allowed: expected ")]
     [InlineData("""{"nodes":""}""", "nodes: '' is not allowed: expected a file")]
-    [InlineData("""{"region":"eu"}""", "region: 'eu' is not allowed: expected the name of a region, as eu-west-1")]
-    [InlineData("""{"region":"aws-global"}""", "region: 'aws-global' is not allowed: expected the name of a region, as eu-west-1")]
+    [InlineData("""{"region":"eu"}""", "region: 'eu' is not allowed: expected the name of a region, such as eu-west-1")]
+    [InlineData("""{"region":"aws-global"}""", "region: 'aws-global' is not allowed: expected the name of a region, such as eu-west-1")]
     [InlineData("""{"logLevel":"loud"}""", "logLevel: 'loud' is not allowed: expected trace, debug, information, warning, error")]
     [InlineData("""{"logLevel":"none"}""", "logLevel: 'none' is not allowed: expected trace, debug, information, warning, error")]
     [InlineData("""{"metrics":{"namespaceLabel":"yes"}}""", "metrics.namespaceLabel: 'yes' is not allowed: expected true, false")]
@@ -202,8 +203,8 @@ public sealed class SettingsLoaderTests : IDisposable
     [InlineData("""{"policy":{"enforce":"deny,warn"}}""", "policy.enforce: 'deny,warn' is not allowed: expected deny, warn, audit")]
     [InlineData("""{"policy":{"workloads":"audit"}}""", "policy.workloads: 'audit' is not allowed: expected deny, warn, off")]
     [InlineData("""{"policy":{"rules":{"legacy-mode":"error"}}}""", "policy.rules.legacy-mode: 'error' is not allowed: expected deny, warn, off")]
-    [InlineData("""{"injection":{"extraEnv":{"1A":"x"}}}""", "injection.extraEnv.1A: 'x' is not allowed: expected a variable's name")]
-    [InlineData("""{"injection":{"extraEnv":{"A":"{zone}"}}}""", "injection.extraEnv.A: '{zone}' is not allowed: expected a variable's name")]
+    [InlineData("""{"injection":{"extraEnv":{"1A":"x"}}}""", "injection.extraEnv.1A: 'x' is not allowed: expected a variable name")]
+    [InlineData("""{"injection":{"extraEnv":{"A":"{zone}"}}}""", "injection.extraEnv.A: '{zone}' is not allowed: expected a variable name")]
     [InlineData("""{"injection":{"extraEnv":{"AWS_REGION":"x"}}}""", "injection.extraEnv.AWS_REGION: 'x' is not allowed")]
     [InlineData("""{"policy":{"enforce":["deny"]}}""", "policy.enforce: expected a text, a number, a boolean or an object")]
     [InlineData("""{"policy":null}""", "policy: expected a text, a number, a boolean or an object")]
@@ -273,7 +274,7 @@ public sealed class SettingsLoaderTests : IDisposable
             "{\"policy\":{\"rules\":{\"" + rule + "\":\"off\"}}}",
             "POLICY__RULES__" + rule.Name.ToUpperInvariant().Replace('-', '_'),
             "off",
-            s => s.Review.Policy.SeverityOf(rule),
+            s => s.Reloadable.Review.Policy.SeverityOf(rule),
             Severity.Off);
     }
 

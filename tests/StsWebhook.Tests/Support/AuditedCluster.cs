@@ -41,8 +41,9 @@ internal static class AuditedCluster
     public static async Task<AuditReport> AuditAsync(
         StubApiServer server, ServerSettings? settings = null, string[]? only = null, CancellationToken cancellation = default)
     {
-        settings = (settings ?? new ServerSettings()) with { Kubeconfig = server.Kubeconfig };
-        using var api = KubernetesApiClient.ConnectAsUser(settings, context: null, TimeProvider.System);
+        settings ??= new ServerSettings();
+        settings = settings with { Startup = settings.Startup with { Kubeconfig = server.Kubeconfig } };
+        using var api = KubernetesApiClient.ConnectAsUser(settings.Startup, context: null, TimeProvider.System);
         var silent = new ProgressLine(Terminal.None, TextWriter.Null, TimeProvider.System);
         return await new ClusterAudit(api, settings, nodes: null, silent, TimeProvider.System).RunAsync(only ?? [], cancellation);
     }

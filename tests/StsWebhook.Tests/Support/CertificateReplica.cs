@@ -16,7 +16,7 @@ internal sealed class CertificateReplica : IAsyncDisposable
     private CertificateReplica(StubApiServer server, TimeProvider time, double jitter, string[] extraNames)
     {
         Server = server;
-        api = KubernetesApiClient.Connect(new ServerSettings { Cluster = ClusterMode.Kubeconfig, Kubeconfig = server.Kubeconfig }, time)!;
+        api = KubernetesApiClient.Connect(new StartupSettings { Cluster = ClusterMode.Kubeconfig, Kubeconfig = server.Kubeconfig }, time)!;
         Serving = new ServingCertificate(new ServerMetrics(byNamespace: false), clients: null);
         reconciler = new CertificateReconciler(
             new CertificateSecret(api, CertificateCluster.Namespace, CertificateCluster.Secret),

@@ -18,11 +18,8 @@ public sealed class InProcessHost : IWebhookHost
     {
         var settings = new ServerSettings
         {
-            HttpsPort = 0,
-            ManagementPort = 0,
-            TlsDirectory = folder.Path,
-            NodesFile = Recordings.Nodes,
-            LogLevel = LogLevel.None,
+            Startup = new StartupSettings { HttpsPort = 0, ManagementPort = 0, TlsDirectory = folder.Path, NodesFile = Recordings.Nodes },
+            Reloadable = new ReloadableSettings { LogLevel = LogLevel.None },
         };
         server = WebhookServer.Create(settings, new SettingsLoader(file: null, flags: [], new Hashtable()), TimeProvider.System);
         await server.StartAsync(CancellationToken.None);

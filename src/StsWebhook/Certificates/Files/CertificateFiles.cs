@@ -13,9 +13,6 @@ namespace StsWebhook.Certificates.Files;
 internal sealed class CertificateFiles(
     string folder, ServingCertificate serving, TimeProvider time, ILogger<CertificateFiles> log) : FilePoller(time)
 {
-    /// <summary>The folder that the Helm chart mounts the Secret at; used when the settings name no folder.</summary>
-    public const string DefaultFolder = "/etc/sts-webhook/tls";
-
     private readonly PolledFile certificateFile = new(Path.Combine(folder, "tls.crt"));
     private readonly PolledFile keyFile = new(Path.Combine(folder, "tls.key"));
     private readonly PolledFile authorityFile = new(Path.Combine(folder, "ca.crt"));

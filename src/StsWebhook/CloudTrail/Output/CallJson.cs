@@ -18,7 +18,7 @@ internal static class CallJson
         WriteSigns(json, report.Global);
         json.WriteNumber("ungrouped"u8, report.Ungrouped);
         json.WriteNumber("damaged"u8, report.Damaged.Count);
-        json.WriteNumber("exitCode"u8, report.ExitCode);
+        json.WriteNumber("exitCode"u8, (int)report.ExitCode);
         json.WriteEndObject();
 
         json.WriteStartArray("callers"u8);

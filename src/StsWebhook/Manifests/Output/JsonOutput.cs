@@ -20,7 +20,7 @@ internal static class JsonOutput
         json.WriteNumber("warnings"u8, report.Count(FindingLevel.Warning));
         json.WriteNumber("notes"u8, report.Count(FindingLevel.Note));
         json.WriteNumber("unusable"u8, report.Errors.Count);
-        json.WriteNumber("exitCode"u8, report.ExitCode);
+        json.WriteNumber("exitCode"u8, (int)report.ExitCode);
         json.WriteEndObject();
 
         json.WriteStartArray("objects"u8);

@@ -76,7 +76,7 @@ internal static class SarifOutput
         json.WriteStartArray("invocations"u8);
         json.WriteStartObject();
         json.WriteBoolean("executionSuccessful"u8, report.Errors.Count == 0);
-        json.WriteNumber("exitCode"u8, report.ExitCode);
+        json.WriteNumber("exitCode"u8, (int)report.ExitCode);
         json.WriteStartArray("toolExecutionNotifications"u8);
         foreach (var error in report.Errors)
         {

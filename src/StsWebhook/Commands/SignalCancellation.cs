@@ -1,23 +1,24 @@
 using System.Runtime.InteropServices;
+using StsWebhook.Output;
 
 namespace StsWebhook.Commands;
 
 /// <summary>
-/// Lets a command end in order at Ctrl+C, or where it is told to terminate: the first signal cancels, a second one
-/// ends the process at once.
+/// Cancels a command on SIGINT (Ctrl+C) or SIGTERM, so that it can still print its report. A second signal ends the
+/// process immediately.
 /// </summary>
-internal sealed class Interruption : IDisposable
+internal sealed class SignalCancellation : IDisposable
 {
-    /// <summary>A shell's exit code for a process that a signal ended is this and the signal's number.</summary>
-    private const int SignalExitCode = 128;
+    /// <summary>Shells report a process that a signal ended with this plus the number of the signal.</summary>
+    private const int FirstSignalExitCode = 128;
 
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration interrupt;
     private readonly PosixSignalRegistration terminate;
     private volatile int signal;
 
-    /// <summary>Begins to listen.</summary>
-    public Interruption()
+    /// <summary>Registers the signal handlers until <see cref="Dispose"/>.</summary>
+    public SignalCancellation()
     {
         interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Cancel(context, number: 2));
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Cancel(context, number: 15));
@@ -26,8 +27,8 @@ internal sealed class Interruption : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => source.Token;
 
-    /// <summary>The exit code that a shell gives for the signal that came; null where none did.</summary>
-    public int? ExitCode => signal == 0 ? null : SignalExitCode + signal;
+    /// <summary>The exit code for the received signal; null if none was received.</summary>
+    public ExitCode? ExitCode => signal == 0 ? null : (ExitCode)(FirstSignalExitCode + signal);
 
     /// <inheritdoc/>
     public void Dispose()
