@@ -19,7 +19,7 @@ public sealed class CertificateFilesTests : IDisposable
     public void Dispose() => mount.Dispose();
 
     [Fact]
-    public async Task Start_NoFiles_IsAliveAndReadyOnceTheyAreThere()
+    public async Task Start_NoFiles_IsAliveAndReadyOnceTheyExist()
     {
         await using var webhook = await StartAsync();
 
@@ -41,7 +41,7 @@ public sealed class CertificateFilesTests : IDisposable
     [Theory]
     [InlineData(SslProtocols.Tls12)]
     [InlineData(SslProtocols.Tls13)]
-    public async Task Swap_NewPair_IsShownWhileOpenConnectionsStay(SslProtocols protocol)
+    public async Task Swap_NewPair_IsServedAndOpenConnectionsStay(SslProtocols protocol)
     {
         mount.Swap(Issue(authority));
         await using var webhook = await StartAsync();
@@ -58,7 +58,7 @@ public sealed class CertificateFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task Swap_PairThatDoesNotMatch_LastGoodOneStaysUntilTheNext()
+    public async Task Swap_PairDoesNotMatch_KeepsTheLastValidOne()
     {
         var good = Issue(authority);
         mount.Swap(good);
@@ -89,7 +89,7 @@ public sealed class CertificateFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task Write_InPlaceAndByHalves_EachConnectionSeesOneOfThePairs()
+    public async Task Write_FilesOneByOne_EachConnectionGetsAWholePair()
     {
         using var folder = new TemporaryFolder();
         var good = Issue(authority);

@@ -37,7 +37,7 @@ public sealed class ClientAuthoritiesTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task Connect_WithAnyOther_IsRefused(SslProtocols protocol)
+    public async Task Connect_WithAnotherCertificate_IsRejected(SslProtocols protocol)
     {
         await using var webhook = await StartAsync(authority.Pem);
         using var namesake = ClientAuthority.Create();
@@ -61,7 +61,7 @@ public sealed class ClientAuthoritiesTests : IDisposable
     }
 
     [Fact]
-    public async Task Connect_WithACertificateOfAnIntermediate_NeedsItSentAndFetchesNothing()
+    public async Task Connect_WithACertificateOfAnIntermediate_RequiresItInTheHandshake()
     {
         using var fetched = new TcpListener(IPAddress.Loopback, 0);
         fetched.Start();
@@ -76,7 +76,7 @@ public sealed class ClientAuthoritiesTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_NoFile_IsNotReadyUntilItIsThere()
+    public async Task Start_NoFile_IsNotReadyUntilItExists()
     {
         await using var webhook = await StartAsync(content: null);
         using var client = authority.Issue();
@@ -94,7 +94,7 @@ public sealed class ClientAuthoritiesTests : IDisposable
     }
 
     [Fact]
-    public async Task Change_OfTheFile_HoldsUnlessItIsBroken()
+    public async Task Change_OfTheFile_AppliesUnlessItIsInvalid()
     {
         await using var webhook = await StartAsync(authority.Pem);
         using var next = ClientAuthority.Create("next");

@@ -11,7 +11,7 @@ public sealed class ClusterBindTests : RunningCluster
         cluster.Seed([StubCluster.Node("node-a", "us-east-2"), StubCluster.Node("node-b", "eu-west-1")]);
 
     [Fact]
-    public async Task Bind_BindingTellsTheRegion_NothingIsAsked()
+    public async Task Bind_BindingHasTheRegion_SendsNoRequest()
     {
         var review = ClusterReview.Binding("unknown").With(
             "/request/object/metadata/labels", new JsonObject { ["topology.kubernetes.io/region"] = "ap-south-1" });
@@ -21,14 +21,14 @@ public sealed class ClusterBindTests : RunningCluster
     }
 
     [Fact]
-    public async Task Bind_NodeIsWatched_NothingIsAsked()
+    public async Task Bind_NodeIsWatched_SendsNoRequest()
     {
         Assert.Equal("eu-west-1", Region(await Webhook.BindAsync(ClusterReview.Binding("node-b"))));
         Assert.Equal(0, Lookups());
     }
 
     [Fact]
-    public async Task Bind_NodeIsNewerThanTheWatch_IsAskedForOnce()
+    public async Task Bind_NodeIsNewerThanTheWatch_IsRequestedOnce()
     {
         Server.Cluster.PutUnseen(StubCluster.Node("node-c", "eu-west-1"));
 
@@ -37,7 +37,7 @@ public sealed class ClusterBindTests : RunningCluster
     }
 
     [Fact]
-    public async Task Bind_LegacyResource_IsAnnotatedTheSame()
+    public async Task Bind_LegacyResource_IsAnnotatedAsWell()
     {
         var review = ClusterReview.Binding("node-b").With("/request/resource/resource", "bindings");
         review["request"]!.AsObject().Remove("subResource");
@@ -46,7 +46,7 @@ public sealed class ClusterBindTests : RunningCluster
     }
 
     [Fact]
-    public async Task Bind_NodeDoesNotExist_PodIsBoundAsItIs()
+    public async Task Bind_NodeDoesNotExist_PodIsBoundUnchanged()
     {
         AssertUntouched(await Webhook.BindAsync(ClusterReview.Binding("nowhere")));
         Assert.Equal(1, Lookups());
@@ -54,7 +54,7 @@ public sealed class ClusterBindTests : RunningCluster
     }
 
     [Fact]
-    public async Task Bind_NodeNameThatIsAPath_StaysWithinThePath()
+    public async Task Bind_NodeNameIsAPath_RequestsOnlyNodes()
     {
         AssertUntouched(await Webhook.BindAsync(ClusterReview.Binding("../namespaces/kube-system/secrets/x?y=")));
 
@@ -67,7 +67,7 @@ public sealed class ClusterBindTests : RunningCluster
     [InlineData("no JSON")]
     [InlineData("[]")]
     [InlineData("{\"metadata\":{\"name\":\"node-c\",\"labels\":{\"topology.kubernetes.io/region\":5}}}")]
-    public async Task Bind_NodeCannotBeRead_PodIsBoundAsItIs(string how)
+    public async Task Bind_NodeCannotBeRead_PodIsBoundUnchanged(string how)
     {
         Server.Fault = request => !IsLookup(request) ? null : how switch
         {
@@ -81,7 +81,7 @@ public sealed class ClusterBindTests : RunningCluster
     }
 
     [Fact]
-    public async Task Bind_ServerIsSlow_PodIsNotKeptWaiting()
+    public async Task Bind_ServerIsSlow_PodIsBoundAfterTheTimeout()
     {
         var never = new TaskCompletionSource();
         Server.Fault = request => IsLookup(request) ? StubFault.HoldUntil(never.Task) : null;
@@ -91,7 +91,7 @@ public sealed class ClusterBindTests : RunningCluster
     }
 
     [Fact]
-    public async Task Bind_ServerIsAway_PodIsBoundAsItIs()
+    public async Task Bind_ServerUnreachable_PodIsBoundUnchanged()
     {
         await Server.StopAsync();
 
@@ -100,7 +100,7 @@ public sealed class ClusterBindTests : RunningCluster
     }
 
     [Fact]
-    public async Task Bind_NotPermitted_IsToldOnce()
+    public async Task Bind_Forbidden_IsLoggedOnce()
     {
         Server.Fault = request => IsLookup(request) ? StubFault.Status(403) : null;
 

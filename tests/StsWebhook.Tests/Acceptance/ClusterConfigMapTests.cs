@@ -18,7 +18,7 @@ public sealed class ClusterConfigMapTests : RunningCluster
     [Theory]
     [InlineData("AWS_REGION", "AWS_DEFAULT_REGION")]
     [InlineData("AWS_DEFAULT_REGION", "AWS_REGION")]
-    public async Task EnvFrom_HoldsOneRegion_OtherFollowsIt(string held, string other)
+    public async Task EnvFrom_ContainsOneRegionVariable_OtherIsInjectedFromIt(string held, string other)
     {
         Put("app", (held, "eu-west-3"), ("LOG_LEVEL", "debug"));
 
@@ -30,7 +30,7 @@ public sealed class ClusterConfigMapTests : RunningCluster
     }
 
     [Fact]
-    public async Task EnvFrom_HoldsBothRegions_GetsNeither()
+    public async Task EnvFrom_ContainsBothRegionVariables_NeitherIsInjected()
     {
         Put("app", ("AWS_REGION", "eu-west-3"), ("AWS_DEFAULT_REGION", "eu-west-3"));
 
@@ -38,7 +38,7 @@ public sealed class ClusterConfigMapTests : RunningCluster
     }
 
     [Fact]
-    public async Task EnvFrom_HoldsNoRegion_GetsTheNodes()
+    public async Task EnvFrom_ContainsNoRegionVariable_NodesRegionIsInjected()
     {
         Put("app", ("LOG_LEVEL", "debug"));
 
@@ -50,7 +50,7 @@ public sealed class ClusterConfigMapTests : RunningCluster
     }
 
     [Fact]
-    public async Task EnvFrom_HoldsAnEmptyRegion_IsSkipped()
+    public async Task EnvFrom_ContainsAnEmptyRegion_IsSkipped()
     {
         Put("app", ("AWS_REGION", string.Empty));
 
@@ -83,7 +83,7 @@ public sealed class ClusterConfigMapTests : RunningCluster
     }
 
     [Fact]
-    public async Task EnvFrom_OptionalAndMissing_GetsTheNodesRegion()
+    public async Task EnvFrom_OptionalAndMissing_NodesRegionIsInjected()
     {
         var answer = await Webhook.MutateAsync(ClusterReview.Pod("""{"envFrom":[{"configMapRef":{"name":"app","optional":true}}]}"""));
 
@@ -105,7 +105,7 @@ public sealed class ClusterConfigMapTests : RunningCluster
     }
 
     [Fact]
-    public async Task EnvFrom_NotPermitted_IsSkippedAndToldOnce()
+    public async Task EnvFrom_Forbidden_IsSkippedAndLoggedOnce()
     {
         Put("app", ("LOG_LEVEL", "debug"));
         Server.Fault = request => IsConfigMap(request) ? StubFault.Status(403) : null;
@@ -137,7 +137,7 @@ public sealed class ClusterConfigMapTests : RunningCluster
     }
 
     [Fact]
-    public async Task EnvFrom_ServerIsSlow_IsSkippedUntilTheAnswerCame()
+    public async Task EnvFrom_ServerIsSlow_IsSkippedUntilTheAnswerArrives()
     {
         Put("app", ("AWS_REGION", "eu-west-3"));
         var answer = new TaskCompletionSource();
@@ -152,7 +152,7 @@ public sealed class ClusterConfigMapTests : RunningCluster
     }
 
     [Fact]
-    public async Task EnvFrom_ManyReviewsAtOnce_AskOnce()
+    public async Task EnvFrom_ManyReviewsAtOnce_SendOneRequest()
     {
         Put("app", ("AWS_REGION", "eu-west-3"));
         var answer = new TaskCompletionSource();
@@ -167,7 +167,7 @@ public sealed class ClusterConfigMapTests : RunningCluster
     }
 
     [Fact]
-    public async Task EnvFrom_TheSameInAMoment_IsNotAskedForAgain()
+    public async Task EnvFrom_SameConfigMapWithinSeconds_IsRequestedOnce()
     {
         Put("app", ("AWS_REGION", "eu-west-3"));
 
@@ -231,7 +231,7 @@ public sealed class ClusterConfigMapTests : RunningCluster
     }
 
     [Fact]
-    public async Task Values_OfConfigMaps_StandInNoLogAndNoAnswer()
+    public async Task Values_OfConfigMaps_AreNeitherLoggedNorReturned()
     {
         const string Value = "https://user:s3cr3t-value@sts.amazonaws.com/?x=s3cr3t-value";
         Put("app", ("AWS_ENDPOINT_URL_STS", Value), ("AWS_REGION", "s3cr3t-value"), ("PASSWORD", "s3cr3t-value"));
@@ -251,7 +251,7 @@ public sealed class ClusterConfigMapTests : RunningCluster
     }
 
     [Fact]
-    public async Task ReadConfigMaps_SwitchedOff_AsksForNone()
+    public async Task ReadConfigMaps_Disabled_SendsNoRequest()
     {
         Put("app", ("AWS_REGION", "eu-west-3"));
         await using var other = await ClusterWebhook.StartWatchingAsync(

@@ -10,7 +10,7 @@ public sealed class ClusterInstanceMetadataTests
     private static readonly (string, string) Asks = ("AWS_EC2_METADATA_DISABLED", "false");
 
     [Fact]
-    public async Task Start_ServiceTellsARegion_IsTheDefault()
+    public async Task Start_ServiceReturnsARegion_IsTheDefault()
     {
         await using var server = await StubApiServer.StartAsync();
         await using var service = await StubInstanceMetadata.StartAsync("eu-central-1");
@@ -24,7 +24,7 @@ public sealed class ClusterInstanceMetadataTests
     }
 
     [Fact]
-    public async Task Start_SeveralRegions_DefaultIsWhatABindingOverwrites()
+    public async Task Start_SeveralRegions_BindingOverwritesTheDefault()
     {
         await using var server = await StubApiServer.StartAsync();
         server.Cluster.Seed([StubCluster.Node("node-a", "us-east-2"), StubCluster.Node("node-b", "eu-west-1")]);
@@ -35,7 +35,7 @@ public sealed class ClusterInstanceMetadataTests
     }
 
     [Fact]
-    public async Task Start_ServiceTellsNoRegion_IsNoDefault()
+    public async Task Start_ServiceReturnsNoRegion_ThereIsNoDefault()
     {
         await using var server = await StubApiServer.StartAsync();
         await using var service = await StubInstanceMetadata.StartAsync("<html>Sign in</html>");
@@ -48,7 +48,7 @@ public sealed class ClusterInstanceMetadataTests
     }
 
     [Fact]
-    public async Task Start_ServiceIsDisabled_IsNotAsked()
+    public async Task Start_ServiceDisabled_SendsNoRequest()
     {
         await using var server = await StubApiServer.StartAsync();
         await using var service = await StubInstanceMetadata.StartAsync("eu-central-1");
@@ -60,7 +60,7 @@ public sealed class ClusterInstanceMetadataTests
     }
 
     [Fact]
-    public async Task Start_RegionIsConfigured_ServiceIsNotAsked()
+    public async Task Start_RegionConfigured_SendsNoRequest()
     {
         await using var server = await StubApiServer.StartAsync();
         await using var service = await StubInstanceMetadata.StartAsync("eu-central-1");
@@ -75,7 +75,7 @@ public sealed class ClusterInstanceMetadataTests
     [InlineData("ftp://127.0.0.1:1")]
     [InlineData("127.0.0.1")]
     [InlineData("nonsense")]
-    public async Task Start_NoSuchService_CostsNothing(string endpoint)
+    public async Task Start_NoService_ReviewsAreAnswered(string endpoint)
     {
         await using var server = await StubApiServer.StartAsync();
         await using var webhook = await ClusterWebhook.StartWatchingAsync(
@@ -88,7 +88,7 @@ public sealed class ClusterInstanceMetadataTests
     }
 
     [Fact]
-    public async Task Start_ServiceDoesNotAnswer_NobodyWaits()
+    public async Task Start_ServiceDoesNotAnswer_StartsWithoutWaiting()
     {
         await using var server = await StubApiServer.StartAsync();
         var never = new TaskCompletionSource();

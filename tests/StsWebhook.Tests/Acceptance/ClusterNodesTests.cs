@@ -47,7 +47,7 @@ public sealed class ClusterNodesTests
     }
 
     [Fact]
-    public async Task Start_ServerBehindAPath_IsAskedThere()
+    public async Task Start_ServerBehindAPath_RequestsHaveThePath()
     {
         await using var server = await StubApiServer.StartAsync("/k8s/clusters/c-1");
         server.Cluster.Put(StubCluster.Node("node-a", "us-east-2"));
@@ -60,7 +60,7 @@ public sealed class ClusterNodesTests
     [Theory]
     [InlineData("localhost", HttpStatusCode.OK)]
     [InlineData("elsewhere.example", HttpStatusCode.ServiceUnavailable)]
-    public async Task Start_KubeconfigNamesTheServer_CertificateIsHeldAgainstThatName(string name, HttpStatusCode readiness)
+    public async Task Start_KubeconfigHasTlsServerName_CertificateIsVerifiedForIt(string name, HttpStatusCode readiness)
     {
         await using var server = await StubApiServer.StartAsync();
         var kubeconfig = await File.ReadAllTextAsync(server.Kubeconfig, TestContext.Current.CancellationToken);
@@ -100,7 +100,7 @@ public sealed class ClusterNodesTests
     }
 
     [Fact]
-    public async Task Watch_SecondRegionComesAndGoes_PodsAreDeferredMeanwhile()
+    public async Task Watch_SecondRegionAddedAndRemoved_PodsAreDeferredInBetween()
     {
         await using var server = await StubApiServer.StartAsync();
         server.Cluster.Seed([StubCluster.Node("node-a", "us-east-2"), StubCluster.Node("node-b", "us-east-2")]);
@@ -119,7 +119,7 @@ public sealed class ClusterNodesTests
     }
 
     [Fact]
-    public async Task Watch_NodeThatTellsNoRegion_IsCountedAsNone()
+    public async Task Watch_NodeWithoutARegion_IsCountedAsNone()
     {
         await using var server = await StubApiServer.StartAsync();
         server.Cluster.Seed([StubCluster.Node("node-a", "us-east-2"), StubCluster.Node("bare", region: null), StubCluster.Node("vsphere", "my-datacenter")]);
@@ -130,7 +130,7 @@ public sealed class ClusterNodesTests
     }
 
     [Fact]
-    public async Task Watch_EndsInOrder_IsResumedWhereItEnded()
+    public async Task Watch_EndsNormally_ResumesFromTheLastVersion()
     {
         await using var server = await TwoRegionsAsync();
         await using var webhook = await ClusterWebhook.StartWatchingAsync(server);
@@ -150,7 +150,7 @@ public sealed class ClusterNodesTests
     }
 
     [Fact]
-    public async Task Watch_EndsAtOnceEveryTime_IsNotBegunInAStorm()
+    public async Task Watch_EndsAtOnceEveryTime_BacksOff()
     {
         await using var server = await TwoRegionsAsync();
         server.Fault = request => request.IsNodeWatch ? StubFault.Answer(string.Empty) : null;
@@ -167,7 +167,7 @@ public sealed class ClusterNodesTests
     [Theory]
     [InlineData("status")]
     [InlineData("event")]
-    public async Task Watch_PlaceIsTooOld_NodesAreListedAgain(string by)
+    public async Task Watch_VersionTooOld_ListsAgain(string by)
     {
         await using var server = await TwoRegionsAsync();
         await using var webhook = await ClusterWebhook.StartWatchingAsync(server);
@@ -186,7 +186,7 @@ public sealed class ClusterNodesTests
     }
 
     [Fact]
-    public async Task List_TokenOfTheNextPageIsTooOld_BeginsAnew()
+    public async Task List_ContinueTokenTooOld_RestartsTheList()
     {
         await using var server = await StubApiServer.StartAsync();
         server.Cluster.Seed(Enumerable.Range(0, 600).Select(i => StubCluster.Node($"node-{i}", "us-east-2")));
@@ -209,7 +209,7 @@ public sealed class ClusterNodesTests
     [InlineData("no JSON")]
     [InlineData("{\"type\":\"ADDED\",\"object\":{\"metadata\":{\"name\":5}}}")]
     [InlineData("{\"type\":\"MODIFIED\",\"object\":null}")]
-    public async Task Watch_Breaks_IsResumedFromTheLastEvent(string how)
+    public async Task Watch_Breaks_ResumesFromTheLastEvent(string how)
     {
         await using var server = await TwoRegionsAsync();
         await using var webhook = await ClusterWebhook.StartWatchingAsync(server);
@@ -235,7 +235,7 @@ public sealed class ClusterNodesTests
     }
 
     [Fact]
-    public async Task Server_Away_LastKnownNodesAnswerUntilItIsBack()
+    public async Task Server_Unreachable_LastKnownNodesAreUsed()
     {
         await using var server = await TwoRegionsAsync();
         await using var webhook = await ClusterWebhook.StartWatchingAsync(server);
@@ -254,7 +254,7 @@ public sealed class ClusterNodesTests
     }
 
     [Fact]
-    public async Task Server_ComesAndGoes_PodsGetTheirRegionAllTheWhile()
+    public async Task Server_RestartsRepeatedly_PodsAlwaysGetTheirRegion()
     {
         await using var server = await TwoRegionsAsync();
         await using var webhook = await ClusterWebhook.StartWatchingAsync(server);
@@ -289,7 +289,7 @@ public sealed class ClusterNodesTests
     }
 
     [Fact]
-    public async Task Start_ServerAway_IsReadyOnceItIsThere()
+    public async Task Start_ServerUnreachable_IsReadyOnceItAnswers()
     {
         await using var server = await TwoRegionsAsync();
         await server.StopAsync();
@@ -307,7 +307,7 @@ public sealed class ClusterNodesTests
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task List_Refused_IsAskedForAgain(int status)
+    public async Task List_Fails_IsRetried(int status)
     {
         await using var server = await TwoRegionsAsync();
         var refusals = 2;
@@ -320,7 +320,7 @@ public sealed class ClusterNodesTests
     }
 
     [Fact]
-    public async Task Watch_TooManyRequests_IsResumedWithoutAList()
+    public async Task Watch_TooManyRequests_ResumesWithoutAList()
     {
         await using var server = await TwoRegionsAsync();
         var refusals = 1;
@@ -332,7 +332,7 @@ public sealed class ClusterNodesTests
     }
 
     [Fact]
-    public async Task Watch_ServerKnowsNoSuchPlace_NodesAreListedAgain()
+    public async Task Watch_ServerRejectsTheVersion_ListsAgain()
     {
         await using var server = await TwoRegionsAsync();
         var refusals = 1;
@@ -345,7 +345,7 @@ public sealed class ClusterNodesTests
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
-    public async Task List_NotPermitted_IsToldOnce(int status)
+    public async Task List_Forbidden_IsLoggedOnce(int status)
     {
         await using var server = await TwoRegionsAsync();
         var asked = 0;
@@ -366,7 +366,7 @@ public sealed class ClusterNodesTests
     }
 
     [Fact]
-    public async Task Requests_CarryTheToken_AndNoLogDoes()
+    public async Task Requests_HaveTheToken_AndTheLogDoesNot()
     {
         await using var server = await TwoRegionsAsync();
         await using var webhook = await ClusterWebhook.StartWatchingAsync(server, null, ("STS_WEBHOOK__LOG_LEVEL", "trace"));

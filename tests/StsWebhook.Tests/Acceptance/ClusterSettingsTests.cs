@@ -33,7 +33,7 @@ public sealed class ClusterSettingsTests : IDisposable
     [InlineData("token: x", "client-certificate-data: AAAA, client-key-data: AAAA")]
     [InlineData("token: x", "client-certificate: /nowhere/tls.crt, client-key: /nowhere/tls.key")]
     [InlineData("token: x", "exec: {apiVersion: client.authentication.k8s.io/v1, command: /nowhere/aws}")]
-    public async Task Kubeconfig_Broken_IsToldInOneLine(string part, string broken)
+    public async Task Kubeconfig_Invalid_FailsWithOneLine(string part, string broken)
     {
         var text = broken.Length < 5 ? broken : Sound.Replace(part, broken, StringComparison.Ordinal);
         var file = folder.Write("kubeconfig", text);
@@ -42,12 +42,12 @@ public sealed class ClusterSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Kubeconfig_Missing_IsToldInOneLine() => AssertUnusable(
+    public async Task Kubeconfig_Missing_FailsWithOneLine() => AssertUnusable(
         $"kubeconfig: '{folder["nowhere"]}' cannot be used: ",
         await ServeAsync("--cluster", "kubeconfig", "--kubeconfig", folder["nowhere"]));
 
     [Fact]
-    public async Task Auto_WithAKubeconfig_IsThatOne() => AssertUnusable(
+    public async Task Auto_WithAKubeconfig_UsesIt() => AssertUnusable(
         $"kubeconfig: '{folder["nowhere"]}' cannot be used: ", await ServeAsync("--kubeconfig", folder["nowhere"]));
 
     [Fact]
@@ -55,11 +55,11 @@ public sealed class ClusterSettingsTests : IDisposable
         AssertUnusable(".kube/config' cannot be used: ", await ServeAsync("--cluster", "kubeconfig"));
 
     [Fact]
-    public async Task InCluster_OutsideOfACluster_IsToldInOneLine() =>
+    public async Task InCluster_OutsideACluster_FailsWithOneLine() =>
         AssertUnusable("cluster: 'in-cluster' is not possible here: ", await ServeAsync("--cluster", "in-cluster"));
 
     [Fact]
-    public async Task Auto_OutsideOfACluster_ServesWithoutOne()
+    public async Task Auto_OutsideACluster_ServesWithoutOne()
     {
         await using var webhook = await ServingProcess.StartWithClusterAsync(["--region", "eu-west-1"]);
 
@@ -80,7 +80,7 @@ public sealed class ClusterSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Nodes_BesideACluster_AreReadFromTheFile()
+    public async Task Nodes_FileAndCluster_AreReadFromTheFile()
     {
         await using var server = await StubApiServer.StartAsync();
         await using var webhook = await ClusterWebhook.StartAsync(server, ["--nodes", Recordings.Nodes]);

@@ -12,7 +12,7 @@ public sealed class ManagedCertificateTests
     private const string Expiry = "sts_webhook_certificate_expiry_timestamp_seconds";
 
     [Fact]
-    public async Task Start_ConfigurationsComeLater_IsReadyBeforeAndTrustedAfter()
+    public async Task Start_ConfigurationsCreatedLater_IsReadyBeforeAndTrustedAfter()
     {
         await using var server = await StubApiServer.StartAsync();
         var cluster = new CertificateCluster(server.Objects);
@@ -33,7 +33,7 @@ public sealed class ManagedCertificateTests
     }
 
     [Fact]
-    public async Task BundleOverwritten_IsRepairedWithinSeconds()
+    public async Task BundleOverwritten_IsRestoredWithinSeconds()
     {
         await using var server = await StubApiServer.StartAsync();
         var cluster = new CertificateCluster(server.Objects);
@@ -52,7 +52,7 @@ public sealed class ManagedCertificateTests
     }
 
     [Fact]
-    public async Task BundleOverwrittenWithoutEnd_IsNotFoughtOverInAStorm()
+    public async Task BundleOverwrittenRepeatedly_BacksOff()
     {
         await using var server = await StubApiServer.StartAsync();
         var cluster = new CertificateCluster(server.Objects);
@@ -72,7 +72,7 @@ public sealed class ManagedCertificateTests
     }
 
     [Fact]
-    public async Task SecretDeleted_IsMadeAgainAndNothingChanges()
+    public async Task SecretDeleted_IsRestoredUnchanged()
     {
         await using var server = await StubApiServer.StartAsync();
         var cluster = new CertificateCluster(server.Objects);
@@ -89,7 +89,7 @@ public sealed class ManagedCertificateTests
     }
 
     [Fact]
-    public async Task Start_NoRightToTheSecret_IsNotReadyAndSaysWhichRight()
+    public async Task Start_SecretForbidden_IsNotReadyAndLogsThePermission()
     {
         await using var server = await StubApiServer.StartAsync();
         server.Fault = request => request.IsSecret ? StubFault.Status(403) : null;
@@ -103,7 +103,7 @@ public sealed class ManagedCertificateTests
     }
 
     [Fact]
-    public async Task Server_Away_CertificateGoesOnBeingServed()
+    public async Task Server_Unreachable_CertificateIsStillServed()
     {
         await using var server = await StubApiServer.StartAsync();
         var cluster = new CertificateCluster(server.Objects);
@@ -124,7 +124,7 @@ public sealed class ManagedCertificateTests
     }
 
     [Fact]
-    public async Task Log_AtTrace_HoldsNoKey()
+    public async Task Log_AtTrace_ContainsNoKey()
     {
         await using var server = await StubApiServer.StartAsync();
         var cluster = new CertificateCluster(server.Objects);
@@ -139,7 +139,7 @@ public sealed class ManagedCertificateTests
     }
 
     [Fact]
-    public async Task Start_NoCluster_IsToldInOneLine()
+    public async Task Start_NoCluster_FailsWithOneLine()
     {
         var (exitCode, _, error) = await NativeProcess.RunAsync(["serve", "--cluster", "none", "--tls", "managed"]);
 
@@ -148,7 +148,7 @@ public sealed class ManagedCertificateTests
     }
 
     [Fact]
-    public async Task Start_NoNamespaceOutsideOfAPod_IsToldInOneLine()
+    public async Task Start_NoNamespaceOutsideAPod_FailsWithOneLine()
     {
         await using var server = await StubApiServer.StartAsync();
 

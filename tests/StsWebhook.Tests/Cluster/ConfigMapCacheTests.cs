@@ -39,7 +39,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_KnownOne_GivesItsData()
+    public async Task Read_ExistingConfigMap_ReturnsItsData()
     {
         Put("app", "eu-west-3");
 
@@ -47,7 +47,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_OneThatDoesNotExist_IsKnownToBeNone() => Assert.Null(Assert.Single(await ReadAsync(App)).Value);
+    public async Task Read_MissingConfigMap_IsKnownToBeAbsent() => Assert.Null(Assert.Single(await ReadAsync(App)).Value);
 
     [Fact]
     public async Task Read_WithoutData_IsEmpty()
@@ -58,7 +58,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_AFile_IsLeftOut()
+    public async Task Read_LongValue_IsOmitted()
     {
         server!.Cluster.PutConfigMap("payments", "app", new JsonObject { ["file"] = new string('x', 20_000), ["AWS_REGION"] = "eu-west-3" });
 
@@ -66,7 +66,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_Several_GivesAll()
+    public async Task Read_Several_ReturnsAll()
     {
         Put("app", "eu-west-3");
         Put("other", "eu-west-2");
@@ -81,7 +81,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_WithinSomeSeconds_ServesTheSame_ThenAsksAgain()
+    public async Task Read_WithinSeconds_UsesTheCache_ThenRequestsAgain()
     {
         Put("app", "eu-west-3");
         await ReadAsync(App);
@@ -97,7 +97,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_ImmutableOne_ServesForMinutes()
+    public async Task Read_Immutable_IsCachedForMinutes()
     {
         Put("app", "eu-west-3", isImmutable: true);
         await ReadAsync(App);
@@ -112,7 +112,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_SlowAnswer_IsUnknownAfterTheBudgetAndServesLater()
+    public async Task Read_SlowAnswer_IsUnknownAfterTheTimeoutAndUsedLater()
     {
         Put("app", "eu-west-3");
         var answer = new TaskCompletionSource();
@@ -134,7 +134,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_NoAnswerAtAll_IsAskedForAgain()
+    public async Task Read_NoAnswer_IsRequestedAgain()
     {
         Put("app", "eu-west-3");
         var never = new TaskCompletionSource();
@@ -154,7 +154,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_ManyAtOnce_AskOnce()
+    public async Task Read_ManyAtOnce_SendOneRequest()
     {
         Put("app", "eu-west-3");
         var answer = new TaskCompletionSource();
@@ -168,7 +168,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_ReviewIsGivenUp_NextIsServedByItsQuestion()
+    public async Task Read_ReviewCancelled_NextUsesItsRequest()
     {
         Put("app", "eu-west-3");
         var answer = new TaskCompletionSource();
@@ -190,7 +190,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     [InlineData(403)]
     [InlineData(429)]
     [InlineData(500)]
-    public async Task Read_Refused_IsUnknownForSomeSeconds(int status)
+    public async Task Read_Rejected_IsUnknownForSeconds(int status)
     {
         Put("app", "eu-west-3");
         server!.Fault = _ => StubFault.Status(status);
@@ -205,7 +205,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_OneKnownAndOneSlow_GivesTheKnown()
+    public async Task Read_OneKnownAndOneSlow_ReturnsTheKnown()
     {
         Put("app", "eu-west-3");
         var slow = new ConfigMapReference("payments", "slow");
@@ -221,7 +221,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_MoreThanItKeeps_StillAnswers()
+    public async Task Read_MoreThanTheCacheHolds_StillAnswers()
     {
         for (var i = 0; i < 300; i++)
         {
@@ -232,7 +232,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_NameThatIsAPath_StaysWithinThePath()
+    public async Task Read_NameIsAPath_RequestsOnlyConfigMaps()
     {
         await ReadAsync(new ConfigMapReference("payments", "../secrets/x?y=#"));
 
