@@ -18,8 +18,9 @@ internal static class CertificateServices
     private const string NamespaceFile = "/var/run/secrets/kubernetes.io/serviceaccount/namespace";
 
     /// <summary>Adds <see cref="ServingCertificate"/>, the source of its certificate and the CAs of its clients.</summary>
-    /// <exception cref="ConfigurationException">The settings lack something that <c>tls</c> requires, or a folder cannot be written to.</exception>
-    public static void AddCertificates(this IServiceCollection services, StartupSettings settings, KubernetesApiClient? api, TimeProvider time)
+    /// <exception cref="ConfigurationException">A setting that <c>tls</c> requires is missing, or a folder cannot be written to.</exception>
+    public static void AddCertificates(
+        this IServiceCollection services, StartupSettings settings, KubernetesApiClient? api, TimeProvider time)
     {
         if (settings.ClientAuthoritiesFile is { } file)
         {
@@ -33,8 +34,8 @@ internal static class CertificateServices
         switch (ModeOf(settings))
         {
             case TlsMode.Managed:
-                services.AddManaged(settings.Certificates, api
-                    ?? throw new ConfigurationException("tls: 'managed' is not possible without a cluster: expected files or ephemeral, or another cluster than none"));
+                services.AddManaged(settings.Certificates, api ?? throw new ConfigurationException(
+                    "tls: 'managed' is not possible without a cluster: expected files or ephemeral, or another cluster than none"));
                 break;
             case TlsMode.Files:
                 services.AddHostedService(s => new CertificateFiles(
@@ -47,7 +48,10 @@ internal static class CertificateServices
                 var (authority, certificate) = EphemeralCertificate.Create(time.GetUtcNow());
                 var path = EphemeralCertificate.Publish(authority, settings.TlsDirectory);
                 services.AddHostedService(s => new EphemeralCertificate(
-                    certificate, path, s.GetRequiredService<ServingCertificate>(), s.GetRequiredService<ILogger<EphemeralCertificate>>()));
+                    certificate,
+                    path,
+                    s.GetRequiredService<ServingCertificate>(),
+                    s.GetRequiredService<ILogger<EphemeralCertificate>>()));
                 break;
         }
     }
@@ -87,7 +91,7 @@ internal static class CertificateServices
         }
     }
 
-    /// <summary>Triggers a reconciliation at each change of an object. AddHostedService would register only one of the type.</summary>
+    /// <summary>Reconciles at each change of an object. AddHostedService would register only one watcher.</summary>
     private static void AddWatch(this IServiceCollection services, KubernetesApiClient api, string path, string name) =>
         services.AddSingleton<IHostedService>(s => new SingleObjectWatcher(
             api,
@@ -106,7 +110,8 @@ internal static class CertificateServices
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException("certificates.namespace: needed for tls 'managed' outside of a pod: expected the name of a namespace");
+            throw new ConfigurationException(
+                "certificates.namespace: required for tls 'managed' outside a pod: expected the name of a namespace");
         }
     }
 }
