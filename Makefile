@@ -96,6 +96,15 @@ manifests: ## Render deploy/install.yaml from the chart.
 	deploy/render > artifacts/install.yaml
 	mv artifacts/install.yaml deploy/install.yaml
 
+.PHONY: generate
+generate: ## Write the Unicode table and the AWS partitions from their sources, which tests/Generators/fetch downloads.
+	tests/Generators/fetch
+	@$(MSBUILD) tests/Generators
+	dotnet run --project tests/Generators --configuration $(CONFIGURATION) --no-build -- \
+		unicode .tools/generate/unicode src/StsWebhook.Core/Policy/Text/CompatibilityTable.cs
+	dotnet run --project tests/Generators --configuration $(CONFIGURATION) --no-build -- \
+		partitions .tools/generate/botocore src/StsWebhook.Core/Regions
+
 .PHONY: sbom
 sbom: ## Write the packages in the binary to artifacts/sbom.json (CycloneDX).
 	dotnet restore src/StsWebhook --verbosity quiet
