@@ -1,5 +1,6 @@
 using k8s.Models;
 using StsWebhook.Chart.Tests.Support;
+using StsWebhook.Core.Pods;
 using Xunit;
 
 namespace StsWebhook.Chart.Tests;
@@ -116,11 +117,9 @@ public sealed class WebhookTests
             StringComparer.Ordinal);
         Assert.Equal(
             [
-                " CREATE configmaps", " CREATE pods", " CREATE podtemplates", " CREATE replicationcontrollers",
-                " UPDATE configmaps", " UPDATE pods/ephemeralcontainers", " UPDATE podtemplates", " UPDATE replicationcontrollers",
-                "apps CREATE daemonsets", "apps CREATE deployments", "apps CREATE replicasets", "apps CREATE statefulsets",
-                "apps UPDATE daemonsets", "apps UPDATE deployments", "apps UPDATE replicasets", "apps UPDATE statefulsets",
-                "batch CREATE cronjobs", "batch CREATE jobs", "batch UPDATE cronjobs", "batch UPDATE jobs",
+                .. new[] { " CREATE configmaps", " CREATE pods", " UPDATE configmaps", " UPDATE pods/ephemeralcontainers" }
+                    .Concat(WorkloadKind.All.SelectMany(w => new[] { $"{w.Group} CREATE {w.Resource}", $"{w.Group} UPDATE {w.Resource}" }))
+                    .Order(StringComparer.Ordinal),
             ],
             Rules(manifests.Only<V1ValidatingWebhookConfiguration>().Webhooks.SelectMany(w => w.Rules)),
             StringComparer.Ordinal);

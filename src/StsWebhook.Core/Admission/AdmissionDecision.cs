@@ -1,12 +1,12 @@
 namespace StsWebhook.Core.Admission;
 
-/// <summary>What became of a request. The names, in lower case, are metric labels; the gravest that fits is given.</summary>
+/// <summary>The decision on an object. Where several apply, the last one counts. The words are metric labels.</summary>
 public enum AdmissionDecision
 {
-    /// <summary>Nothing that concerns this webhook: an unknown kind, the update of a pod, a mirror pod.</summary>
+    /// <summary>Not reviewed: another kind, the update of a pod, a mirror pod.</summary>
     Ignored,
 
-    /// <summary>Nothing to change.</summary>
+    /// <summary>Allowed without a change.</summary>
     Allowed,
 
     /// <summary>Allowed with a patch.</summary>
@@ -15,6 +15,6 @@ public enum AdmissionDecision
     /// <summary>Allowed, with or without a patch, with admission warnings.</summary>
     Warned,
 
-    /// <summary>Rejected.</summary>
+    /// <summary>Denied.</summary>
     Denied,
 }

@@ -1,11 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using StsWebhook.Core.Json;
 
 namespace StsWebhook.Core.Admission;
 
 /// <summary>
-/// The request of an AdmissionReview, read in place (k8s.io/api/admission/v1/types.go). It lives as long as the
-/// document that it was read from.
+/// The request of an AdmissionReview (k8s.io/api/admission/v1/types.go), read in place: valid as long as the document of the
+/// review.
 /// </summary>
 public sealed class AdmissionRequest
 {
@@ -38,7 +39,7 @@ public sealed class AdmissionRequest
         OldObject = json.Member("oldObject"u8);
     }
 
-    /// <summary>Identifies the request; the answer repeats it.</summary>
+    /// <summary>The identifier of the request, which the answer repeats.</summary>
     public string Uid { get; }
 
     /// <summary>The API group of the resource; empty for the core group.</summary>
@@ -53,16 +54,17 @@ public sealed class AdmissionRequest
     /// <summary>The object's namespace.</summary>
     public string Namespace { get; }
 
-    /// <summary>Whether nothing will be kept of this request.</summary>
+    /// <summary>Whether the API server will not store the object.</summary>
     public bool IsDryRun { get; }
 
     /// <summary>
-    /// What to call the object. A pod of a controller has no name yet, so that the prefix of its name and its owner
-    /// must do.
+    /// The object's name. A pod of a controller has no name yet: this is then the prefix of its name and an asterisk.
     /// </summary>
-    public string DisplayName => ObjectName.From(Object);
+    public string DisplayName => ObjectName.Find(Object);
 
-    /// <summary>Kind and name of what made the object, as <c>ReplicaSet/ledger-64849658c8</c>; empty where nothing did.</summary>
+    /// <summary>
+    /// Kind and name of the object's first owner, as <c>ReplicaSet/ledger-64849658c8</c>; empty where it has none.
+    /// </summary>
     public string Owner
     {
         get
@@ -82,18 +84,21 @@ public sealed class AdmissionRequest
 
     /// <summary>Reads the request of a review.</summary>
     /// <param name="review">The AdmissionReview.</param>
-    /// <param name="error">What is wrong with it, in one line; null where nothing is.</param>
-    internal static AdmissionRequest? Read(JsonElement review, out string? error)
+    /// <param name="request">The request; null where the review is not valid.</param>
+    /// <param name="error">The first problem, in one line; null where there is none.</param>
+    internal static bool TryRead(
+        JsonElement review, [NotNullWhen(true)] out AdmissionRequest? request, [NotNullWhen(false)] out string? error)
     {
-        error = Mismatch(review);
-        return error is null ? new AdmissionRequest(review.Member("request"u8)) : null;
+        error = FindProblem(review);
+        request = error is null ? new AdmissionRequest(review.Member("request"u8)) : null;
+        return error is null;
     }
 
-    private static string? Mismatch(JsonElement review)
+    private static string? FindProblem(JsonElement review)
     {
         if (review.ValueKind != JsonValueKind.Object)
         {
-            return $"expected an AdmissionReview of {Version}, found no object";
+            return $"expected an AdmissionReview of {Version}, found another JSON value";
         }
 
         if (!review.Is("kind"u8, "AdmissionReview"u8))
@@ -103,12 +108,20 @@ public sealed class AdmissionRequest
 
         if (!review.Is("apiVersion"u8, "admission.k8s.io/v1"u8))
         {
-            return $"apiVersion: expected {Version}, the only version that this webhook speaks";
+            return $"apiVersion: expected {Version}, the only version that this webhook supports";
         }
 
         var request = review.Member("request"u8);
-        return !request.Exists() ? "request: expected an object, found nothing"
-            : RequestShape.Mismatch(request, "request")?.ToString()
-            ?? (request.Text("uid"u8) is not { Length: > 0 } ? "request.uid: expected a string that is not empty, found none" : null);
+        if (!request.Exists())
+        {
+            return "request: expected an object, found nothing";
+        }
+
+        if (RequestShape.Mismatch(request, "request") is { } mismatch)
+        {
+            return mismatch.ToString();
+        }
+
+        return request.Text("uid"u8) is { Length: > 0 } ? null : "request.uid: expected a string that is not empty, found none";
     }
 }

@@ -6,24 +6,24 @@ using StsWebhook.Core.Json;
 
 namespace StsWebhook.Core.Admission;
 
-/// <summary>Words a decision as the response of an AdmissionReview (k8s.io/api/admission/v1/types.go).</summary>
+/// <summary>Writes an outcome as the response of an AdmissionReview (k8s.io/api/admission/v1/types.go).</summary>
 internal static class AdmissionResponseWriter
 {
     private static readonly JsonWriterOptions Options = new()
     {
-        // Messages are read by people in kubectl and in logs; nothing here ends up in HTML.
+        // People read the messages in kubectl and in logs: quotes and angle brackets stay as they are. No HTML contains them.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
 
     /// <summary>Writes the whole AdmissionReview.</summary>
-    public static void Write(IBufferWriter<byte> output, AdmissionRequest request, Decision decision)
+    public static void Write(IBufferWriter<byte> output, AdmissionRequest request, AdmissionOutcome outcome)
     {
         using var patch = new PooledBuffer();
         using var json = new Utf8JsonWriter(patch, Options);
-        if (decision.HasPatch)
+        if (outcome.HasPatch)
         {
-            WritePatch(json, request, decision);
+            WritePatch(json, request, outcome);
         }
 
         json.Reset(output);
@@ -32,43 +32,38 @@ internal static class AdmissionResponseWriter
         json.WriteString("kind"u8, "AdmissionReview"u8);
         json.WriteStartObject("response"u8);
         json.WriteString("uid"u8, request.Uid);
-        json.WriteBoolean("allowed"u8, !decision.IsDenied);
-        if (decision.IsDenied)
+        json.WriteBoolean("allowed"u8, !outcome.IsDenied);
+        if (outcome.IsDenied)
         {
-            WriteStatus(json, decision);
+            WriteStatus(json, outcome);
         }
-        else if (decision.HasPatch)
+        else if (outcome.HasPatch)
         {
             json.WriteString("patchType"u8, "JSONPatch"u8);
             json.WriteBase64String("patch"u8, patch.Written.Span);
         }
 
-        WriteWarnings(json, decision);
-        AuditAnnotationsWriter.Write(json, decision);
+        WriteWarnings(json, outcome);
+        AuditAnnotationsWriter.Write(json, outcome);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
     /// <summary>
-    /// 403 with the reason Forbidden is what makes kubectl print the webhook's name and the message
-    /// (422 Invalid hides both).
+    /// Status 403 with the reason Forbidden makes kubectl print the webhook's name and the message; with 422 Invalid it prints
+    /// neither.
     /// </summary>
-    private static void WriteStatus(Utf8JsonWriter json, Decision decision)
+    private static void WriteStatus(Utf8JsonWriter json, AdmissionOutcome outcome)
     {
         json.WriteStartObject("status"u8);
         json.WriteNumber("code"u8, 403);
         json.WriteString("reason"u8, "Forbidden"u8);
-        json.WriteString("message"u8, decision.Refusal?.ToString() ?? ResponseLimits.Lines(decision.Denials.Select(f => f.ToString())));
+        json.WriteString("message"u8, ResponseLimits.Lines(outcome.Denials.Select(f => f.ToString())));
         json.WriteStartObject("details"u8);
         json.WriteStartArray("causes"u8);
-        foreach (var finding in decision.Denials.Take(ResponseLimits.MaxFindings))
+        foreach (var finding in outcome.Denials.Take(ResponseLimits.MaxFindings))
         {
             WriteCause(json, finding.Rule.Name, finding.Field, $"{finding.Message}; {finding.Remedy}");
-        }
-
-        if (decision.Refusal is { } refusal)
-        {
-            WriteCause(json, refusal.Reason, refusal.Field, refusal.ToString());
         }
 
         json.WriteEndArray();
@@ -85,9 +80,9 @@ internal static class AdmissionResponseWriter
         json.WriteEndObject();
     }
 
-    private static void WritePatch(Utf8JsonWriter patch, AdmissionRequest request, Decision decision)
+    private static void WritePatch(Utf8JsonWriter patch, AdmissionRequest request, AdmissionOutcome outcome)
     {
-        if (decision.BoundRegion is { } region)
+        if (outcome.BoundRegion is { } region)
         {
             patch.WriteStartArray();
             AnnotationPatch.WriteNodeRegion(patch, request.Object, region);
@@ -95,15 +90,15 @@ internal static class AdmissionResponseWriter
         }
         else
         {
-            decision.Injection.WritePatch(patch);
+            outcome.Injection.WritePatch(patch);
         }
 
         patch.Flush();
     }
 
-    private static void WriteWarnings(Utf8JsonWriter json, Decision decision)
+    private static void WriteWarnings(Utf8JsonWriter json, AdmissionOutcome outcome)
     {
-        if (decision.Warnings is not { Count: > 0 } warnings)
+        if (outcome.Warnings is not { Count: > 0 } warnings)
         {
             return;
         }

@@ -1,26 +1,26 @@
 using System.Text.Json;
-using StsWebhook.Core.Regions;
+using StsWebhook.Core.Enums;
 
 namespace StsWebhook.Core.Admission;
 
 /// <summary>
-/// Words a decision for the API server's audit log. The API server puts the webhook's name and a slash before each key,
-/// and drops what is then no qualified name: the key itself has at most 63 characters (k8s.io/apiserver,
-/// admission.checkKeyFormat). Values are kept within <see cref="ResponseLimits"/>.
+/// Writes an outcome for the API server's audit log. The API server puts the webhook's name and a slash before each key, and
+/// drops keys that are then not qualified names: a key has at most 63 characters (k8s.io/apiserver, admission.checkKeyFormat).
+/// Values stay within <see cref="ResponseLimits"/>.
 /// </summary>
 internal static class AuditAnnotationsWriter
 {
-    /// <summary>Writes the annotations; a decision that has nothing to tell writes none.</summary>
-    public static void Write(Utf8JsonWriter json, Decision decision)
+    /// <summary>Writes the member <c>auditAnnotations</c>, unless it would be empty.</summary>
+    public static void Write(Utf8JsonWriter json, AdmissionOutcome outcome)
     {
-        var region = decision.BoundRegion ?? (decision.HasPatch ? decision.Region.Name : null);
-        var injected = decision.HasPatch
-            ? ResponseLimits.List(Distinct(decision.Injection.InjectedVariables))
+        var region = outcome.BoundRegion ?? (outcome.HasPatch ? outcome.Region.Name : null);
+        var injected = outcome.HasPatch
+            ? ResponseLimits.List(Distinct(outcome.Injection.InjectedVariables))
             : string.Empty;
-        var skipped = decision.IsDenied
+        var skipped = outcome.IsDenied
             ? string.Empty
-            : ResponseLimits.List(decision.Injection.Skipped.Select(s => $"{s.Container}={s.Reason}").ToArray());
-        var violations = ResponseLimits.List(decision.Findings.Select(f => $"{f.Rule}={f.Field}").ToArray());
+            : ResponseLimits.List(outcome.Injection.Skipped.Select(s => $"{s.Container}={s.Reason}").ToArray());
+        var violations = ResponseLimits.List(outcome.PolicyFindings.Select(f => $"{f.Rule}={f.Field}").ToArray());
         if (region is null && injected.Length + skipped.Length + violations.Length == 0)
         {
             return;
@@ -34,7 +34,7 @@ internal static class AuditAnnotationsWriter
 
         if (injected.Length > 0)
         {
-            json.WriteString("region-source"u8, decision.Region.Source.Name());
+            json.WriteString("region-source"u8, EnumWord.Format(outcome.Region.Source));
             json.WriteString("injected"u8, injected);
         }
 
@@ -51,7 +51,7 @@ internal static class AuditAnnotationsWriter
         json.WriteEndObject();
     }
 
-    /// <summary>Each name once. Names are few, containers may be many.</summary>
+    /// <summary>Each name once, in order. A list is enough: there are few different names, however many containers.</summary>
     private static List<string> Distinct(IReadOnlyList<string> names)
     {
         var distinct = new List<string>(4);

@@ -3,16 +3,16 @@ using System.Diagnostics;
 namespace StsWebhook.Core.Admission;
 
 /// <summary>
-/// The steps of a decision as spans within the span of whoever asks for it. Nothing is measured, nor a clock read,
-/// unless somebody listens to <see cref="SourceName"/> and keeps a trace of this very review.
+/// Spans for the steps of a decision, as children of the caller's span. Without a listener for <see cref="SourceName"/> that
+/// samples the review, no span is created and no clock is read.
 /// </summary>
 public static class CoreActivitySource
 {
-    /// <summary>The name by which tracing listens to the steps.</summary>
+    /// <summary>The name of the source, for tracing to subscribe to.</summary>
     public const string SourceName = "StsWebhook.Core";
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>Begins a step; null where nobody wants to know. A review that was left out has no steps of its own.</summary>
+    /// <summary>Starts the span of a step; null where nothing listens or the review itself has no span.</summary>
     internal static Activity? Start(string name) => Activity.Current is null ? null : Source.StartActivity(name);
 }

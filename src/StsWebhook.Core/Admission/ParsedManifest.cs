@@ -1,40 +1,39 @@
-using StsWebhook.Core.Json;
 using StsWebhook.Core.Pods;
 
 namespace StsWebhook.Core.Admission;
 
-/// <summary>A manifest that was read and waits to be decided.</summary>
+/// <summary>
+/// A valid object that is not decided yet. It reads the object's JSON in place and is valid as long as the JSON's document.
+/// Used by one thread at a time.
+/// </summary>
 public sealed class ParsedManifest
 {
-    private readonly ReviewTarget subject;
-    private readonly ShapeMismatch? error;
+    private readonly ReviewTarget target;
     private readonly ReviewSettings settings;
 
-    internal ParsedManifest(UnstructuredObject identity, ReviewTarget subject, ShapeMismatch? error, ReviewSettings settings)
+    internal ParsedManifest(UnstructuredObject identity, ReviewTarget target, ReviewSettings settings)
     {
         Identity = identity;
-        this.subject = subject;
-        this.error = error;
+        this.target = target;
         this.settings = settings;
     }
 
     /// <summary>The object.</summary>
     public UnstructuredObject Identity { get; }
 
-    /// <summary>The field that is not what the API says, and what is wrong there; null where the object can be decided.</summary>
-    public (string Field, string Problem)? Error => error is null ? null : (error.Path, error.Problem);
+    /// <inheritdoc cref="ParsedReview.ConfigMaps"/>
+    public IReadOnlyList<ConfigMapReference> ConfigMaps => target.ConfigMaps;
 
-    /// <summary>The ConfigMaps that variables of the pod come from: what they hold may be a region, or a finding.</summary>
-    public IReadOnlyList<ConfigMapReference> ConfigMaps => error is null ? subject.ConfigMaps : [];
-
-    /// <summary>The name and data of the ConfigMap that the object is, or null.</summary>
-    public (ConfigMapReference Reference, IReadOnlyDictionary<string, string> Data)? AsConfigMap =>
-        error is null && subject is ReviewTarget.ConfigMap configMap
+    /// <summary>The name and the data of the object if it is a ConfigMap; else null.</summary>
+    public (ConfigMapReference Reference, ConfigMapData Data)? AsConfigMap =>
+        target is ReviewTarget.ConfigMap configMap
             ? (new ConfigMapReference(Identity.Namespace, Identity.Name), configMap.Data)
             : null;
 
-    /// <summary>Decides the object, which has no <see cref="Error"/>.</summary>
-    public Decision Decide(ClusterSnapshot cluster) => error is null
-        ? new PodReviewer(settings, cluster, settings.Policy.Enforce, inject: true).Decide(subject)
-        : throw new InvalidOperationException("an object of the wrong shape cannot be decided");
+    /// <summary>
+    /// Decides the object with the configured enforcement. A workload's template is decided as the pod that it creates.
+    /// </summary>
+    /// <param name="cluster">What is known of the cluster. What is missing in it counts as unknown.</param>
+    public AdmissionOutcome Decide(ClusterSnapshot cluster) =>
+        new PodReviewer(settings, cluster, settings.Policy.Enforce, inject: true).Decide(target);
 }

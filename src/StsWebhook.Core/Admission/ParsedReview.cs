@@ -5,64 +5,72 @@ using StsWebhook.Core.Policy;
 
 namespace StsWebhook.Core.Admission;
 
-/// <summary>A review that was read and waits to be decided.</summary>
+/// <summary>
+/// A valid review that is not decided yet. It reads the request's body in place: the body must stay unchanged until the
+/// review is disposed of. Used by one thread at a time.
+/// </summary>
 public sealed class ParsedReview : IDisposable
 {
-    private readonly JsonDocument? document;
-    private readonly AdmissionRequest? request;
-    private readonly ReviewTarget subject = ReviewTarget.NotReviewed.Instance;
-    private readonly ReviewSettings? settings;
+    private readonly JsonDocument document;
+    private readonly AdmissionRequest request;
+    private readonly ReviewTarget target;
+    private readonly ReviewSettings settings;
     private readonly Enforcement enforcement;
     private readonly bool inject;
-    private readonly string? error;
 
     internal ParsedReview(
         JsonDocument document,
         AdmissionRequest request,
-        ReviewTarget subject,
+        ReviewTarget target,
         ReviewSettings settings,
         Enforcement enforcement,
         bool inject)
     {
         this.document = document;
         this.request = request;
-        this.subject = subject;
+        this.target = target;
         this.settings = settings;
         this.enforcement = enforcement;
         this.inject = inject;
     }
 
-    private ParsedReview(string error) => this.error = error;
+    /// <summary>
+    /// The ConfigMaps that variables of the pod are read from, at most 16; empty for other objects. Their data may contain a
+    /// region or violate a rule.
+    /// </summary>
+    public IReadOnlyList<ConfigMapReference> ConfigMaps => target.ConfigMaps;
 
-    /// <summary>The ConfigMaps that variables of the pod come from: what they hold may be a region, or a finding.</summary>
-    public IReadOnlyList<ConfigMapReference> ConfigMaps => subject.ConfigMaps;
-
-    /// <summary>How many containers an answer may be about: each may add some hundred bytes to it.</summary>
-    public int Containers => subject switch
+    /// <summary>
+    /// The number of containers that the answer may change or skip. Each takes up to 1,600 bytes to decide and to answer, even
+    /// if it is <c>{}</c> in the request; callers limit memory by this number.
+    /// </summary>
+    public int Containers => target switch
     {
-        ReviewTarget.NewPod s => s.Containers.Count,
-        ReviewTarget.NewEphemeralContainers s => s.Containers.Count,
+        ReviewTarget.NewPod pod => pod.Containers.Count,
+        ReviewTarget.NewEphemeralContainers pod => pod.Containers.Count,
         _ => 0,
     };
 
-    /// <summary>The node of a Binding that does not tell the node's region itself, or null.</summary>
-    public string? NodeToBind => subject is ReviewTarget.PodBinding { Region: null } binding ? binding.Node : null;
+    /// <summary>
+    /// The node of a Binding, to be looked up where the snapshot does not have it; null where the Binding itself has the
+    /// region, and for other objects.
+    /// </summary>
+    public string? NodeToBind => target is ReviewTarget.PodBinding { Region: null } binding ? binding.Node : null;
 
-    /// <summary>Decides the review and writes the answer, if there is a review.</summary>
+    /// <summary>Decides the review and writes the answer.</summary>
+    /// <param name="cluster">
+    /// What is known of the cluster. What is missing in it counts as unknown: a region is then determined by other means, or not
+    /// injected.
+    /// </param>
+    /// <param name="answer">Receives the AdmissionReview with the response, as JSON.</param>
+    /// <returns>The decision for logs, metrics and traces. It does not refer to the body.</returns>
     public ReviewResult Decide(ClusterSnapshot cluster, IBufferWriter<byte> answer)
     {
-        if (request is null || settings is null)
-        {
-            return ReviewResult.Unreadable(error!);
-        }
-
-        var decision = new PodReviewer(settings, cluster, enforcement, inject).Decide(subject);
-        AdmissionResponseWriter.Write(answer, request, decision);
-        return ReviewResult.From(request, decision);
+        var outcome = new PodReviewer(settings, cluster, enforcement, inject).Decide(target);
+        AdmissionResponseWriter.Write(answer, request, outcome);
+        return ReviewResult.From(request, outcome);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => document?.Dispose();
-
-    internal static ParsedReview Unreadable(string error) => new(error);
+    public void Dispose() => document.Dispose();
 }

@@ -1,39 +1,44 @@
+using StsWebhook.Core.Enums;
 using StsWebhook.Core.Injection;
 using StsWebhook.Core.Json;
 using StsWebhook.Core.Pods;
 using StsWebhook.Core.Policy;
+using StsWebhook.Core.Policy.Rules;
 using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Core.Admission;
 
-/// <summary>Decides on subjects: pods, what makes pods, what pods read. Knows nothing of requests and answers.</summary>
+/// <summary>
+/// Decides on pods, pod templates, ConfigMaps and Bindings, independently of the form of requests and answers. Used by one
+/// thread.
+/// </summary>
+/// <param name="settings">The settings.</param>
+/// <param name="cluster">What is known of the cluster.</param>
+/// <param name="enforcement">The enforcement of the object's namespace.</param>
+/// <param name="inject">Whether to plan the injection.</param>
 internal sealed class PodReviewer(ReviewSettings settings, ClusterSnapshot cluster, Enforcement enforcement, bool inject)
 {
-    /// <summary>Decides.</summary>
-    public Decision Decide(ReviewTarget subject) => subject switch
+    /// <summary>Decides on a target.</summary>
+    public AdmissionOutcome Decide(ReviewTarget target) => target switch
     {
-        ReviewTarget.NewPod s => DecidePod(s.Pod, s.Containers, s.Namespace, isWhole: true),
-        ReviewTarget.NewEphemeralContainers s => DecidePod(s.Pod, s.Containers, s.Namespace, isWhole: false),
-        ReviewTarget.Workload s => DecideWorkload(s.Template),
-        ReviewTarget.ConfigMap s => DecideConfigMap(s),
-        ReviewTarget.PodBinding s => DecideBinding(s),
-        _ => Decision.Ignored,
+        ReviewTarget.NewPod pod => DecidePod(pod.Pod, pod.Containers, pod.Namespace, isWhole: true),
+        ReviewTarget.NewEphemeralContainers added => DecidePod(added.Pod, added.Containers, added.Namespace, isWhole: false),
+        ReviewTarget.Workload workload => DecideWorkload(workload.Template),
+        ReviewTarget.ConfigMap configMap => DecideConfigMap(configMap),
+        ReviewTarget.PodBinding binding => DecideBinding(binding),
+        _ => AdmissionOutcome.Ignored,
     };
 
-    /// <summary>Policy first, then injection.</summary>
-    private Decision DecidePod(Pod pod, List<Container> containers, string @namespace, bool isWhole)
+    /// <summary>Evaluates the policy, then plans the injection.</summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="containers">The containers that the request adds.</param>
+    /// <param name="namespace">The pod's namespace.</param>
+    /// <param name="isWhole">Whether the request creates the pod; false where it only adds ephemeral containers.</param>
+    private AdmissionOutcome DecidePod(Pod pod, List<Container> containers, string @namespace, bool isWhole)
     {
-        if (isWhole && pod.Annotations.Text(PodKeys.Region) is { } demanded && !Partitions.IsRegion(demanded))
+        if (isWhole && InvalidRegionRule.Find(pod) is { } invalid)
         {
-            return new Decision
-            {
-                Enforcement = enforcement,
-                Refusal = new Rejection(
-                    Rejection.InvalidRegion,
-                    PodPolicy.AnnotationField(pod, "sts-webhook.io/region"),
-                    "is no region of any AWS partition",
-                    "use a name such as eu-west-1, or drop the annotation"),
-            };
+            return new AdmissionOutcome { Enforcement = enforcement, Findings = [invalid] };
         }
 
         var region = Resolve(pod, canDefer: isWhole);
@@ -52,28 +57,28 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterSnapshot clust
         }
 
         using var injection = inject ? CoreActivitySource.Start("injection") : null;
-        return new Decision
+        return new AdmissionOutcome
         {
             Enforcement = enforcement,
             Findings = evaluator.Findings,
             Region = region,
-            Notes = isWhole ? PodKeys.Mistakes(pod) : [],
+            Notes = isWhole ? PodKeyAdvice.Find(pod) : [],
             Injection = inject
                 ? new Injector(settings.Injection, configMaps).Plan(pod, containers, region, canAnnotate: isWhole)
                 : InjectionPlan.Nothing,
         };
     }
 
-    /// <summary>By the policy only: what the template's pods get is decided when they are created.</summary>
-    private Decision DecideWorkload(Pod template)
+    /// <summary>Evaluates the policy only: the injection is planned when the template's pods are created.</summary>
+    private AdmissionOutcome DecideWorkload(Pod template)
     {
         var evaluator = new PolicyEvaluator(settings.Policy, settings.Policy.Workloads, Resolve(template, canDefer: true));
         using var step = CoreActivitySource.Start("policy");
         PodPolicy.Evaluate(template, ConfigMapView.None, evaluator);
-        return new Decision { Enforcement = enforcement, Findings = evaluator.Findings };
+        return new AdmissionOutcome { Enforcement = enforcement, Findings = evaluator.Findings };
     }
 
-    private Decision DecideConfigMap(ReviewTarget.ConfigMap configMap)
+    private AdmissionOutcome DecideConfigMap(ReviewTarget.ConfigMap configMap)
     {
         var region = cluster.Nodes.OnlyRegion ?? settings.DefaultRegion;
         var evaluator = new PolicyEvaluator(
@@ -82,27 +87,27 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterSnapshot clust
             new PodRegion(region is null ? RegionSource.None : RegionSource.Default, region));
         using var step = CoreActivitySource.Start("policy");
         ConfigMapPolicy.Evaluate(configMap.Json, evaluator);
-        return new Decision { Enforcement = enforcement, Findings = evaluator.Findings };
+        return new AdmissionOutcome { Enforcement = enforcement, Findings = evaluator.Findings };
     }
 
     /// <summary>
-    /// Annotates the Binding with the region of its node; the API server carries the annotation over to the pod
-    /// before the kubelet starts it. Whatever is amiss, the pod is bound all the same.
+    /// Annotates the Binding with the region of its node; the API server copies the annotation to the pod before the kubelet
+    /// starts it. If the region is unknown, the pod is bound without it: a webhook must not prevent scheduling.
     /// </summary>
-    private Decision DecideBinding(ReviewTarget.PodBinding binding)
+    private AdmissionOutcome DecideBinding(ReviewTarget.PodBinding binding)
     {
         var region = binding.Region
             ?? (binding.Node is { } name && cluster.Nodes.TryGet(name, out var node) ? node.Region : null)
             ?? cluster.BoundNode?.Region;
-        var present = binding.Json.Member("metadata"u8).Member("annotations"u8).Text(PodKeys.NodeRegion);
-        return new Decision { BoundRegion = region == present ? null : region };
+        var present = binding.Json.Member("metadata"u8).Member("annotations"u8).Text(ProjectKeys.NodeRegionUtf8);
+        return new AdmissionOutcome { BoundRegion = region == present ? null : region };
     }
 
     private PodRegion Resolve(Pod pod, bool canDefer)
     {
         using var step = CoreActivitySource.Start("region");
         var region = RegionResolver.Resolve(pod, cluster.Nodes, settings.DefaultRegion, canDefer);
-        step?.SetTag("sts_webhook.region", region.Name).SetTag("sts_webhook.region_source", region.Source.Name());
+        step?.SetTag("sts_webhook.region", region.Name).SetTag("sts_webhook.region_source", EnumWord.Format(region.Source));
         return region;
     }
 }

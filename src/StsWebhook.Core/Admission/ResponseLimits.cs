@@ -3,14 +3,13 @@ using System.Text;
 namespace StsWebhook.Core.Admission;
 
 /// <summary>
-/// How much an answer may say. The API server cuts warnings that are longer than 4,096 characters together. An audit
-/// annotation is as long as the API server's own policies may write one, 10 KiB (k8s.io/apiserver,
-/// policy/validating, maxAuditAnnotationValueLength): of a longer event, audit logs drop parts. Long lists end with a
-/// count of what is left out.
+/// Limits the texts of an answer. The API server truncates warnings after 4,096 characters in total. Audit annotations have the
+/// limit of the API server's own policies, 10 KiB (k8s.io/apiserver, policy/validating, maxAuditAnnotationValueLength): audit
+/// logs truncate longer events. Long lists end with the number of omitted items.
 /// </summary>
 internal static class ResponseLimits
 {
-    /// <summary>How many findings are worded one by one.</summary>
+    /// <summary>The number of findings that are listed one by one.</summary>
     public const int MaxFindings = 20;
 
     /// <summary>The longest audit annotation, in bytes.</summary>
@@ -20,7 +19,7 @@ internal static class ResponseLimits
     private const int MaxLine = 256;
     private const int Reserve = 64;
 
-    /// <summary>Joins findings to a message of one line each.</summary>
+    /// <summary>Joins findings to a message with one line for each.</summary>
     public static string Lines(IEnumerable<string> findings)
     {
         var all = findings.ToArray();
@@ -43,10 +42,12 @@ internal static class ResponseLimits
             : string.Join(',', items.Take(fits).Append($"and {items.Count - fits} more"));
     }
 
-    /// <summary>A text as a line of bounded length, whatever names of the object stand in it.</summary>
+    /// <summary>
+    /// Removes control characters and truncates the text to 256 characters: names of the object may contain anything.
+    /// </summary>
     public static string Line(string text) => Shortened(OneLine(text));
 
-    /// <summary>The warnings that fit, each a line without control characters; the last one counts those that do not.</summary>
+    /// <summary>The warnings that fit, each a line without control characters; the last one states how many do not fit.</summary>
     public static IEnumerable<string> Warnings(IEnumerable<string> warnings)
     {
         var left = MaxWarningCharacters - Reserve;
@@ -66,7 +67,7 @@ internal static class ResponseLimits
 
         if (dropped > 0)
         {
-            yield return $"and {dropped} more warnings, which this answer has no room for";
+            yield return $"and {dropped} more warnings, omitted because of the API server's limit";
         }
     }
 
@@ -82,8 +83,8 @@ internal static class ResponseLimits
     }
 
     /// <summary>
-    /// Names in a finding come from whoever wrote the object. A warning becomes an HTTP header, and the API server
-    /// drops one that has a control character of any sort (k8s.io/apimachinery/pkg/util/net NewWarningHeader).
+    /// Names in a finding come from the author of the object. A warning becomes an HTTP header, and the API server drops
+    /// warnings with control characters (k8s.io/apimachinery/pkg/util/net NewWarningHeader).
     /// </summary>
     private static string OneLine(string text) =>
         text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;

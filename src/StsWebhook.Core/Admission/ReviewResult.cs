@@ -6,7 +6,8 @@ using StsWebhook.Core.Regions;
 namespace StsWebhook.Core.Admission;
 
 /// <summary>
-/// What a review came to, for logs, metrics and traces. It outlives the body: nothing in it points there.
+/// The decision on a review, for logs, metrics and traces. Immutable; it does not refer to the request's body, which may be
+/// reused.
 /// </summary>
 public sealed record ReviewResult
 {
@@ -14,57 +15,57 @@ public sealed record ReviewResult
     {
     }
 
-    /// <summary>Why the body is no review, in one line; null where it is one.</summary>
+    /// <summary>The problem of a body that is not a valid review, in one line of at most 256 characters; else null.</summary>
     public string? Error { get; private init; }
 
     /// <summary>Whether an answer was written.</summary>
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsAnswered => Error is null;
 
-    /// <summary>What became of the request.</summary>
-    public AdmissionDecision Verdict { get; private init; }
+    /// <summary>The decision.</summary>
+    public AdmissionDecision Decision { get; private init; }
 
-    /// <summary>The request's identity.</summary>
+    /// <summary>The identifier of the request.</summary>
     public string Uid { get; private init; } = string.Empty;
 
     /// <summary>The object's namespace.</summary>
     public string Namespace { get; private init; } = string.Empty;
 
-    /// <summary>The object's name, or the prefix of the one it will get and an asterisk.</summary>
+    /// <inheritdoc cref="AdmissionRequest.DisplayName"/>
     public string Name { get; private init; } = string.Empty;
 
-    /// <summary>Kind and name of what made the object; empty where nothing did.</summary>
+    /// <inheritdoc cref="AdmissionRequest.Owner"/>
     public string Owner { get; private init; } = string.Empty;
 
-    /// <summary>The resource with its subresource.</summary>
+    /// <inheritdoc cref="AdmissionRequest.Resource"/>
     public string Resource { get; private init; } = string.Empty;
 
-    /// <summary>The operation.</summary>
+    /// <inheritdoc cref="AdmissionRequest.Operation"/>
     public string Operation { get; private init; } = string.Empty;
 
-    /// <summary>Whether nothing will be kept of the request.</summary>
+    /// <inheritdoc cref="AdmissionRequest.IsDryRun"/>
     public bool IsDryRun { get; private init; }
 
     /// <summary>The pod's region.</summary>
     public PodRegion Region { get; private init; }
 
-    /// <summary>What the policy found.</summary>
+    /// <summary>The findings of the configurable rules, in the order of the object.</summary>
     public IReadOnlyList<Finding> Findings { get; private init; } = [];
 
-    /// <summary>What became of findings.</summary>
+    /// <summary>The enforcement that the findings were decided with.</summary>
     public Enforcement Enforcement { get; private init; }
 
-    /// <summary>The names of the variables that were added, one for each container that got it.</summary>
+    /// <summary>The names of the added variables, once for each container.</summary>
     public IReadOnlyList<string> InjectedVariables { get; private init; } = [];
 
-    /// <summary>Why containers did not get everything: a <see cref="SkipReason"/> for each.</summary>
+    /// <summary>The code of a <see cref="SkipReason"/> for each container that did not get all variables.</summary>
     public IReadOnlyList<string> SkipReasons { get; private init; } = [];
 
-    internal static ReviewResult Unreadable(string error) => new() { Error = ResponseLimits.Line(error) };
+    internal static ReviewResult Invalid(string error) => new() { Error = error };
 
-    internal static ReviewResult From(AdmissionRequest request, Decision decision) => new()
+    internal static ReviewResult From(AdmissionRequest request, AdmissionOutcome outcome) => new()
     {
-        Verdict = decision.Verdict,
+        Decision = outcome.Decision,
         Uid = request.Uid,
         Namespace = request.Namespace,
         Name = request.DisplayName,
@@ -72,10 +73,10 @@ public sealed record ReviewResult
         Resource = request.Resource,
         Operation = request.Operation,
         IsDryRun = request.IsDryRun,
-        Region = decision.Region,
-        Findings = decision.Findings,
-        Enforcement = decision.Enforcement,
-        InjectedVariables = decision.HasPatch ? decision.Injection.InjectedVariables : [],
-        SkipReasons = decision.IsDenied ? [] : decision.Injection.SkipReasons,
+        Region = outcome.Region,
+        Findings = outcome.PolicyFindings,
+        Enforcement = outcome.Enforcement,
+        InjectedVariables = outcome.HasPatch ? outcome.Injection.InjectedVariables : [],
+        SkipReasons = outcome.IsDenied ? [] : outcome.Injection.SkipReasons,
     };
 }

@@ -3,15 +3,15 @@ using StsWebhook.Core.Policy;
 
 namespace StsWebhook.Core.Admission;
 
-/// <summary>What a review goes by, apart from the object and the cluster.</summary>
+/// <summary>The settings of a review. Immutable.</summary>
 public sealed record ReviewSettings
 {
-    /// <summary>The region of pods of which nothing else tells it; null for none.</summary>
+    /// <summary>Default region for pods whose region cannot be determined; null for none, which is the default.</summary>
     public string? DefaultRegion { get; init; }
 
-    /// <summary>The policy.</summary>
+    /// <summary>The settings of the policy.</summary>
     public PolicySettings Policy { get; init; } = new();
 
-    /// <summary>The injection.</summary>
+    /// <summary>The settings of the injection.</summary>
     public InjectionSettings Injection { get; init; } = new();
 }

@@ -1,156 +1,179 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using StsWebhook.Core.Json;
 using StsWebhook.Core.Pods;
+using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Core.Admission;
 
-/// <summary>What a request is about, as far as a webhook of this project is concerned. Its JSON has passed its shape.</summary>
+/// <summary>
+/// The part of a request or manifest that the webhook decides on. The types of the fields that it reads are validated.
+/// </summary>
 internal abstract record ReviewTarget
 {
+    private const string ObjectPath = "request.object";
+
     private ReviewTarget()
     {
     }
 
-    /// <summary>The ConfigMaps that variables of the pod come from; none where the subject is no pod.</summary>
+    /// <inheritdoc cref="ParsedReview.ConfigMaps"/>
     public IReadOnlyList<ConfigMapReference> ConfigMaps => this switch
     {
-        NewPod s => PodConfigMaps.ReferencedBy(s.Containers, s.Namespace),
-        NewEphemeralContainers s => PodConfigMaps.ReferencedBy(s.Containers, s.Namespace),
+        NewPod pod => PodConfigMaps.ReferencedBy(pod.Containers, pod.Namespace),
+        NewEphemeralContainers pod => PodConfigMaps.ReferencedBy(pod.Containers, pod.Namespace),
         _ => [],
     };
 
-    /// <summary>Tells what a request is about.</summary>
+    /// <summary>Determines the target of a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="webhook">The webhook that was called: each has subjects of its own.</param>
-    /// <param name="error">Which field is not what the API says, in one line; null where all are.</param>
-    public static ReviewTarget Parse(AdmissionRequest request, Webhook webhook, out string? error)
+    /// <param name="webhook">The webhook that was called: each has targets of its own.</param>
+    /// <param name="target">The target; null where a field has a wrong type.</param>
+    /// <param name="error">The first field of a wrong type, in one line; null where there is none.</param>
+    public static bool TryParse(
+        AdmissionRequest request,
+        Webhook webhook,
+        [NotNullWhen(true)] out ReviewTarget? target,
+        [NotNullWhen(false)] out string? error)
     {
-        const string Object = "request.object";
+        target = FromRequest(request, webhook, out var mismatch);
+        error = mismatch?.ToString();
+        return target is not null;
+    }
+
+    /// <summary>
+    /// Determines the target of a manifest. A workload counts as the pod that its template creates: unlike in a cluster, a
+    /// denial cannot prevent an existing workload from being scaled.
+    /// </summary>
+    /// <param name="manifest">The object.</param>
+    /// <param name="target">The target; null where a field has a wrong type.</param>
+    /// <param name="error">The first field of a wrong type; null where there is none.</param>
+    public static bool TryParse(
+        UnstructuredObject manifest, [NotNullWhen(true)] out ReviewTarget? target, [NotNullWhen(false)] out ShapeMismatch? error)
+    {
+        target = FromManifest(manifest, out error);
+        return target is not null;
+    }
+
+    private static ReviewTarget? FromRequest(AdmissionRequest request, Webhook webhook, out ShapeMismatch? error)
+    {
+        var json = request.Object;
         switch (request)
         {
             case { Group: "", Resource: "pods/binding" or "bindings", Operation: "CREATE" } when webhook == Webhook.Bind:
-                error = PodShape.Binding.Mismatch(request.Object, Object)?.ToString();
-                return new PodBinding(request.Object);
+                error = PodShape.Binding.Mismatch(json, ObjectPath);
+                return error is null ? new PodBinding(json) : null;
 
             case var _ when webhook == Webhook.Bind:
                 break;
 
             case { Group: "", Resource: "pods", Operation: "CREATE" }:
-                error = PodShape.Pod.Mismatch(request.Object, Object)?.ToString();
-                var pod = new Pod(request.Object, Path: string.Empty);
-                return error is null && pod.IsMirror ? NotReviewed.Instance : new NewPod(pod, request.Namespace);
+                error = PodShape.Pod.Mismatch(json, ObjectPath);
+                return error is null ? FromPod(new Pod(json, Path: string.Empty), request.Namespace) : null;
 
             case { Group: "", Resource: "pods/ephemeralcontainers", Operation: "UPDATE" }:
-                error = (PodShape.Pod.Mismatch(request.Object, Object)
-                    ?? (request.OldObject.Exists() ? PodShape.Pod.Mismatch(request.OldObject, "request.oldObject") : null))?.ToString();
-                return new NewEphemeralContainers(
-                    new Pod(request.Object, Path: string.Empty), new Pod(request.OldObject, Path: string.Empty), request.Namespace);
+                error = PodShape.Pod.Mismatch(json, ObjectPath)
+                    ?? (request.OldObject.Exists() ? PodShape.Pod.Mismatch(request.OldObject, "request.oldObject") : null);
+                return error is null
+                    ? new NewEphemeralContainers(
+                        new Pod(json, Path: string.Empty), new Pod(request.OldObject, Path: string.Empty), request.Namespace)
+                    : null;
 
             case { Group: "", Resource: "configmaps", Operation: "CREATE" or "UPDATE" } when webhook == Webhook.Validate:
-                error = PodShape.ConfigMap.Mismatch(request.Object, Object)?.ToString();
-                return new ConfigMap(request.Object);
+                error = PodShape.ConfigMap.Mismatch(json, ObjectPath);
+                return error is null ? new ConfigMap(json) : null;
 
             case { Operation: "CREATE" or "UPDATE" }
-                when webhook == Webhook.Validate && PodTemplate.PathOf(request.Group, request.Resource) is { } path:
-                var template = PodTemplate.Find(request.Object, path);
-                error = template.Exists() ? PodShape.Pod.Mismatch(template, $"{Object}.{path}")?.ToString() : null;
-                return template.Exists() ? new Workload(new Pod(template, path + ".")) : NotReviewed.Instance;
+                when webhook == Webhook.Validate && WorkloadKind.FindByResource(request.Group, request.Resource) is { } kind:
+                return FromWorkload(json, kind, out error);
         }
 
         error = null;
         return NotReviewed.Instance;
     }
 
-    /// <summary>
-    /// Tells what a manifest is about. The template of a workload counts as the pod that it will make: nobody is
-    /// there yet whom a denial could keep from scaling.
-    /// </summary>
-    /// <param name="manifest">The object.</param>
-    /// <param name="error">Which field is not what the API says; null where all are.</param>
-    public static ReviewTarget Parse(UnstructuredObject manifest, out ShapeMismatch? error)
+    private static ReviewTarget? FromManifest(UnstructuredObject manifest, out ShapeMismatch? error)
     {
         error = null;
-        switch (manifest)
+        if (manifest is { Group: "", Kind: "ConfigMap" })
         {
-            case { Group: "", Kind: "ConfigMap" }:
-                error = PodShape.ConfigMap.Mismatch(manifest.Json, string.Empty);
-                return new ConfigMap(manifest.Json);
-
-            case { PodPath: { } path }:
-                var json = path.Length == 0 ? manifest.Json : PodTemplate.Find(manifest.Json, path);
-                if (!json.Exists())
-                {
-                    return NotReviewed.Instance;
-                }
-
-                error = PodShape.Pod.Mismatch(json, path);
-                var pod = new Pod(json, path.Length == 0 ? string.Empty : path + ".");
-                return error is null && pod.IsMirror ? NotReviewed.Instance : new NewPod(pod, manifest.Namespace);
-
-            default:
-                return NotReviewed.Instance;
+            error = PodShape.ConfigMap.Mismatch(manifest.Json, string.Empty);
+            return error is null ? new ConfigMap(manifest.Json) : null;
         }
+
+        if (manifest.PodPath is not { } path)
+        {
+            return NotReviewed.Instance;
+        }
+
+        var json = manifest.WorkloadKind is { } kind ? kind.FindTemplate(manifest.Json) : manifest.Json;
+        if (!json.Exists())
+        {
+            return NotReviewed.Instance;
+        }
+
+        error = PodShape.Pod.Mismatch(json, path);
+        return error is null ? FromPod(new Pod(json, path.Length == 0 ? string.Empty : path + "."), manifest.Namespace) : null;
     }
 
-    /// <summary>Another kind, the update of a pod, a mirror pod.</summary>
+    private static ReviewTarget FromPod(Pod pod, string @namespace) =>
+        pod.IsMirror ? NotReviewed.Instance : new NewPod(pod, @namespace);
+
+    private static ReviewTarget? FromWorkload(JsonElement json, WorkloadKind kind, out ShapeMismatch? error)
+    {
+        var template = kind.FindTemplate(json);
+        error = template.Exists() ? PodShape.Pod.Mismatch(template, $"{ObjectPath}.{kind.TemplatePath}") : null;
+        return error is not null ? null
+            : template.Exists() ? new Workload(new Pod(template, kind.TemplatePath + "."))
+            : NotReviewed.Instance;
+    }
+
+    /// <summary>An object that the webhook allows without a review: another kind, the update of a pod, a mirror pod.</summary>
     public sealed record NotReviewed : ReviewTarget
     {
-        /// <summary>The only one.</summary>
+        /// <summary>The shared instance.</summary>
         public static readonly NotReviewed Instance = new();
     }
 
-    /// <summary>A pod that is to be created.</summary>
+    /// <summary>A pod that is being created.</summary>
     public sealed record NewPod(Pod Pod, string Namespace) : ReviewTarget
     {
-        /// <summary>All of its containers.</summary>
+        /// <summary>All containers of the pod.</summary>
         public List<Container> Containers { get; } = Pod.Containers();
     }
 
     /// <summary>
-    /// Ephemeral containers that an update adds. Everything else in the pod was decided on when it was created, and
-    /// must not keep anyone from debugging it.
+    /// Ephemeral containers that an update adds. The rest of the pod was decided when the pod was created; deciding it again
+    /// could prevent debugging.
     /// </summary>
-    public sealed record NewEphemeralContainers(Pod Pod, Pod Before, string Namespace) : ReviewTarget
+    public sealed record NewEphemeralContainers(Pod Pod, Pod OldPod, string Namespace) : ReviewTarget
     {
-        /// <summary>Those that are added.</summary>
-        public List<Container> Containers { get; } = Pod.EphemeralContainersSince(Before);
+        /// <summary>The ephemeral containers that <see cref="OldPod"/> does not have.</summary>
+        public List<Container> Containers { get; } = Pod.EphemeralContainersSince(OldPod);
     }
 
     /// <summary>The pod template of a workload.</summary>
     public sealed record Workload(Pod Template) : ReviewTarget;
 
-    /// <summary>A ConfigMap, which any pod may mount or read.</summary>
+    /// <summary>A ConfigMap, which any pod of its namespace may mount or read.</summary>
     public sealed record ConfigMap(JsonElement Json) : ReviewTarget
     {
-        /// <summary>Its texts by their keys; of two with one key the later counts.</summary>
-        public IReadOnlyDictionary<string, string> Data
-        {
-            get
-            {
-                var data = new Dictionary<string, string>(StringComparer.Ordinal);
-                foreach (var entry in Json.Member("data"u8).Members())
-                {
-                    if (entry.Value.Text() is { } text)
-                    {
-                        data[entry.Name] = text;
-                    }
-                }
-
-                return data;
-            }
-        }
+        /// <summary>The texts of the ConfigMap, parsed on each call.</summary>
+        public ConfigMapData Data => ConfigMapData.Parse(Json);
     }
 
-    /// <summary>The scheduler's word that a pod runs on a node.</summary>
+    /// <summary>A Binding, by which the scheduler assigns a pod to a node.</summary>
     public sealed record PodBinding(JsonElement Json) : ReviewTarget
     {
-        /// <summary>The node's name; null where the Binding names something else.</summary>
+        /// <summary>The node's name; null where the Binding has no target name.</summary>
         public string? Node => Json.Member("target"u8).Text("name"u8);
 
-        /// <summary>The region that the API server itself put on the Binding (1.35 on), or null.</summary>
+        /// <summary>
+        /// The node's region, from the label that the API server sets on the Binding since Kubernetes 1.35; or null.
+        /// </summary>
         public string? Region =>
             Json.Member("metadata"u8).Member("labels"u8).Text("topology.kubernetes.io/region"u8) is { } label
-            && Regions.Partitions.IsRegion(label)
+            && Partitions.IsRegion(label)
                 ? label
                 : null;
     }

@@ -1,20 +1,25 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using StsWebhook.Core.Json;
 using StsWebhook.Core.Policy;
 using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Core.Admission;
 
-/// <summary>The one entry of the core: an AdmissionReview in, its answer out.</summary>
+/// <summary>
+/// Entry point of the core for admission requests: an AdmissionReview in, its answer out. <see cref="ManifestReviewer"/> is the
+/// entry point for objects without a request. A reviewer keeps no state between calls: any number of threads may share it.
+/// </summary>
+/// <param name="settings">The settings for all reviews.</param>
 public sealed class Reviewer(ReviewSettings settings)
 {
-    /// <summary>Reviews a request with what is known of the cluster already.</summary>
+    /// <summary>Reviews a request in one step, with the nodes alone: no ConfigMap is known.</summary>
     /// <param name="body">The AdmissionReview, <c>admission.k8s.io/v1</c>, as JSON.</param>
-    /// <param name="webhook">Which webhook was called.</param>
+    /// <param name="webhook">The webhook that was called.</param>
     /// <param name="enforcement">The namespace's enforcement; null for the configured one.</param>
     /// <param name="nodes">The cluster's nodes.</param>
-    /// <param name="answer">Where the answer is written; nothing is, if the body is no review.</param>
-    /// <returns>What was decided, or why the body is no review.</returns>
+    /// <param name="answer">Receives the answer; stays empty where the body is not a valid review.</param>
+    /// <returns>The decision, or <see cref="ReviewResult.Error"/> where the body is not a valid review.</returns>
     public ReviewResult Review(
         ReadOnlyMemory<byte> body,
         Webhook webhook,
@@ -22,33 +27,56 @@ public sealed class Reviewer(ReviewSettings settings)
         NodeTable nodes,
         IBufferWriter<byte> answer)
     {
-        using var review = Open(body, webhook, enforcement);
-        return review.Decide(new ClusterSnapshot(nodes), answer);
+        if (!TryParse(body, webhook, enforcement, out var review, out var error))
+        {
+            return ReviewResult.Invalid(error);
+        }
+
+        using (review)
+        {
+            return review.Decide(new ClusterSnapshot(nodes), answer);
+        }
     }
 
     /// <summary>
-    /// Reads a request, and tells what of the cluster its decision would like to know. Whoever calls fetches that,
-    /// or does not, and has the review decided with what came: the core itself never calls out.
+    /// Parses a request, the first of two steps. The result lists what its decision needs to know of the cluster. The caller
+    /// fetches as much of that as it can and passes it to <see cref="ParsedReview.Decide"/>: the core makes no calls itself.
     /// </summary>
-    /// <param name="body">The AdmissionReview, which must stay unchanged until the review is disposed of.</param>
-    /// <param name="webhook">Which webhook was called.</param>
+    /// <param name="body">
+    /// The AdmissionReview, as JSON. It must stay unchanged until <paramref name="review"/> is disposed of.
+    /// </param>
+    /// <param name="webhook">The webhook that was called.</param>
     /// <param name="enforcement">The namespace's enforcement; null for the configured one.</param>
-    public ParsedReview Open(ReadOnlyMemory<byte> body, Webhook webhook, Enforcement? enforcement)
+    /// <param name="review">
+    /// The parsed review, to be disposed of by the caller; null where the body is not a valid review.
+    /// </param>
+    /// <param name="error">
+    /// The first problem of the body, in one line of at most 256 characters; null where there is none.
+    /// </param>
+    /// <returns>Whether the body is a valid review.</returns>
+    public bool TryParse(
+        ReadOnlyMemory<byte> body,
+        Webhook webhook,
+        Enforcement? enforcement,
+        [NotNullWhen(true)] out ParsedReview? review,
+        [NotNullWhen(false)] out string? error)
     {
-        if (!JsonInput.TryParse(body, out var document, out var error))
+        review = null;
+        if (!JsonInput.TryParse(body, out var document, out error))
         {
-            return ParsedReview.Unreadable(error);
+            return false;
         }
 
-        if (AdmissionRequest.Read(document.RootElement, out error) is { } request
-            && ReviewTarget.Parse(request, webhook, out error) is var subject
-            && error is null)
+        if (AdmissionRequest.TryRead(document.RootElement, out var request, out error)
+            && ReviewTarget.TryParse(request, webhook, out var target, out error))
         {
-            return new ParsedReview(
-                document, request, subject, settings, enforcement ?? settings.Policy.Enforce, inject: webhook == Webhook.Mutate);
+            review = new ParsedReview(
+                document, request, target, settings, enforcement ?? settings.Policy.Enforce, inject: webhook == Webhook.Mutate);
+            return true;
         }
 
         document.Dispose();
-        return ParsedReview.Unreadable(error!);
+        error = ResponseLimits.Line(error);
+        return false;
     }
 }

@@ -1,6 +1,6 @@
 namespace StsWebhook.Core.Admission;
 
-/// <summary>The three webhooks.</summary>
+/// <summary>The webhooks. Their words are paths, metric labels and span names.</summary>
 public enum Webhook
 {
     /// <summary>Policy first, then injection.</summary>
@@ -9,6 +9,6 @@ public enum Webhook
     /// <summary>Policy only.</summary>
     Validate,
 
-    /// <summary>Tells a pod its node's region when it is bound.</summary>
+    /// <summary>Annotates a Binding with the region of its node; the API server copies the annotation to the pod.</summary>
     Bind,
 }

@@ -4,10 +4,10 @@ using StsWebhook.Core.Pods;
 
 namespace StsWebhook.Core.Injection;
 
-/// <summary>Sets the annotation that deferred regions are read from, on a pod or on its Binding.</summary>
+/// <summary>Writes the annotation that containers read a deferred region from, on a pod or on its Binding.</summary>
 internal static class AnnotationPatch
 {
-    /// <summary>Writes the operation; what stands there already is replaced (RFC 6902, 4.1).</summary>
+    /// <summary>Writes the operation. It replaces an existing annotation (RFC 6902, 4.1).</summary>
     public static void WriteNodeRegion(Utf8JsonWriter json, JsonElement target, string region)
     {
         var metadata = target.Member("metadata"u8);
@@ -15,7 +15,7 @@ internal static class AnnotationPatch
         {
             JsonPatch.WriteAdd(
                 json,
-                "/metadata/annotations/" + JsonPatch.Token(PodKeys.NodeRegionText),
+                "/metadata/annotations/" + JsonPatch.Escape(ProjectKeys.NodeRegion),
                 region,
                 static (json, region) => json.WriteStringValue(region));
         }
@@ -38,7 +38,7 @@ internal static class AnnotationPatch
     private static void WriteAnnotations(Utf8JsonWriter json, string region)
     {
         json.WriteStartObject();
-        json.WriteString(PodKeys.NodeRegion, region);
+        json.WriteString(ProjectKeys.NodeRegionUtf8, region);
         json.WriteEndObject();
     }
 }

@@ -4,29 +4,31 @@ using StsWebhook.Core.Pods;
 
 namespace StsWebhook.Core.Injection;
 
-/// <summary>What one container gets, and why not more.</summary>
+/// <summary>The entries to add to one container.</summary>
 /// <param name="Container">The container.</param>
 /// <param name="Variables">The entries, in the order in which they are added.</param>
 /// <param name="PrependCount">
-/// How many of them go before all of the container's own, so that those may refer to them. The others themselves refer
-/// to one of the container's own, and go right behind it.
+/// The number of entries to add before all existing ones, so that existing entries can refer to them. The rest refers to an
+/// existing entry and is added right after it.
 /// </param>
-/// <param name="InsertAfterIndex">The place of that one.</param>
-/// <param name="Skipped">A <see cref="SkipReason"/>, or null.</param>
+/// <param name="InsertAfterIndex">The index of that existing entry.</param>
+/// <param name="Skipped">Why the container does not get all variables; null where it does.</param>
 internal sealed record ContainerInjection(
-    Container Container, List<InjectedVariable> Variables, int PrependCount, int InsertAfterIndex, string? Skipped)
+    Container Container, List<InjectedVariable> Variables, int PrependCount, int InsertAfterIndex, SkipReason? Skipped)
 {
-    /// <summary>The longest list, <c>/spec/ephemeralContainers/0/env/0</c>, and two numbers of ten digits.</summary>
+    /// <summary>
+    /// Room for the longest path, <c>/spec/ephemeralContainers/0/env/0</c>, with two numbers of ten digits; in characters.
+    /// </summary>
     private const int MaxPath = 64;
 
     private static readonly List<InjectedVariable> Nothing = [];
 
-    /// <summary>A container that gets nothing.</summary>
-    public static ContainerInjection None(Container container, string? skipped) => new(container, Nothing, 0, 0, skipped);
+    /// <summary>No entries for a container.</summary>
+    public static ContainerInjection None(Container container, SkipReason? skipped) => new(container, Nothing, 0, 0, skipped);
 
     /// <summary>
-    /// Writes the operations. <c>add</c> to an index needs a list, so a container without one gets it whole
-    /// (RFC 6902, 4.1).
+    /// Writes the operations: one for each entry, or one with the whole list where the container has none. <c>add</c> at an index
+    /// fails without a list (RFC 6902, 4.1).
     /// </summary>
     public void WriteOperations(Utf8JsonWriter json)
     {

@@ -4,17 +4,17 @@ using StsWebhook.Core.Regions;
 namespace StsWebhook.Core.Injection;
 
 /// <summary>
-/// Works out what one container lacks. The region variables, by what the container itself says in
-/// <c>env</c> or, where it can be read, in <c>envFrom</c>:
+/// Plans the additions to one container. Which region variables it gets depends on those that it sets itself, by
+/// <c>env</c> or by an <c>envFrom</c> that can be read:
 /// <code>
-/// sets both                                  nothing
-/// envFrom may hold a region unseen           nothing, skipped
-/// sets one, to nothing                       nothing, skipped
-/// sets one, as a reference to the other      the other, as if it set none
-/// sets one                                   the other, same value or same source
-/// sets none, region known                    both, the region
-/// sets none, region deferred to the binding  both, read from the pod's annotation
-/// sets none, region unknown                  nothing, skipped
+/// sets both                                  none
+/// unreadable envFrom may set one             none, skipped
+/// sets one to an empty value                 none, skipped
+/// sets one as a reference to the other       the other, as if it set neither
+/// sets one                                   the other, with the same value or source
+/// sets neither, region known                 both, with the region
+/// sets neither, region deferred to binding   both, read from the pod's annotation
+/// sets neither, region unknown               none, skipped
 /// </code>
 /// </summary>
 internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapView configMaps, PodRegion region)
@@ -23,7 +23,7 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
 
     private readonly Partition partition = region.Partition;
 
-    /// <summary>Where a container that leaves its region to the pod takes it from; null where nobody knows it.</summary>
+    /// <summary>The source of the region for a container that sets none itself; null where the pod's region is unknown.</summary>
     private readonly VariableSource? source =
         region.IsDeferred ? VariableSource.Binding.Instance
         : region.Name is { } known ? new VariableSource.Literal(known)
@@ -37,7 +37,7 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
         var regions = settings.Region ? plan : plan.WithoutVariables();
 
         var variables = new List<InjectedVariable>(3 + settings.ExtraVariables.Count);
-        var first = 0;
+        var prependCount = 0;
         if (environment.Find(Variables.Mode) is null)
         {
             Add(RegionalMode, isLater: false);
@@ -60,9 +60,10 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
                 isLater: extra.NeedsRegion && regions.IsLater);
         }
 
-        return new ContainerInjection(container, variables, first, regions.Behind, regions.Skipped);
+        return new ContainerInjection(container, variables, prependCount, regions.InsertAfterIndex, regions.Skipped);
 
-        void Add(InjectedVariable variable, bool isLater) => variables.Insert(isLater ? variables.Count : first++, variable);
+        void Add(InjectedVariable variable, bool isLater) =>
+            variables.Insert(isLater ? variables.Count : prependCount++, variable);
     }
 
     private RegionPlan PlanRegion(Container container, ContainerEnvironment environment)
@@ -72,9 +73,9 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
         if (own is null || ownDefault is null)
         {
             var envFrom = EnvFromRegion.Read(container, configMaps);
-            if (envFrom.UnreadableReason is { } unseen)
+            if (envFrom.UnreadableReason is { } reason)
             {
-                return Skip(unseen);
+                return Skip(reason);
             }
 
             own ??= ContainerRegion.From(Variables.Region, envFrom.Region);
@@ -88,22 +89,22 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
             ({ IsEmpty: true }, _) or (_, { IsEmpty: true }) => Skip(SkipReason.EmptyRegion),
             (not null, null) => Complete(own, Variables.DefaultRegion),
             (null, not null) => Complete(ownDefault, Variables.Region),
-            (null, null) => OfPod(Variables.DefaultRegion, Variables.Region),
+            (null, null) => FromPod(Variables.DefaultRegion, Variables.Region),
         };
     }
 
     /// <summary>
-    /// The container sets one of the two variables: the other becomes its equal. One that refers to the other, as
-    /// <c>AWS_DEFAULT_REGION=$(AWS_REGION)</c>, is its equal as soon as the other is there. A source needs nothing
-    /// that stands before it, so its copy goes first, and gives all others a name to refer to.
+    /// The container sets one of the two variables: the other one gets the same value. If the value refers to the other one, as
+    /// <c>AWS_DEFAULT_REGION=$(AWS_REGION)</c>, it is enough to add that. A copy of <c>valueFrom</c> depends on no other entry,
+    /// so it is prepended, and all other variables can refer to it.
     /// </summary>
     private RegionPlan Complete(ContainerRegion own, string missing) =>
-        own.RefersTo(missing) ? OfPod(missing)
+        own.RefersTo(missing) ? FromPod(missing)
         : own.IsFromElsewhere ? new RegionPlan([new InjectedVariable(missing, own.Source)], $"$({missing})", partition)
         : Follow(own, [new InjectedVariable(missing, own.Source)]);
 
-    /// <summary>The container leaves its region to the pod.</summary>
-    private RegionPlan OfPod(params ReadOnlySpan<string> names)
+    /// <summary>The container sets no region itself: it gets the pod's.</summary>
+    private RegionPlan FromPod(params ReadOnlySpan<string> names)
     {
         if (source is null)
         {
@@ -120,36 +121,40 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
     }
 
     /// <summary>
-    /// The container chose its region, so that is what other variables must name: an STS endpoint refuses requests
-    /// that are signed for another region. A value that is known here is named as it is; any other by reference,
-    /// and then only behind its own entry, where the kubelet knows it. One that cannot be part of a host name is not named:
-    /// with <c>amazonaws.com#</c> for its region, <c>https://sts.{region}.…</c> would be the global endpoint.
+    /// The container chooses its region, so extra variables must use it too: an STS endpoint rejects requests that are
+    /// signed for another region. They contain a known value as it is. They refer to any other value, from entries after
+    /// its own, since the kubelet expands references to earlier entries only. A value that cannot be part of a host name is
+    /// not used: with the region <c>amazonaws.com#</c>, <c>https://sts.{region}.…</c> would be the global endpoint.
     /// </summary>
     private RegionPlan Follow(ContainerRegion own, InjectedVariable[] variables) =>
         own.Value is { } value
             ? new RegionPlan(variables, IsLabel(value) ? value : null, Partitions.Find(value) ?? partition)
-            : new RegionPlan(variables, $"$({own.Variable})", partition, IsLater: true, Behind: own.Index);
+            : new RegionPlan(variables, $"$({own.Variable})", partition, IsLater: true, InsertAfterIndex: own.Index);
 
     private static bool IsLabel(string value) => value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
-    private RegionPlan Skip(string reason) => new([], Name: null, partition, Skipped: reason);
+    private RegionPlan Skip(SkipReason reason) => new([], Name: null, partition, Skipped: reason);
 
-    /// <summary>What becomes of the region variables of a container.</summary>
-    /// <param name="Variables">Those to add.</param>
-    /// <param name="Name">The region, or a reference to it, for other variables to name; null where there is none.</param>
-    /// <param name="Partition">The partition of that region.</param>
-    /// <param name="IsLater">Whether what names the region must come behind the container's own entry.</param>
-    /// <param name="Behind">The place of that entry.</param>
-    /// <param name="Skipped">Why there is no region.</param>
+    /// <summary>The plan for the region variables of a container.</summary>
+    /// <param name="Variables">The variables to add.</param>
+    /// <param name="Name">The region, or a reference to it, for extra variables; null where there is none.</param>
+    /// <param name="Partition">The partition of the region.</param>
+    /// <param name="IsLater">
+    /// Whether entries that contain <paramref name="Name"/> must come after the container's own entry.
+    /// </param>
+    /// <param name="InsertAfterIndex">The index of that entry.</param>
+    /// <param name="Skipped">Why no region is injected; null where one is.</param>
     private readonly record struct RegionPlan(
         InjectedVariable[] Variables,
         string? Name,
         Partition Partition,
         bool IsLater = false,
-        int Behind = 0,
-        string? Skipped = null)
+        int InsertAfterIndex = 0,
+        SkipReason? Skipped = null)
     {
-        /// <summary>The same where no region is to be injected: then nothing may refer to a variable of this plan.</summary>
+        /// <summary>
+        /// The plan if the region is not to be injected: extra variables must not refer to variables of this plan.
+        /// </summary>
         public RegionPlan WithoutVariables()
         {
             var name = Name;

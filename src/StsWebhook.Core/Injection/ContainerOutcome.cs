@@ -1,7 +1,7 @@
 namespace StsWebhook.Core.Injection;
 
-/// <summary>What a container gets.</summary>
+/// <summary>The variables that a container gets. It does not refer to the pod's JSON.</summary>
 /// <param name="Container">The container's name.</param>
-/// <param name="Variables">The names of the variables, in the order in which they are added.</param>
-/// <param name="Skipped">Why it does not get everything: a <see cref="SkipReason"/>, or null.</param>
-public sealed record ContainerOutcome(string Container, IReadOnlyList<string> Variables, string? Skipped);
+/// <param name="Variables">The names of the variables, in the order of their entries.</param>
+/// <param name="Skipped">Why the container does not get all variables; null where it does.</param>
+public sealed record ContainerOutcome(string Container, IReadOnlyList<string> Variables, SkipReason? Skipped);

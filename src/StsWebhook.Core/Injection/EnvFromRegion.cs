@@ -4,19 +4,21 @@ using StsWebhook.Core.Pods;
 namespace StsWebhook.Core.Injection;
 
 /// <summary>
-/// What a container's <c>envFrom</c> says of a region variable. An entry of <c>env</c> would hide it, so it must be
-/// known before one is injected.
+/// The region variables that a container gets by <c>envFrom</c>. An injected entry of <c>env</c> would override them, so
+/// they must be known before one is injected.
 /// </summary>
-/// <param name="UnreadableReason">Why it may say something that nobody sees here, as a <see cref="SkipReason"/>; or null.</param>
-/// <param name="Region">Where <c>AWS_REGION</c> comes from, or null.</param>
-/// <param name="DefaultRegion">Where <c>AWS_DEFAULT_REGION</c> comes from, or null.</param>
+/// <param name="UnreadableReason">
+/// The <see cref="SkipReason"/> where a source that cannot be read may set a region variable; null where all can be read.
+/// </param>
+/// <param name="Region">The source of <c>AWS_REGION</c>; null where none sets it.</param>
+/// <param name="DefaultRegion">The source of <c>AWS_DEFAULT_REGION</c>; null where none sets it.</param>
 internal readonly record struct EnvFromRegion(
-    string? UnreadableReason, VariableSource.ConfigMapKey? Region, VariableSource.ConfigMapKey? DefaultRegion)
+    SkipReason? UnreadableReason, VariableSource.ConfigMapKey? Region, VariableSource.ConfigMapKey? DefaultRegion)
 {
-    /// <summary>Reads the sources in their order: of two that make one variable the kubelet takes the later.</summary>
+    /// <summary>Reads the sources in order: where two set the same variable, the kubelet uses the later one.</summary>
     public static EnvFromRegion Read(Container container, ConfigMapView configMaps)
     {
-        string? unseen = null;
+        SkipReason? unreadable = null;
         VariableSource.ConfigMapKey? region = null;
         VariableSource.ConfigMapKey? defaultRegion = null;
         foreach (var json in container.EnvFrom.Items())
@@ -29,30 +31,30 @@ internal readonly record struct EnvFromRegion(
 
             if (source.IsSecret)
             {
-                unseen = SkipReason.EnvFromSecret;
+                unreadable = SkipReason.EnvFromSecret;
             }
             else if (source.ConfigMap is not { } name)
             {
                 continue;
             }
-            else if (!configMaps.TryRead(name, out var data) || (data is null && !source.IsOptional))
+            else if (configMaps.Lookup(name) is var configMap && configMap.Data is { Values: var values })
             {
-                // One that the container cannot start without will be there by then, with whatever it holds.
-                unseen ??= SkipReason.EnvFromConfigMap;
+                region = Find(source, name, values, Variables.Region) ?? region;
+                defaultRegion = Find(source, name, values, Variables.DefaultRegion) ?? defaultRegion;
             }
-            else if (data is not null)
+            else if (configMap.IsUnknown || !source.IsOptional)
             {
-                region = Find(source, name, data, Variables.Region) ?? region;
-                defaultRegion = Find(source, name, data, Variables.DefaultRegion) ?? defaultRegion;
+                // The container cannot start before a ConfigMap exists that it requires; its data cannot be known now.
+                unreadable ??= SkipReason.EnvFromConfigMap;
             }
         }
 
-        return new EnvFromRegion(unseen, region, defaultRegion);
+        return new EnvFromRegion(unreadable, region, defaultRegion);
     }
 
     private static VariableSource.ConfigMapKey? Find(
-        EnvFromSource source, string name, IReadOnlyDictionary<string, string> data, string variable) =>
-        source.KeyOf(variable) is { } key && data.TryGetValue(key, out var value)
+        EnvFromSource source, string name, IReadOnlyDictionary<string, string> values, string variable) =>
+        source.KeyOf(variable) is { } key && values.TryGetValue(key, out var value)
             ? new VariableSource.ConfigMapKey(name, key, source.IsOptional, value)
             : null;
 }

@@ -25,14 +25,14 @@ public sealed class ExtraVariable
     /// <summary>The variable's name.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the value can only be told where the region is.</summary>
+    /// <summary>Whether the value depends on the region.</summary>
     public bool NeedsRegion { get; }
 
-    /// <summary>Makes an extra variable.</summary>
-    /// <param name="name">A C identifier, and none of the three variables that are injected anyway.</param>
+    /// <summary>Creates an extra variable.</summary>
+    /// <param name="name">A C identifier, except the three variables that the webhook injects by itself.</param>
     /// <param name="template">The value; <c>{region}</c>, <c>{partition}</c> and <c>{dnsSuffix}</c> are replaced.</param>
-    /// <param name="variable">The variable.</param>
-    /// <param name="error">What is allowed, where it was not that.</param>
+    /// <param name="variable">The variable; null where name or value are not allowed.</param>
+    /// <param name="error">What is allowed; null where there is no error.</param>
     public static bool TryCreate(
         string name,
         string template,
@@ -40,10 +40,10 @@ public sealed class ExtraVariable
         [NotNullWhen(false)] out string? error)
     {
         variable = null;
-        error = !IsName(name) ? "a name of letters, digits and underscores, no digit first"
-            : Variables.Injected.Contains(name) ? "any name but those that are injected anyway"
+        error = !IsName(name) ? "a name of letters, digits and underscores that does not begin with a digit"
+            : Variables.Injected.Contains(name) ? "a name other than those that the webhook injects by itself"
             : template.Length == 0 ? "a value that is not empty"
-            : HasUnknownPlaceholder(template) ? $"no placeholders but {string.Join(", ", Placeholders)}"
+            : HasUnknownPlaceholder(template) ? $"no placeholders except {string.Join(", ", Placeholders)}"
             : null;
         if (error is not null)
         {

@@ -1,13 +1,14 @@
 using System.Text.Json;
+using StsWebhook.Core.Pods;
 
 namespace StsWebhook.Core.Injection;
 
-/// <summary>Everything that is to be added to a pod.</summary>
+/// <summary>All additions to a pod. It refers to the pod's JSON and is valid as long as its document.</summary>
 public sealed class InjectionPlan
 {
-    /// <summary>The warning that a pod gets of whose region nothing is known.</summary>
-    public const string NoRegion = "nothing tells the region of this pod's node: AWS_STS_REGIONAL_ENDPOINTS is set, the region is not; "
-        + "set the annotation sts-webhook.io/region";
+    /// <summary>The warning for a pod whose region cannot be determined.</summary>
+    public const string NoRegion = $"cannot determine the region of this pod: only {Variables.Mode} was injected; "
+        + $"set the annotation {ProjectKeys.Region}";
 
     private readonly JsonElement pod;
     private readonly List<ContainerInjection> containers;
@@ -33,33 +34,39 @@ public sealed class InjectionPlan
         InjectedVariables = names;
     }
 
-    /// <summary>A pod that stays as it is.</summary>
+    /// <summary>The plan without additions.</summary>
     public static InjectionPlan Nothing { get; } = new(default, [], nodeRegion: null, []);
 
-    /// <summary>Whether the pod stays as it is.</summary>
+    /// <summary>Whether there are no additions.</summary>
     public bool IsEmpty => nodeRegion is null && InjectedVariables.Count == 0;
 
-    /// <summary>The names of the variables that are added, one for each container that gets it.</summary>
+    /// <summary>The names of the added variables, once for each container.</summary>
     public IReadOnlyList<string> InjectedVariables { get; }
 
-    /// <summary>Container and <see cref="SkipReason"/> of those that did not get everything.</summary>
-    public IReadOnlyList<(string Container, string Reason)> Skipped =>
+    /// <summary>The containers that do not get all variables, and why.</summary>
+    public IReadOnlyList<(string Container, SkipReason Reason)> Skipped =>
         containers.Exists(c => c.Skipped is not null)
             ? [.. containers.Where(c => c.Skipped is not null).Select(c => (c.Container.Name, c.Skipped!))]
             : [];
 
-    /// <summary>The reasons of <see cref="Skipped"/>.</summary>
+    /// <summary>The codes of the reasons of <see cref="Skipped"/>.</summary>
     public IReadOnlyList<string> SkipReasons =>
-        containers.Exists(c => c.Skipped is not null) ? [.. containers.Where(c => c.Skipped is not null).Select(c => c.Skipped!)] : [];
+        containers.Exists(c => c.Skipped is not null)
+            ? [.. containers.Where(c => c.Skipped is not null).Select(c => c.Skipped!.Code)]
+            : [];
 
-    /// <summary>What each container gets, in the order of the pod.</summary>
+    /// <summary>The result for each container, in the order of the pod.</summary>
     public IEnumerable<ContainerOutcome> Outcomes =>
         containers.Select(c => new ContainerOutcome(c.Container.Name, [.. c.Variables.Select(v => v.Name)], c.Skipped));
 
-    /// <summary>What the author of the pod should know.</summary>
+    /// <summary>Admission warnings for the author of the pod, as <see cref="NoRegion"/>.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Writes the plan as a JSON Patch, which holds no operation but <c>add</c>.</summary>
+    /// <summary>
+    /// Writes the plan as a JSON Patch (RFC 6902), as
+    /// <c>[{"op":"add","path":"/spec/containers/0/env/0","value":{"name":"AWS_REGION","value":"eu-west-1"}}]</c>. All operations
+    /// are <c>add</c>.
+    /// </summary>
     public void WritePatch(Utf8JsonWriter json)
     {
         json.WriteStartArray();

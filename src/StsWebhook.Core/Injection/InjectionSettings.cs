@@ -1,11 +1,13 @@
 namespace StsWebhook.Core.Injection;
 
-/// <summary>What to inject beyond the three variables.</summary>
+/// <summary>The settings of the injection. Immutable.</summary>
 public sealed record InjectionSettings
 {
-    /// <summary>Whether the region is injected at all; false leaves it to the pods, and the mode is still set.</summary>
+    /// <summary>
+    /// Whether the region is injected. If false, only the mode and the extra variables are. The default is true.
+    /// </summary>
     public bool Region { get; init; } = true;
 
-    /// <summary>Further variables, in the order in which they come.</summary>
+    /// <summary>Further variables, in the order of their entries; empty by default.</summary>
     public IReadOnlyList<ExtraVariable> ExtraVariables { get; init; } = [];
 }

@@ -4,24 +4,24 @@ using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Core.Injection;
 
-/// <summary>Works out what is to be added to a pod, and never anything else than additions.</summary>
+/// <summary>Plans the additions to a pod. Existing fields are never changed or removed.</summary>
 internal sealed class Injector(InjectionSettings settings, ConfigMapView configMaps)
 {
     /// <summary>Plans a pod.</summary>
     /// <param name="pod">The pod.</param>
-    /// <param name="containers">Those of its containers that may still change.</param>
+    /// <param name="containers">The containers of the pod that the request can change.</param>
     /// <param name="region">The pod's region.</param>
-    /// <param name="canAnnotate">Whether the API server keeps a change of annotations: not on a subresource.</param>
+    /// <param name="canAnnotate">Whether the API server accepts a change of annotations: it ignores one on a subresource.</param>
     public InjectionPlan Plan(Pod pod, List<Container> containers, PodRegion region, bool canAnnotate)
     {
-        if (pod.Labels.Is(PodKeys.Inject, "disabled"u8))
+        if (pod.Labels.Is(ProjectKeys.InjectUtf8, ProjectKeys.DisabledUtf8))
         {
             return new InjectionPlan(
                 pod.Json, [.. containers.Select(c => ContainerInjection.None(c, SkipReason.PodLabel))], nodeRegion: null, []);
         }
 
         List<string>? warnings = null;
-        var skip = Names(pod.Annotations.Text(PodKeys.SkipContainers));
+        var skip = Names(pod.Annotations.Text(ProjectKeys.SkipContainersUtf8));
         var injector = new ContainerInjector(settings, configMaps, region);
         var plans = new List<ContainerInjection>(containers.Count);
         foreach (var container in containers)
@@ -41,26 +41,27 @@ internal sealed class Injector(InjectionSettings settings, ConfigMapView configM
     }
 
     /// <summary>
-    /// The value that the node-region annotation must get, or null where nobody reads it or it is right already.
-    /// Whoever reads it must find a region: a reference to a missing annotation is an empty string.
+    /// The value to set the node-region annotation to; null where no container reads it or it is correct already. If a
+    /// container reads a missing annotation, its variable is an empty string.
     /// </summary>
     private static string? PlanAnnotation(
         Pod pod, List<ContainerInjection> plans, PodRegion region, ref List<string>? warnings)
     {
-        var present = pod.Annotations.Text(PodKeys.NodeRegion);
+        var present = pod.Annotations.Text(ProjectKeys.NodeRegionUtf8);
         var isRead = plans.Exists(p => p.Variables.Exists(v => v.Source is VariableSource.Binding)
             || new ContainerEnvironment(p.Container).Reads(VariableSource.Binding.Field));
-        var wanted = isRead ? region.Name : null;
-        if (present is not null && present != wanted)
+        var expected = isRead ? region.Name : null;
+        if (present is not null && present != expected)
         {
-            (warnings ??= []).Add($"annotation {PodKeys.NodeRegionText} is set by the webhook when the pod gets its node: "
-                + "take it out of the manifest");
+            (warnings ??= []).Add($"annotation {ProjectKeys.NodeRegion}: the webhook sets it when the pod is bound to a node; "
+                + "remove it from the manifest");
         }
 
-        return wanted == present ? null : wanted;
+        return expected == present ? null : expected;
     }
 
-    /// <summary>A set, since both the list and the containers may be many; null where there is no list.</summary>
+    /// <summary>The names as a set, since both lists may be long; null where there is no annotation.</summary>
     private static HashSet<string>? Names(string? list) =>
-        list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .ToHashSet(StringComparer.Ordinal);
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace StsWebhook.Core.Injection;
 
-/// <summary>Writes the one operation of JSON Patch (RFC 6902) that an injection needs: <c>add</c>.</summary>
+/// <summary>Writes <c>add</c>, the only operation of JSON Patch (RFC 6902) that the injection uses.</summary>
 internal static class JsonPatch
 {
     /// <summary>Writes an operation that adds a value at a JSON Pointer.</summary>
@@ -16,7 +16,7 @@ internal static class JsonPatch
         json.WriteEndObject();
     }
 
-    /// <summary>A name as a token of a JSON Pointer (RFC 6901, 3).</summary>
-    public static string Token(string name) =>
+    /// <summary>Escapes a name as a token of a JSON Pointer (RFC 6901, 3).</summary>
+    public static string Escape(string name) =>
         name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ using StsWebhook.Core.Pods;
 
 namespace StsWebhook.Core.Injection;
 
-/// <summary>Where the value of an injected variable comes from.</summary>
+/// <summary>The source of an injected variable's value.</summary>
 internal abstract record VariableSource
 {
     private VariableSource()
@@ -13,14 +13,14 @@ internal abstract record VariableSource
     /// <summary>Writes the member <c>value</c> or <c>valueFrom</c> of the entry.</summary>
     public abstract void WriteTo(Utf8JsonWriter json);
 
-    /// <summary>A value.</summary>
+    /// <summary>A fixed value.</summary>
     public sealed record Literal(string Value) : VariableSource
     {
         /// <inheritdoc/>
         public override void WriteTo(Utf8JsonWriter json) => json.WriteString("value"u8, Value);
     }
 
-    /// <summary>The value, or the source, of another entry.</summary>
+    /// <summary>The <c>value</c> or <c>valueFrom</c> of another entry.</summary>
     public sealed record CopyOf(JsonElement Entry) : VariableSource
     {
         /// <inheritdoc/>
@@ -32,13 +32,15 @@ internal abstract record VariableSource
         }
     }
 
-    /// <summary>The region that the binding tells, read from the pod's annotation when the container starts.</summary>
+    /// <summary>
+    /// The region of the node that the pod is bound to, read from the pod's annotation when the container starts.
+    /// </summary>
     public sealed record Binding : VariableSource
     {
-        /// <summary>The field that is read.</summary>
-        public const string Field = $"metadata.annotations['{PodKeys.NodeRegionText}']";
+        /// <summary>The field path of the annotation.</summary>
+        public const string Field = $"metadata.annotations['{ProjectKeys.NodeRegion}']";
 
-        /// <summary>The only one.</summary>
+        /// <summary>The shared instance.</summary>
         public static readonly Binding Instance = new();
 
         /// <inheritdoc/>
@@ -53,7 +55,9 @@ internal abstract record VariableSource
         }
     }
 
-    /// <summary>A key of a ConfigMap, the one that another variable comes from: so both stay equal when it changes.</summary>
+    /// <summary>
+    /// The key of a ConfigMap that another variable is read from, so that both stay equal when the ConfigMap changes.
+    /// </summary>
     public sealed record ConfigMapKey(string Name, string Key, bool IsOptional, string Value) : VariableSource
     {
         /// <inheritdoc/>

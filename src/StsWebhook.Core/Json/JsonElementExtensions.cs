@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace StsWebhook.Core.Json;
 
-/// <summary>Reads optional members the way Kubernetes does: a null is an absent member.</summary>
+/// <summary>Reads optional members as Kubernetes does: a null counts as an absent member.</summary>
 public static class JsonElementExtensions
 {
-    /// <summary>The member, or an undefined element where there is none or it is null.</summary>
+    /// <summary>The member, or an undefined element where it is absent or null.</summary>
     public static JsonElement Member(this JsonElement element, ReadOnlySpan<byte> name) =>
         element.ValueKind == JsonValueKind.Object
         && element.TryGetProperty(name, out var member)
@@ -13,14 +13,16 @@ public static class JsonElementExtensions
             ? member
             : default;
 
-    /// <summary>The member's text, or null where there is none or it is no string.</summary>
+    /// <summary>The member's text, or null where it is absent or not a string.</summary>
     public static string? Text(this JsonElement element, ReadOnlySpan<byte> name) => element.Member(name).Text();
 
-    /// <summary>The element's text, or null where it is no string.</summary>
+    /// <summary>The element's text, or null where it is not a string.</summary>
     public static string? Text(this JsonElement element) =>
         element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 
-    /// <summary>Whether the element is there at all.</summary>
+    /// <summary>
+    /// Whether the element is defined: false for the result of <see cref="Member"/> where the member is absent.
+    /// </summary>
     public static bool Exists(this JsonElement element) => element.ValueKind != JsonValueKind.Undefined;
 
     /// <summary>Whether the member is the string <paramref name="expected"/>.</summary>

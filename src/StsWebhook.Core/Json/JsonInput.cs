@@ -4,12 +4,12 @@ using System.Text.Unicode;
 
 namespace StsWebhook.Core.Json;
 
-/// <summary>Turns bytes of unknown origin into a document that every later reader can trust to be well-formed text.</summary>
+/// <summary>Parses untrusted bytes to a document whose strings are all well-formed.</summary>
 public static class JsonInput
 {
     /// <summary>
-    /// How deep arrays and objects may nest. A pod with its managed fields is some 15 levels deep; a limit keeps a
-    /// hostile body from costing more than its length.
+    /// The maximum nesting of arrays and objects. A pod with its managed fields has about 15 levels; the limit bounds the
+    /// cost of a malicious body by its length.
     /// </summary>
     public const int MaxDepth = 256;
 
@@ -17,8 +17,10 @@ public static class JsonInput
 
     /// <summary>Parses <paramref name="utf8"/>, which must stay unchanged for as long as the document lives.</summary>
     /// <param name="utf8">The text of one JSON value.</param>
-    /// <param name="document">The document, to be disposed by the caller.</param>
-    /// <param name="error">What is wrong and where, in one line that quotes nothing of the input.</param>
+    /// <param name="document">The document, to be disposed of by the caller; null where the text is not valid.</param>
+    /// <param name="error">
+    /// The problem and its position, in one line that does not contain any of the input; null where there is none.
+    /// </param>
     public static bool TryParse(
         ReadOnlyMemory<byte> utf8,
         [NotNullWhen(true)] out JsonDocument? document,
@@ -54,8 +56,8 @@ public static class JsonInput
     }
 
     /// <summary>
-    /// JsonElement throws only when such a string is read, which would be anywhere in the walk. Pairs are rare
-    /// enough in manifests that one search for their common prefix settles nearly every document.
+    /// JsonElement throws only when such a string is read, which could be anywhere. Surrogate escapes are rare in
+    /// manifests: a search for their common prefix is enough for nearly every document.
     /// </summary>
     private static bool HasLoneSurrogate(ReadOnlySpan<byte> utf8)
     {

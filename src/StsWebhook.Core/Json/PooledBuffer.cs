@@ -3,8 +3,9 @@ using System.Buffers;
 namespace StsWebhook.Core.Json;
 
 /// <summary>
-/// A growing buffer on rented memory. It grows with what is written, not with what is announced: a length alone must
-/// not cost memory. What it hands out is valid until it is disposed of.
+/// A growing buffer of rented memory. It grows with the data that is written, not with an announced length, which alone
+/// must not cost memory. Memory that it returns is valid until the next write or until it is disposed of. Used by one
+/// thread at a time.
 /// </summary>
 public sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
@@ -13,7 +14,7 @@ public sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     private byte[] buffer = [];
     private int length;
 
-    /// <summary>What was written.</summary>
+    /// <summary>The data written so far; valid until the next write.</summary>
     public ReadOnlyMemory<byte> Written => buffer.AsMemory(0, length);
 
     /// <inheritdoc/>

@@ -4,15 +4,15 @@ using System.Text.Json;
 namespace StsWebhook.Core.Json;
 
 /// <summary>
-/// What a part of a document must look like for the code to rely on it. Members that a shape does not name may be
-/// anything, and a null is an absent member: the API server writes both.
+/// The expected types of a part of a document. Members that a shape does not name may have any type, and a null counts as
+/// an absent member: the API server writes both. Immutable, shared between threads.
 /// </summary>
 internal sealed class Shape
 {
     /// <summary>A string.</summary>
     public static readonly Shape String = new(JsonValueKind.String, "a string");
 
-    /// <summary>True or false, which System.Text.Json tells apart by their kinds; here both are of the first.</summary>
+    /// <summary>True or false. System.Text.Json has a kind for each; a shape uses the first for both.</summary>
     public static readonly Shape Boolean = new(JsonValueKind.True, "a boolean");
 
     /// <summary>An object with any members.</summary>
@@ -41,13 +41,13 @@ internal sealed class Shape
     /// <summary>An array, all items of one shape; no item may be null.</summary>
     public static Shape ArrayOf(Shape item) => new(JsonValueKind.Array, "an array", each: item);
 
-    /// <summary>The first place that differs (<c>path: expected an array, found a string</c>), or null.</summary>
+    /// <summary>The first field of a wrong type, as <c>path: expected an array, found a string</c>; or null.</summary>
     /// <param name="element">The part of the document.</param>
     /// <param name="path">Its field path; empty for the root.</param>
     public ShapeMismatch? Mismatch(JsonElement element, string path) =>
         Find(element) is { } found ? found with { Path = path.Length == 0 ? found.Path.TrimStart('.') : path + found.Path } : null;
 
-    /// <summary>Paths are put together on the way back from a mismatch, so that a sound document costs none.</summary>
+    /// <summary>Paths are built on the way back from a mismatch, so that a valid document costs none.</summary>
     private ShapeMismatch? Find(JsonElement element)
     {
         if ((element.ValueKind == JsonValueKind.False ? JsonValueKind.True : element.ValueKind) != kind)

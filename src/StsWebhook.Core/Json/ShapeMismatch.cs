@@ -1,10 +1,10 @@
 namespace StsWebhook.Core.Json;
 
-/// <summary>The first place where a document is not what its reader relies on.</summary>
+/// <summary>The first field of a document whose type differs from the expected one.</summary>
 /// <param name="Path">The field path.</param>
-/// <param name="Problem">What was expected there and what was found, a clause that follows the path.</param>
-internal sealed record ShapeMismatch(string Path, string Problem)
+/// <param name="Problem">The expected and the actual type, as <c>expected a string, found a number</c>.</param>
+public sealed record ShapeMismatch(string Path, string Problem)
 {
-    /// <summary>Both in one line.</summary>
+    /// <summary>Path and problem in one line.</summary>
     public override string ToString() => $"{Path}: {Problem}";
 }

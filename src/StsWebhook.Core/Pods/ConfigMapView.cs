@@ -1,22 +1,16 @@
 namespace StsWebhook.Core.Pods;
 
-/// <summary>The ConfigMaps of a pod's namespace, as far as they could be read.</summary>
+/// <summary>The ConfigMaps of a pod's namespace.</summary>
 /// <param name="Namespace">The namespace.</param>
-/// <param name="Data">Their data; null for one that does not exist. One that could not be read is missing.</param>
-internal sealed record ConfigMapView(
-    string Namespace, IReadOnlyDictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?> Data)
+/// <param name="ConfigMaps">What is known of them.</param>
+internal sealed record ConfigMapView(string Namespace, ConfigMapSet ConfigMaps)
 {
-    /// <summary>Nothing could be read.</summary>
-    public static ConfigMapView None { get; } =
-        new(string.Empty, new Dictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>());
+    /// <summary>A view in which every ConfigMap is unknown.</summary>
+    public static ConfigMapView None { get; } = new(string.Empty, ConfigMapSet.Empty);
 
-    /// <summary>Whether nothing could be read.</summary>
-    public bool IsEmpty => Data.Count == 0;
+    /// <summary>Whether every ConfigMap is unknown.</summary>
+    public bool IsEmpty => ConfigMaps.Count == 0;
 
-    /// <summary>Reads one.</summary>
-    /// <param name="name">The ConfigMap's name.</param>
-    /// <param name="data">Its data; null where it does not exist.</param>
-    /// <returns>Whether that is known.</returns>
-    public bool TryRead(string name, out IReadOnlyDictionary<string, string>? data) =>
-        Data.TryGetValue(new ConfigMapReference(Namespace, name), out data);
+    /// <summary>Looks a ConfigMap up by its name.</summary>
+    public ConfigMapLookup Lookup(string name) => ConfigMaps.Lookup(new ConfigMapReference(Namespace, name));
 }

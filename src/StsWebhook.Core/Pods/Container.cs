@@ -4,21 +4,21 @@ using StsWebhook.Core.Json;
 namespace StsWebhook.Core.Pods;
 
 /// <summary>One container of a pod, read in place.</summary>
-/// <param name="Kind">The list it stands in.</param>
-/// <param name="Index">Its place in that list.</param>
+/// <param name="Kind">The list that contains it.</param>
+/// <param name="Index">Its index in that list.</param>
 /// <param name="Json">The container object.</param>
 internal readonly record struct Container(ContainerKind Kind, int Index, JsonElement Json)
 {
     /// <summary>The container's name; empty where it has none.</summary>
     public string Name => Json.Text("name"u8) ?? string.Empty;
 
-    /// <summary>The entries of <c>env</c>; undefined where there are none yet.</summary>
+    /// <summary>The list <c>env</c>; undefined where the container has none.</summary>
     public JsonElement Env => Json.Member("env"u8);
 
-    /// <summary>The sources of <c>envFrom</c>; undefined where there are none.</summary>
+    /// <summary>The list <c>envFrom</c>; undefined where the container has none.</summary>
     public JsonElement EnvFrom => Json.Member("envFrom"u8);
 
-    /// <summary>The field name of the list it stands in, as in <c>spec.containers</c>.</summary>
+    /// <summary>The field of the pod's spec that contains it, as <c>containers</c>.</summary>
     public string List => Kind switch
     {
         ContainerKind.Init => "initContainers",

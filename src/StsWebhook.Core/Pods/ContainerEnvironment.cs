@@ -3,24 +3,26 @@ using StsWebhook.Core.Json;
 
 namespace StsWebhook.Core.Pods;
 
-/// <summary>What a container's <c>env</c> says, read in place.</summary>
+/// <summary>The <c>env</c> of a container, read in place.</summary>
 internal readonly struct ContainerEnvironment(Container container)
 {
     private readonly JsonElement env = container.Env;
 
-    /// <summary>Whether there is a list that entries can be added to.</summary>
+    /// <summary>Whether the container has a list <c>env</c>, which may be empty.</summary>
     public bool HasList => env.Exists();
 
-    /// <summary>The entry that counts for <paramref name="name"/>: of several with one name the kubelet takes the last.</summary>
+    /// <summary>
+    /// The entry for <paramref name="name"/>, or null. Where several have the name, the kubelet uses the last one.
+    /// </summary>
     public Entry? Find(string name)
     {
         Entry? found = null;
         var index = 0;
         foreach (var entry in env.Items())
         {
-            if (entry.TryGetProperty("name"u8, out var itsName)
-                && itsName.ValueKind == JsonValueKind.String
-                && itsName.ValueEquals(name))
+            if (entry.TryGetProperty("name"u8, out var entryName)
+                && entryName.ValueKind == JsonValueKind.String
+                && entryName.ValueEquals(name))
             {
                 found = new Entry(index, entry);
             }
@@ -47,14 +49,14 @@ internal readonly struct ContainerEnvironment(Container container)
     }
 
     /// <summary>An entry of <c>env</c>.</summary>
-    /// <param name="Index">Its place in the list.</param>
+    /// <param name="Index">Its index in the list.</param>
     /// <param name="Json">The entry.</param>
     public readonly record struct Entry(int Index, JsonElement Json)
     {
-        /// <summary>The value that the entry gives by itself; null where it comes from elsewhere.</summary>
+        /// <summary>The value; null where the entry has <c>valueFrom</c>.</summary>
         public string? Literal => Json.Member("valueFrom"u8).Exists() ? null : Json.Text("value"u8) ?? string.Empty;
 
-        /// <summary>Whether the value holds only once the entries before it are known.</summary>
+        /// <summary>Whether the value may refer to other variables, which the kubelet expands.</summary>
         public bool IsReference => Literal?.Contains("$(", StringComparison.Ordinal) == true;
     }
 }

@@ -1,9 +1,9 @@
 namespace StsWebhook.Core.Pods;
 
-/// <summary>Which of a pod's three container lists a container stands in.</summary>
+/// <summary>The list of a pod that contains a container.</summary>
 internal enum ContainerKind
 {
-    /// <summary><c>spec.initContainers</c>, native sidecars among them.</summary>
+    /// <summary><c>spec.initContainers</c>, which include native sidecars.</summary>
     Init,
 
     /// <summary><c>spec.containers</c>.</summary>

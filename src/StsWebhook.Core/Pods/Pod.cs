@@ -4,11 +4,11 @@ using StsWebhook.Core.Json;
 namespace StsWebhook.Core.Pods;
 
 /// <summary>
-/// A pod or a workload's pod template, read in place. Nothing is deserialised, so a field that a later Kubernetes
-/// invents cannot be lost. The JSON has passed <see cref="PodShape.Pod"/>.
+/// A pod or a workload's pod template, read in place: without deserialisation, fields of later Kubernetes versions cannot
+/// be lost. The JSON matches <see cref="PodShape.Pod"/>.
 /// </summary>
 /// <param name="Json">The object with <c>metadata</c> and <c>spec</c>.</param>
-/// <param name="Path">What stands before <c>metadata</c> and <c>spec</c> in a field path, as <c>spec.template.</c>; empty for a pod.</param>
+/// <param name="Path">The prefix of field paths, as <c>spec.template.</c>; empty for a pod.</param>
 internal readonly record struct Pod(JsonElement Json, string Path)
 {
     /// <summary>The pod's metadata.</summary>
@@ -24,12 +24,12 @@ internal readonly record struct Pod(JsonElement Json, string Path)
     public JsonElement Annotations => Metadata.Member("annotations"u8);
 
     /// <summary>
-    /// Whether the kubelet made this pod from a file of its own: it only mirrors what already runs, so that
-    /// neither a patch nor a denial could change anything (kubernetes.io/docs/tasks/configure-pod-container/static-pod).
+    /// Whether the kubelet created this pod to mirror a static pod. The static pod already runs, so neither a patch nor a
+    /// denial has an effect (kubernetes.io/docs/tasks/configure-pod-container/static-pod).
     /// </summary>
     public bool IsMirror => Annotations.Member("kubernetes.io/config.mirror"u8).Exists();
 
-    /// <summary>Every container: init containers first, as they start first.</summary>
+    /// <summary>All containers; init containers come first, as they start first.</summary>
     public List<Container> Containers()
     {
         var containers = new List<Container>(4);
@@ -39,11 +39,11 @@ internal readonly record struct Pod(JsonElement Json, string Path)
         return containers;
     }
 
-    /// <summary>The ephemeral containers that <paramref name="before"/> does not have.</summary>
-    public List<Container> EphemeralContainersSince(Pod before)
+    /// <summary>The ephemeral containers that <paramref name="oldPod"/> does not have, by name.</summary>
+    public List<Container> EphemeralContainersSince(Pod oldPod)
     {
         var known = new List<Container>();
-        before.Collect(ContainerKind.Ephemeral, known);
+        oldPod.Collect(ContainerKind.Ephemeral, known);
         var names = known.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
 
         var containers = new List<Container>();

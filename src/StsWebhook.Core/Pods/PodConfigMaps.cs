@@ -2,13 +2,13 @@ using StsWebhook.Core.Json;
 
 namespace StsWebhook.Core.Pods;
 
-/// <summary>Lists the ConfigMaps that the variables of a pod come from.</summary>
+/// <summary>Lists the ConfigMaps that the variables of a pod are read from.</summary>
 internal static class PodConfigMaps
 {
-    /// <summary>More than any real pod has; a limit on what one request can make this program ask of the API server.</summary>
+    /// <summary>Limits the requests to the API server for one pod. Real pods have fewer ConfigMaps.</summary>
     private const int Max = 16;
 
-    /// <summary>The ConfigMaps that <paramref name="containers"/> name, each once.</summary>
+    /// <summary>The ConfigMaps that <paramref name="containers"/> refer to, each once, at most 16.</summary>
     public static IReadOnlyList<ConfigMapReference> ReferencedBy(List<Container> containers, string @namespace)
     {
         List<ConfigMapReference>? found = null;

@@ -4,7 +4,7 @@ namespace StsWebhook.Core.Pods;
 
 /// <summary>
 /// The fields of the pod API that the code reads, with the types that they have there
-/// (k8s.io/api/core/v1/types.go). Everything else in a pod passes unseen.
+/// (k8s.io/api/core/v1/types.go). All other fields are ignored.
 /// </summary>
 internal static class PodShape
 {
@@ -76,12 +76,12 @@ internal static class PodShape
     /// <summary>A pod, and equally the pod template of a workload.</summary>
     public static readonly Shape Pod = Shape.Object(("metadata", Metadata), ("spec", Spec));
 
-    /// <summary>A Binding: the scheduler's word that a pod runs on a node.</summary>
+    /// <summary>A Binding, by which the scheduler assigns a pod to a node.</summary>
     public static readonly Shape Binding = Shape.Object(
         ("metadata", Metadata),
         ("target", Shape.Object(("kind", Shape.String), ("name", Shape.String))));
 
-    /// <summary>A ConfigMap's text part.</summary>
+    /// <summary>The text data of a ConfigMap.</summary>
     public static readonly Shape ConfigMap = Shape.Object(
         ("metadata", Metadata),
         ("data", Shape.MapOf(Shape.String)));

@@ -1,6 +1,8 @@
 namespace StsWebhook.Core.Policy;
 
-/// <summary>A field of an object that violates a rule. A finding never contains the value of the field, which may be secret.</summary>
+/// <summary>
+/// A field of an object that violates a rule. A finding never contains the value of the field, which may be secret.
+/// </summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Severity">The severity under the current settings, capped for the kind of object and the field.</param>
 /// <param name="Field">The field path, as <c>spec.containers[0].env[AWS_ENDPOINT_URL_STS].value</c>.</param>
@@ -9,8 +11,23 @@ namespace StsWebhook.Core.Policy;
 /// <param name="Remedy">The next step, as an imperative clause.</param>
 public sealed record Finding(Rule Rule, Severity Severity, string Field, string? Container, string Message, string Remedy)
 {
-    /// <summary>The finding as one line: field, problem, remedy and rule.</summary>
-    public override string ToString() => Container is null
-        ? $"{Field} {Message}; {Remedy} ({Rule})"
-        : $"{Field} (container {Container}) {Message}; {Remedy} ({Rule})";
+    /// <summary>The effect under an enforcement. A built-in rule always rejects.</summary>
+    public Effect EffectUnder(Enforcement enforcement) => enforcement switch
+    {
+        _ when !Rule.IsConfigurable => Effect.Deny,
+        Enforcement.Deny when Severity == Severity.Deny => Effect.Deny,
+        Enforcement.Audit => Effect.AuditOnly,
+        _ => Effect.Warn,
+    };
+
+    /// <inheritdoc cref="Format"/>
+    public override string ToString() => Format(Field, Container, Message, Remedy, Rule.Name);
+
+    /// <summary>
+    /// A finding as one line: field, container, problem, remedy and rule. Denials, warnings and reports contain this line.
+    /// </summary>
+    public static string Format(string field, string? container, string message, string? remedy, string rule) =>
+        container is null
+            ? $"{field} {message}; {remedy} ({rule})"
+            : $"{field} (container {container}) {message}; {remedy} ({rule})";
 }

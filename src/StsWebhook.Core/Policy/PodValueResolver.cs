@@ -44,11 +44,10 @@ internal sealed class PodValueResolver(Pod pod, ConfigMapView configMaps, RuleSe
 
     /// <summary>The value of a ConfigMap's key; null if it does not exist, could not be read, or the limit is reached.</summary>
     public string? ConfigMapKey(string configMap, string key) =>
-        ConfigMap(configMap) is { } data && data.TryGetValue(key, out var text) && TrySpend(text.Length) ? text : null;
+        ConfigMap(configMap) is { } values && values.TryGetValue(key, out var text) && TrySpend(text.Length) ? text : null;
 
     /// <summary>The data of a ConfigMap; null if the ConfigMap does not exist or could not be read.</summary>
-    public IReadOnlyDictionary<string, string>? ConfigMap(string name) =>
-        configMaps.TryRead(name, out var data) ? data : null;
+    public IReadOnlyDictionary<string, string>? ConfigMap(string name) => configMaps.Lookup(name).Data?.Values;
 
     private Dictionary<string, string> IndexAnnotations()
     {

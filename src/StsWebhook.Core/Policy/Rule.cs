@@ -34,6 +34,15 @@ public abstract class Rule
         InvalidModeRule.Instance,
     ];
 
+    /// <summary>
+    /// The rules that settings cannot change: they find requests to the webhook that cannot be met, and reject under every
+    /// enforcement. Metrics, logs and audit annotations do not count them as policy findings.
+    /// </summary>
+    public static IReadOnlyList<Rule> BuiltIn { get; } = [InvalidRegionRule.Instance];
+
+    /// <summary>Whether settings can change the rule's severity; false for <see cref="BuiltIn"/> rules.</summary>
+    public virtual bool IsConfigurable => true;
+
     /// <summary>The identifier in settings, messages and metrics, in kebab case.</summary>
     public string Name { get; }
 

@@ -24,7 +24,7 @@ internal static class RegionResolver
     /// <param name="canDefer">Whether the pod is still to be bound, so that a binding can tell.</param>
     public static PodRegion Resolve(Pod pod, NodeTable nodes, string? defaultRegion, bool canDefer)
     {
-        if (pod.Annotations.Text(PodKeys.Region) is { } annotated && Partitions.IsRegion(annotated))
+        if (pod.Annotations.Text(ProjectKeys.RegionUtf8) is { } annotated && Partitions.IsRegion(annotated))
         {
             return new PodRegion(RegionSource.Annotation, annotated);
         }

@@ -24,19 +24,3 @@ public enum RegionSource
     /// <summary>The configured default.</summary>
     Default,
 }
-
-/// <summary>The words for <see cref="RegionSource"/>.</summary>
-public static class RegionSourceNames
-{
-    /// <summary>The name in metrics and audit annotations.</summary>
-    public static string Name(this RegionSource source) => source switch
-    {
-        RegionSource.Annotation => "annotation",
-        RegionSource.Node => "node",
-        RegionSource.Selector => "selector",
-        RegionSource.Cluster => "cluster",
-        RegionSource.Binding => "binding",
-        RegionSource.Default => "default",
-        _ => "none",
-    };
-}

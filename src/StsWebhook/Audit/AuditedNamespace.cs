@@ -1,5 +1,7 @@
 using System.Text.Json;
+using StsWebhook.Core.Enums;
 using StsWebhook.Core.Json;
+using StsWebhook.Core.Pods;
 using StsWebhook.Core.Policy;
 
 namespace StsWebhook.Audit;
@@ -18,13 +20,7 @@ internal sealed record AuditedNamespace(string Name, bool? IsOptedIn, Enforcemen
         var labels = json.Member("metadata"u8).Member("labels"u8);
         return new AuditedNamespace(
             new LiveObject(json).Name,
-            labels.Is("sts-webhook.io/inject"u8, "enabled"u8),
-            labels.Text("sts-webhook.io/enforce"u8) switch
-            {
-                "deny" => Enforcement.Deny,
-                "warn" => Enforcement.Warn,
-                "audit" => Enforcement.Audit,
-                _ => enforcement,
-            });
+            labels.Is(ProjectKeys.InjectUtf8, ProjectKeys.EnabledUtf8),
+            EnumWord.TryParse<Enforcement>(labels.Text(ProjectKeys.EnforceUtf8), out var own) ? own : enforcement);
     }
 }

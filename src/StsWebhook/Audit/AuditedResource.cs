@@ -1,3 +1,5 @@
+using StsWebhook.Core.Pods;
+
 namespace StsWebhook.Audit;
 
 /// <summary>A sort of object that the audit looks at.</summary>
@@ -19,14 +21,7 @@ internal sealed record AuditedResource(string Group, string Name, string Kind)
     public static readonly IReadOnlyList<AuditedResource> All =
     [
         ConfigMaps,
-        new("apps", "deployments", "Deployment"),
-        new("apps", "statefulsets", "StatefulSet"),
-        new("apps", "daemonsets", "DaemonSet"),
-        new("apps", "replicasets", "ReplicaSet"),
-        new("batch", "cronjobs", "CronJob"),
-        new("batch", "jobs", "Job"),
-        new(string.Empty, "replicationcontrollers", "ReplicationController"),
-        new(string.Empty, "podtemplates", "PodTemplate"),
+        .. WorkloadKind.All.Select(workload => new AuditedResource(workload.Group, workload.Resource, workload.Kind)),
         Pods,
     ];
 

@@ -4,69 +4,66 @@ using StsWebhook.Core.Pods;
 
 namespace StsWebhook.Audit;
 
-/// <summary>The ConfigMaps that variables of pods may come from. There may be thousands, so they are kept as bytes.</summary>
+/// <summary>
+/// The ConfigMaps of a cluster that variables of pods may come from. There may be thousands, so each is stored as the
+/// UTF-8 of a ConfigMap with nothing but <c>data</c>.
+/// </summary>
 internal sealed class ClusterConfigMaps
 {
-    /// <summary>Longer values are files, not variables; the webhook does not read them either.</summary>
-    private const int MaxValue = 16 * 1024;
-
     private readonly Dictionary<ConfigMapReference, byte[]> all = [];
     private readonly HashSet<string> complete = new(StringComparer.Ordinal);
     private bool isComplete;
 
-    /// <summary>Keeps one.</summary>
+    /// <summary>Stores a ConfigMap.</summary>
     public void Add(JsonElement json)
     {
         using var buffer = new PooledBuffer();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             writer.WriteStartObject();
-            foreach (var entry in json.Member("data"u8).Members())
+            writer.WriteStartObject("data"u8);
+            foreach (var (key, value) in ConfigMapData.Parse(json).Values)
             {
-                if (entry.Value.Text() is { Length: <= MaxValue } value)
-                {
-                    writer.WriteString(entry.Name, value);
-                }
+                writer.WriteString(key, value);
             }
 
             writer.WriteEndObject();
+            writer.WriteEndObject();
         }
 
-        var of = new LiveObject(json);
-        all[new ConfigMapReference(of.Namespace, of.Name)] = buffer.Written.ToArray();
+        var live = new LiveObject(json);
+        all[new ConfigMapReference(live.Namespace, live.Name)] = buffer.Written.ToArray();
     }
 
-    /// <summary>All of a namespace were kept, or all of the cluster: any other does not exist.</summary>
+    /// <summary>Marks a namespace, or with null the cluster, as read completely: any other ConfigMap in it does not exist.</summary>
     public void Complete(string? @namespace)
     {
         isComplete |= @namespace is null;
         complete.Add(@namespace ?? string.Empty);
     }
 
-    /// <summary>What is known of those that a pod asks for.</summary>
-    public IReadOnlyDictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?> For(IReadOnlyList<ConfigMapReference> wanted)
+    /// <summary>Looks the ConfigMaps of a pod up.</summary>
+    public ConfigMapSet Lookup(IReadOnlyList<ConfigMapReference> references)
     {
-        var found = new Dictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>();
-        foreach (var reference in wanted)
+        if (references.Count == 0)
         {
-            if (all.TryGetValue(reference, out var data))
+            return ConfigMapSet.Empty;
+        }
+
+        var found = new Dictionary<ConfigMapReference, ConfigMapLookup>();
+        foreach (var reference in references)
+        {
+            if (all.TryGetValue(reference, out var utf8))
             {
-                found[reference] = Read(data);
+                using var document = JsonDocument.Parse(utf8);
+                found[reference] = ConfigMapLookup.Known(ConfigMapData.Parse(document.RootElement));
             }
             else if (isComplete || complete.Contains(reference.Namespace))
             {
-                found[reference] = null;
+                found[reference] = ConfigMapLookup.Absent;
             }
         }
 
-        return found;
-    }
-
-    private static Dictionary<string, string> Read(byte[] data)
-    {
-        using var document = JsonDocument.Parse(data);
-        return document.RootElement.EnumerateObject()
-            .GroupBy(entry => entry.Name, StringComparer.Ordinal)
-            .ToDictionary(entries => entries.Key, entries => entries.Last().Value.GetString()!, StringComparer.Ordinal);
+        return new ConfigMapSet(found);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using StsWebhook.Core.Admission;
 using StsWebhook.Core.Injection;
+using StsWebhook.Core.Pods;
 using StsWebhook.Core.Policy;
 using StsWebhook.Core.Regions;
 using StsWebhook.Findings;
@@ -50,39 +51,40 @@ internal sealed class ObjectAuditor(
             resource.Kind, live.Namespace, live.Name, owners.RootOf(live.Namespace, live.Controller ?? self));
         return resource == AuditedResource.Pods && live.IsFinished
             ? found with { Pod = PodState.Finished }
-            : Judge(found, reviewers[enforcementOf(live.Namespace)].Open(new UnstructuredObject(resource.Group, resource.Kind, json)));
+            : Audit(found, new UnstructuredObject(resource.Group, resource.Kind, json), reviewers[enforcementOf(live.Namespace)]);
     }
 
-    private AuditedObject Judge(AuditedObject of, ParsedManifest open)
+    private AuditedObject Audit(AuditedObject of, UnstructuredObject live, ManifestReviewer reviewer)
     {
-        if (open.Error is var (field, problem))
+        if (!reviewer.TryParse(live, out var manifest, out var error))
         {
-            return of with { Error = $"{of.Kind} {of.Name}: {field}: {problem}" };
+            return of with { Error = $"{of.Kind} {of.Name}: {error}" };
         }
 
-        var decision = open.Decide(configMaps is null
-            ? new ClusterSnapshot(nodes)
-            : new ClusterSnapshot(nodes) { ConfigMaps = configMaps.For(open.ConfigMaps) });
+        var outcome = manifest.Decide(new ClusterSnapshot(nodes)
+        {
+            ConfigMaps = configMaps?.Lookup(manifest.ConfigMaps) ?? ConfigMapSet.Empty,
+        });
         var isPod = of.Kind == "Pod";
 
         // What the injection warns of is for who writes manifests: a pod that runs has the annotation from the webhook.
-        var advice = decision.Notes.Concat(isPod ? [] : decision.Injection.Warnings.Where(text => text != InjectionPlan.NoRegion));
+        var advice = outcome.Notes.Concat(isPod ? [] : outcome.Injection.Warnings.Where(text => text != InjectionPlan.NoRegion));
         return of with
         {
-            Pod = isPod ? StateOf(decision) : null,
-            LacksRegion = isPod && decision.HasPatch && decision.Region.Source == RegionSource.None,
-            Findings = [.. ObjectFinding.From(decision, advice)],
-            PodPath = open.Identity.PodPath is { Length: > 0 } path ? path + "." : string.Empty,
+            Pod = isPod ? StateOf(outcome) : null,
+            LacksRegion = isPod && outcome.HasPatch && outcome.Region.Source == RegionSource.None,
+            Findings = [.. ObjectFinding.From(outcome, advice)],
+            PodPath = live.PodPath is { Length: > 0 } path ? path + "." : string.Empty,
         };
     }
 
-    private static PodState StateOf(Decision decision)
+    private static PodState StateOf(AdmissionOutcome outcome)
     {
-        var containers = decision.Injection.Outcomes.ToArray();
-        return decision.IsIgnored ? PodState.Exempt
-            : decision.IsDenied ? PodState.Denied
+        var containers = outcome.Injection.Outcomes.ToArray();
+        return outcome.IsIgnored ? PodState.Exempt
+            : outcome.IsDenied ? PodState.Denied
             : Array.Exists(containers, container => container.Variables.Count > 0) ? PodState.Missing
-            : Array.TrueForAll(containers, container => container.Skipped is SkipReason.PodLabel or SkipReason.Annotation) ? PodState.Exempt
+            : Array.TrueForAll(containers, container => container.Skipped == SkipReason.PodLabel || container.Skipped == SkipReason.Annotation) ? PodState.Exempt
             : PodState.Injected;
     }
 }

@@ -25,13 +25,10 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
     /// <summary>One that is marked immutable can only be deleted and made anew.</summary>
     private static readonly TimeSpan ImmutableLife = TimeSpan.FromMinutes(10);
 
-    /// <summary>Longer values are files, not variables.</summary>
-    private const int MaxValue = 16 * 1024;
-
     private const int MaxEntries = 256;
 
-    /// <summary>All values that are kept, in characters: each ConfigMap may have a million.</summary>
-    private const long MaxKept = 4 * 1024 * 1024;
+    /// <summary>Limit for the values in the cache, in characters: each ConfigMap may have a million.</summary>
+    private const long MaxCachedLength = 4 * 1024 * 1024;
 
     /// <summary>More than any pod reads. The rest counts as unknown.</summary>
     private const int MaxReferences = 64;
@@ -41,15 +38,13 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
 
     private readonly SemaphoreSlim requests = new(MaxRequests);
     private readonly ConcurrentDictionary<ConfigMapReference, Entry> entries = new();
-    private long kept;
 
     /// <summary>Never recovers, since a permission may be missing in some namespaces only: it is reported once.</summary>
     private readonly FaultReporter faults = new(reason => log.PermissionMissing("configmaps", "get configmaps", reason));
 
     /// <summary>Reads ConfigMaps, all at once.</summary>
-    /// <returns>Their data; null for one that does not exist. One that could not be read in time is missing.</returns>
-    public async Task<IReadOnlyDictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>> ReadAsync(
-        IReadOnlyList<ConfigMapReference> references, CancellationToken cancellation)
+    /// <returns>What is known of them. One that could not be read in time is unknown.</returns>
+    public async Task<ConfigMapSet> ReadAsync(IReadOnlyList<ConfigMapReference> references, CancellationToken cancellation)
     {
         using var wait = Tracing.StartCall("configmaps");
         var pending = references.Take(MaxReferences).Select(reference => (reference, Find(reference).Content)).ToArray();
@@ -57,17 +52,17 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
         await all.WaitAsync(Budget, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
 
-        var found = new Dictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>();
+        var found = new Dictionary<ConfigMapReference, ConfigMapLookup>();
         foreach (var (reference, content) in pending)
         {
-            if (content is { IsCompletedSuccessfully: true, Result: { IsKnown: true } known })
+            if (content is { IsCompletedSuccessfully: true, Result: { Lookup: { IsUnknown: false } lookup } })
             {
-                found[reference] = known.Data;
+                found[reference] = lookup;
             }
         }
 
         wait?.SetTag("sts_webhook.configmaps", references.Count).SetTag("sts_webhook.configmaps_read", found.Count);
-        return found;
+        return new ConfigMapSet(found);
     }
 
     /// <inheritdoc/>
@@ -80,16 +75,27 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
             return entry;
         }
 
-        if (entries.Count >= MaxEntries || Interlocked.Read(ref kept) > MaxKept)
+        if (entries.Count >= MaxEntries || CachedLength() > MaxCachedLength)
         {
             entries.Clear();
-            Interlocked.Exchange(ref kept, 0);
         }
 
         var fresh = new Entry(() => FetchAsync(reference));
         return entry is null
             ? entries.GetOrAdd(reference, fresh)
             : entries.TryUpdate(reference, fresh, entry) ? fresh : entries.GetOrAdd(reference, fresh);
+    }
+
+    /// <summary>The length of all values in the cache, in characters. Summed before each request, which costs far more.</summary>
+    private long CachedLength()
+    {
+        long length = 0;
+        foreach (var (_, entry) in entries)
+        {
+            length += entry.Length;
+        }
+
+        return length;
     }
 
     private async Task<Content> FetchAsync(ConfigMapReference reference)
@@ -111,7 +117,7 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
         }
         catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
         {
-            return new Content(IsKnown: true, Data: null, time.GetTimestamp(), Life);
+            return new Content(ConfigMapLookup.Absent, time.GetTimestamp(), Life);
         }
         catch (Exception e)
         {
@@ -119,7 +125,7 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
 
             // Whatever it was: an entry without an answer would never be asked for again.
             faults.ReportEach(e, reason => log.ConfigMapReadFailed(reference.Namespace, reference.Name, reason));
-            return new Content(IsKnown: false, Data: null, time.GetTimestamp(), Life);
+            return new Content(ConfigMapLookup.Unknown, time.GetTimestamp(), Life);
         }
         finally
         {
@@ -145,25 +151,15 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
 
     private Content Read(JsonElement json)
     {
-        var data = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var text in json.Member("data"u8).Members())
-        {
-            if (text.Value.Text() is { Length: <= MaxValue } value)
-            {
-                data[text.Name] = value;
-                Interlocked.Add(ref kept, value.Length);
-            }
-        }
-
         var isImmutable = json.Member("immutable"u8).ValueKind == JsonValueKind.True;
-        return new Content(IsKnown: true, data, time.GetTimestamp(), isImmutable ? ImmutableLife : Life);
+        return new Content(ConfigMapLookup.Known(ConfigMapData.Parse(json)), time.GetTimestamp(), isImmutable ? ImmutableLife : Life);
     }
 
     /// <summary>
-    /// What a request for a ConfigMap came to, when it came, and for how long it serves from then on: from its beginning
-    /// on, the answer of a slow server would serve nobody. A clock that is set does not count.
+    /// The result of a request, the timestamp of its arrival and how long it is used from then on. Counted from the start of
+    /// the request, the answer of a slow server would never be used. The timestamp is monotonic: setting the clock has no effect.
     /// </summary>
-    private sealed record Content(bool IsKnown, IReadOnlyDictionary<string, string>? Data, long Since, TimeSpan Life);
+    private sealed record Content(ConfigMapLookup Lookup, long Since, TimeSpan Life);
 
     /// <summary>A ConfigMap that was asked for. Only the entry that found its place begins its request.</summary>
     private sealed class Entry(Func<Task<Content>> fetch)
@@ -171,6 +167,10 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
         private readonly Lazy<Task<Content>> content = new(fetch);
 
         public Task<Content> Content => content.Value;
+
+        /// <summary>The length of the values, in characters; 0 while the request is under way.</summary>
+        public long Length =>
+            content.IsValueCreated && Content is { IsCompletedSuccessfully: true, Result.Lookup.Data: { } data } ? data.Length : 0;
 
         /// <summary>One that is still under way is never stale: its request has a limit of its own.</summary>
         public bool IsStale(TimeProvider time) =>

@@ -1,14 +1,14 @@
 namespace StsWebhook.Findings;
 
-/// <summary>What a finding means for whoever asks. The names, in lower case, are SARIF's.</summary>
+/// <summary>The level of a finding in reports. The words are those of SARIF.</summary>
 internal enum FindingLevel
 {
-    /// <summary>It only shows in the audit log and in metrics.</summary>
+    /// <summary>The finding appears only in audit annotations and metrics.</summary>
     Note,
 
-    /// <summary>It becomes an admission warning.</summary>
+    /// <summary>The finding becomes an admission warning.</summary>
     Warning,
 
-    /// <summary>It rejects the pod.</summary>
+    /// <summary>The finding rejects the object.</summary>
     Error,
 }

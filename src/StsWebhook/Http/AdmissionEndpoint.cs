@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using StsWebhook.Core.Admission;
+using StsWebhook.Core.Enums;
 using StsWebhook.Core.Json;
 using StsWebhook.Core.Policy;
 using StsWebhook.Telemetry;
@@ -51,12 +52,12 @@ internal sealed class AdmissionEndpoint(ReviewHandler reviews, ServerMetrics met
             // A reset connection is not an error of the program. Without the abort, Kestrel continues to read from it.
             context.Abort();
             metrics.Reviews.Rejected(webhook);
-            log.RequestRejected(webhook.Name(), StatusCodes.Status499ClientClosedRequest, "the client closed the connection");
+            log.RequestRejected(EnumWord.Format(webhook), StatusCodes.Status499ClientClosedRequest, "the client closed the connection");
         }
         catch (Exception fault)
         {
             metrics.Reviews.Rejected(webhook);
-            log.ReviewFailed(fault, webhook.Name());
+            log.ReviewFailed(fault, EnumWord.Format(webhook));
             activity?.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
             if (!context.Response.HasStarted)
             {
@@ -107,7 +108,7 @@ internal sealed class AdmissionEndpoint(ReviewHandler reviews, ServerMetrics met
     {
         // The reason may quote the name of a field, which is any text.
         reason = LogText.Sanitize(reason);
-        log.RequestRejected(webhook.Name(), status, reason);
+        log.RequestRejected(EnumWord.Format(webhook), status, reason);
         return WriteTextAsync(context, status, reason);
     }
 

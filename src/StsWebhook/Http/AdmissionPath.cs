@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using StsWebhook.Core.Admission;
+using StsWebhook.Core.Enums;
 using StsWebhook.Core.Policy;
 
 namespace StsWebhook.Http;
@@ -9,26 +11,26 @@ namespace StsWebhook.Http;
 /// </summary>
 internal static class AdmissionPath
 {
+    private static readonly FrozenDictionary<string, (Webhook Webhook, Enforcement? Enforcement)> Paths = All().ToFrozenDictionary(
+        path => path.Enforcement is { } enforcement
+            ? $"/{EnumWord.Format(path.Webhook)}/{EnumWord.Format(enforcement)}"
+            : $"/{EnumWord.Format(path.Webhook)}",
+        StringComparer.Ordinal);
+
     /// <summary>
     /// Returns the webhook and the enforcement that a path names; the enforcement is null for the configured one.
     /// </summary>
     public static bool TryParse(string? path, out Webhook webhook, out Enforcement? enforcement)
     {
-        Enforcement? mode = null;
-        (Webhook Webhook, Enforcement? Enforcement)? found = path switch
-        {
-            "/mutate" => (Webhook.Mutate, mode),
-            "/mutate/deny" => (Webhook.Mutate, Enforcement.Deny),
-            "/mutate/warn" => (Webhook.Mutate, Enforcement.Warn),
-            "/mutate/audit" => (Webhook.Mutate, Enforcement.Audit),
-            "/validate" => (Webhook.Validate, mode),
-            "/validate/deny" => (Webhook.Validate, Enforcement.Deny),
-            "/validate/warn" => (Webhook.Validate, Enforcement.Warn),
-            "/validate/audit" => (Webhook.Validate, Enforcement.Audit),
-            "/bind" => (Webhook.Bind, mode),
-            _ => null,
-        };
-        (webhook, enforcement) = found.GetValueOrDefault();
-        return found is not null;
+        (Webhook Webhook, Enforcement? Enforcement) found = default;
+        var isKnown = path is not null && Paths.TryGetValue(path, out found);
+        (webhook, enforcement) = found;
+        return isKnown;
     }
+
+    /// <summary>Each webhook with the configured enforcement and with each other one; <c>bind</c> applies no policy.</summary>
+    private static IEnumerable<(Webhook Webhook, Enforcement? Enforcement)> All() =>
+        from webhook in Enum.GetValues<Webhook>()
+        from enforcement in webhook == Webhook.Bind ? [null] : Enum.GetValues<Enforcement>().Select(e => (Enforcement?)e).Prepend(null)
+        select (webhook, enforcement);
 }

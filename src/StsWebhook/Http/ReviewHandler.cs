@@ -103,7 +103,12 @@ internal sealed class ReviewHandler(ReviewerProvider settings, ClusterSnapshotPr
     private async ValueTask<ReviewResponse> DecideAsync(
         ReviewRequest request, ReadOnlyMemory<byte> body, PooledBuffer answer, CancellationToken aborted)
     {
-        using var review = settings.Reviewer.Open(body, request.Webhook, request.Enforcement);
+        if (!settings.Reviewer.TryParse(body, request.Webhook, request.Enforcement, out var review, out var error))
+        {
+            return new ReviewResponse.Rejected(StatusCodes.Status400BadRequest, error);
+        }
+
+        using var parsed = review;
         if (control.HasTooManyContainers(review.Containers, body.Length))
         {
             return new ReviewResponse.Rejected(
@@ -118,10 +123,7 @@ internal sealed class ReviewHandler(ReviewerProvider settings, ClusterSnapshotPr
         }
 
         var snapshot = await cluster.ViewForAsync(review, aborted).ConfigureAwait(false);
-        var result = review.Decide(snapshot, answer);
-        return result.IsAnswered
-            ? new ReviewResponse.Answered(result, MemoryLease.Empty)
-            : new ReviewResponse.Rejected(StatusCodes.Status400BadRequest, result.Error);
+        return new ReviewResponse.Answered(review.Decide(snapshot, answer), MemoryLease.Empty);
     }
 
     private static async ValueTask ReadAsync(Stream source, PooledBuffer body, CancellationToken cancellation)

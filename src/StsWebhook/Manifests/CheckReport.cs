@@ -14,7 +14,7 @@ internal sealed record CheckReport(
     IReadOnlyList<ManifestFile> Files, IReadOnlyList<CheckedObject> Objects, IReadOnlyList<ManifestError> Errors)
 {
     /// <summary>How many objects do not concern the webhook.</summary>
-    public int Ignored => Objects.Count(o => o.Verdict == AdmissionDecision.Ignored);
+    public int Ignored => Objects.Count(o => o.Decision == AdmissionDecision.Ignored);
 
     /// <summary>How many pods and templates would get variables.</summary>
     public int Patched => Objects.Count(o => o.Patch.Length > 0);
@@ -25,7 +25,7 @@ internal sealed record CheckReport(
     /// <summary>2 where something cannot be used, else 1 where something is denied, else 0.</summary>
     public ExitCode ExitCode =>
         Errors.Count > 0 ? ExitCode.Unusable
-        : Objects.Any(o => o.Verdict == AdmissionDecision.Denied) ? ExitCode.Found
+        : Objects.Any(o => o.Decision == AdmissionDecision.Denied) ? ExitCode.Found
         : ExitCode.Success;
 
     /// <summary>How many findings have a level.</summary>

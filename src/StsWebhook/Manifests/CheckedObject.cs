@@ -12,7 +12,7 @@ namespace StsWebhook.Manifests;
 internal sealed record CheckedObject(ManifestObject Source, string Kind, string Namespace, string Name)
 {
     /// <summary>What becomes of it.</summary>
-    public AdmissionDecision Verdict { get; init; }
+    public AdmissionDecision Decision { get; init; }
 
     /// <summary>What was found.</summary>
     public IReadOnlyList<FileFinding> Findings { get; init; } = [];

@@ -14,12 +14,12 @@ internal sealed record FileFinding : ObjectFinding
     public int Line { get; }
 
     /// <summary>Everything that a decision on <paramref name="of"/> says.</summary>
-    public static IEnumerable<FileFinding> From(Decision decision, ManifestObject of)
+    public static IEnumerable<FileFinding> From(AdmissionOutcome outcome, ManifestObject of)
     {
         var lines = new FieldLocator(of.Node);
 
         // Without a cluster no region is known for every pod: the report tells that once.
-        return From(decision, decision.Notes.Concat(decision.Injection.Warnings).Where(text => text != InjectionPlan.NoRegion))
+        return From(outcome, outcome.Notes.Concat(outcome.Injection.Warnings).Where(text => text != InjectionPlan.NoRegion))
             .Select(finding => new FileFinding(finding.Field is { } field ? lines.LineOf(field) : of.Node.Line, finding));
     }
 }

@@ -55,7 +55,7 @@ internal sealed class ManifestCheck(ReviewSettings settings, NodeTable nodes, bo
         foreach (var manifest in objects.Where(o => o.Node.Text("kind") == "ConfigMap"))
         {
             using var document = JsonOf(manifest.Node);
-            if (reviewer.Open(document.RootElement).AsConfigMap is { } configMap)
+            if (reviewer.TryParse(document.RootElement, out var parsed, out _) && parsed.AsConfigMap is { } configMap)
             {
                 configMaps.Add(manifest.File, configMap.Reference, configMap.Data);
             }
@@ -65,32 +65,31 @@ internal sealed class ManifestCheck(ReviewSettings settings, NodeTable nodes, bo
     private CheckedObject? Check(ManifestObject manifest, List<ManifestError> errors)
     {
         using var document = JsonOf(manifest.Node);
-        var open = reviewer.Open(document.RootElement);
-        if (open.Error is var (field, problem))
+        if (!reviewer.TryParse(document.RootElement, out var parsed, out var error))
         {
             errors.Add(new ManifestError(
-                manifest.File, new FieldLocator(manifest.Node).LineOf(field), $"{field}: {problem}{Hint(problem)}"));
+                manifest.File, new FieldLocator(manifest.Node).LineOf(error.Path), $"{error}{Hint(error.Problem)}"));
             return null;
         }
 
-        var decision = open.Decide(new ClusterSnapshot(nodes) { ConfigMaps = configMaps.For(manifest.File, open.ConfigMaps) });
-        var identity = open.Identity;
-        var findings = FileFinding.From(decision, manifest).OrderBy(finding => finding.Line).ToArray();
+        var outcome = parsed.Decide(new ClusterSnapshot(nodes) { ConfigMaps = configMaps.Lookup(manifest.File, parsed.ConfigMaps) });
+        var identity = parsed.Identity;
+        var findings = FileFinding.From(outcome, manifest).OrderBy(finding => finding.Line).ToArray();
         return new CheckedObject(manifest, identity.Kind, identity.Namespace, identity.Name)
         {
-            Verdict = VerdictOf(decision, findings),
+            Decision = DecisionFor(outcome, findings),
             Findings = findings,
-            Region = decision.Region,
-            Containers = decision.IsDenied ? [] : [.. decision.Injection.Outcomes],
+            Region = outcome.Region,
+            Containers = outcome.IsDenied ? [] : [.. outcome.Injection.Outcomes],
             PodPath = identity.PodPath?.Split('.', StringSplitOptions.RemoveEmptyEntries) ?? [],
-            Patch = decision.HasPatch ? PatchOf(decision.Injection) : default,
+            Patch = outcome.HasPatch ? PatchOf(outcome.Injection) : default,
         };
     }
 
     /// <summary>The webhook warns of a region that nothing tells; a finding that is no finding here is no warning.</summary>
-    private static AdmissionDecision VerdictOf(Decision decision, FileFinding[] findings) =>
-        decision.Verdict != AdmissionDecision.Warned || findings.Length > 0 ? decision.Verdict
-        : decision.HasPatch ? AdmissionDecision.Patched
+    private static AdmissionDecision DecisionFor(AdmissionOutcome outcome, FileFinding[] findings) =>
+        outcome.Decision != AdmissionDecision.Warned || findings.Length > 0 ? outcome.Decision
+        : outcome.HasPatch ? AdmissionDecision.Patched
         : AdmissionDecision.Allowed;
 
     private static JsonDocument JsonOf(MappingNode node)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using StsWebhook.Core.Admission;
-using StsWebhook.Core.Regions;
+using StsWebhook.Core.Enums;
 
 namespace StsWebhook.Telemetry;
 
@@ -16,7 +16,7 @@ internal static class DecisionLog
     /// <summary>Logs a decision. The line has names and field paths, but no values of the object.</summary>
     public static void Decided(this ILogger log, ReviewResult result)
     {
-        switch (result.Verdict)
+        switch (result.Decision)
         {
             case AdmissionDecision.Denied:
                 log.ReviewDenied(result.Resource, result.Namespace, result.Name, result.Owner, Findings(log, result), result.Uid);
@@ -26,8 +26,8 @@ internal static class DecisionLog
                 break;
             default:
                 log.ReviewAllowed(
-                    result.Verdict.Name(), result.Resource, result.Namespace, result.Name, result.Owner,
-                    result.Region.Name, result.Region.Source.Name(), result.Uid);
+                    EnumWord.Format(result.Decision), result.Resource, result.Namespace, result.Name, result.Owner,
+                    result.Region.Name, EnumWord.Format(result.Region.Source), result.Uid);
                 break;
         }
     }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Prometheus;
 using StsWebhook.Core.Admission;
+using StsWebhook.Core.Enums;
 using StsWebhook.Core.Injection;
+using StsWebhook.Core.Pods;
 using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Telemetry;
@@ -16,15 +18,13 @@ internal sealed class ReviewMetrics
     private const string None = "none";
     private const string Other = "other";
 
-    private static readonly string[] Decisions = ["patched", "allowed", "warned", "denied", "ignored"];
-
     /// <summary>
     /// The values of the label <c>resource</c>. All others count as <c>other</c>, so that no request can create a series.
     /// </summary>
     private static readonly string[] Resources =
     [
-        "pods", "pods/ephemeralcontainers", "pods/binding", "bindings", "deployments", "statefulsets", "daemonsets",
-        "replicasets", "replicationcontrollers", "podtemplates", "jobs", "cronjobs", "configmaps",
+        "pods", "pods/ephemeralcontainers", "pods/binding", "bindings", "configmaps",
+        .. WorkloadKind.All.Select(workload => workload.Resource),
     ];
 
     private static readonly string[] Operations = ["CREATE", "UPDATE", "DELETE", "CONNECT"];
@@ -88,12 +88,12 @@ internal sealed class ReviewMetrics
     public void Answered(Webhook webhook, ReviewResult result, TimeSpan elapsed)
     {
         requests.WithLabels(
-            webhook.Name(),
+            EnumWord.Format(webhook),
             Bounded(result.Resource, Resources),
             Bounded(result.Operation, Operations),
-            result.Verdict.Name(),
+            EnumWord.Format(result.Decision),
             result.IsDryRun ? "true" : "false").Inc();
-        duration.WithLabels(webhook.Name()).Observe(elapsed.TotalSeconds);
+        duration.WithLabels(EnumWord.Format(webhook)).Observe(elapsed.TotalSeconds);
         if (result.IsDryRun)
         {
             return;
@@ -101,7 +101,7 @@ internal sealed class ReviewMetrics
 
         if (result.InjectedVariables.Count > 0)
         {
-            mutatedPods.WithLabels(WithNamespace(result, RegionLabel(result.Region), result.Region.Source.Name())).Inc();
+            mutatedPods.WithLabels(WithNamespace(result, RegionLabel(result.Region), EnumWord.Format(result.Region.Source))).Inc();
         }
 
         foreach (var variable in result.InjectedVariables)
@@ -117,7 +117,7 @@ internal sealed class ReviewMetrics
         foreach (var finding in result.Findings)
         {
             violations.WithLabels(WithNamespace(
-                result, finding.Rule.Name, finding.Severity.Name(), result.Enforcement.Name())).Inc();
+                result, finding.Rule.Name, EnumWord.Format(finding.Severity), EnumWord.Format(result.Enforcement))).Inc();
         }
     }
 
@@ -125,12 +125,12 @@ internal sealed class ReviewMetrics
     /// Counts a request that got no review as its answer: an invalid body, a closed connection or an internal error.
     /// </summary>
     public void Rejected(Webhook webhook) =>
-        requests.WithLabels(webhook.Name(), Unknown, Unknown, Error, "false").Inc();
+        requests.WithLabels(EnumWord.Format(webhook), Unknown, Unknown, Error, "false").Inc();
 
     /// <summary>Counts a request that was rejected because the server is overloaded. Includes <see cref="Rejected"/>.</summary>
     public void Overloaded(Webhook webhook)
     {
-        overloads.WithLabels(webhook.Name()).Inc();
+        overloads.WithLabels(EnumWord.Format(webhook)).Inc();
         Rejected(webhook);
     }
 
@@ -139,20 +139,20 @@ internal sealed class ReviewMetrics
     {
         foreach (var webhook in Enum.GetValues<Webhook>())
         {
-            duration.WithLabels(webhook.Name()).Publish();
-            overloads.WithLabels(webhook.Name()).Publish();
+            duration.WithLabels(EnumWord.Format(webhook)).Publish();
+            overloads.WithLabels(EnumWord.Format(webhook)).Publish();
             var resource = webhook == Webhook.Bind ? "pods/binding" : "pods";
-            foreach (var decision in Decisions)
+            foreach (var decision in Enum.GetValues<AdmissionDecision>())
             {
-                requests.WithLabels(webhook.Name(), resource, "CREATE", decision, "false").Publish();
+                requests.WithLabels(EnumWord.Format(webhook), resource, "CREATE", EnumWord.Format(decision), "false").Publish();
             }
 
-            requests.WithLabels(webhook.Name(), Unknown, Unknown, Error, "false").Publish();
+            requests.WithLabels(EnumWord.Format(webhook), Unknown, Unknown, Error, "false").Publish();
         }
 
         foreach (var reason in SkipReason.All)
         {
-            skippedContainers.WithLabels(reason).Publish();
+            skippedContainers.WithLabels(reason.Code).Publish();
         }
     }
 

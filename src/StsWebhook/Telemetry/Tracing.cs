@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using StsWebhook.Core.Admission;
-using StsWebhook.Core.Regions;
+using StsWebhook.Core.Enums;
 
 namespace StsWebhook.Telemetry;
 
@@ -58,7 +58,7 @@ internal static class Tracing
             Activity.Current = null;
         }
 
-        return Source.StartActivity(webhook.Name(), ActivityKind.Server, parent);
+        return Source.StartActivity(EnumWord.Format(webhook), ActivityKind.Server, parent);
     }
 
     /// <summary>Starts the span of a call that a review waits for; null if the review has no span.</summary>
@@ -76,8 +76,8 @@ internal static class Tracing
         activity.SetTag("k8s.namespace.name", result.Namespace);
         activity.SetTag("sts_webhook.resource", result.Resource);
         activity.SetTag("sts_webhook.owner", result.Owner);
-        activity.SetTag("sts_webhook.decision", result.Verdict.Name());
+        activity.SetTag("sts_webhook.decision", EnumWord.Format(result.Decision));
         activity.SetTag("sts_webhook.region", result.Region.Name);
-        activity.SetTag("sts_webhook.region_source", result.Region.Source.Name());
+        activity.SetTag("sts_webhook.region_source", EnumWord.Format(result.Region.Source));
     }
 }

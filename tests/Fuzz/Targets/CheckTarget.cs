@@ -144,7 +144,7 @@ internal sealed class CheckTarget : IFuzzTarget
         }
 
         var answer = AdmissionAnswer.Read(reviewed.Answer, reviewed.Result.Uid);
-        Holds.That(answer.IsAllowed == (pod.Verdict != AdmissionDecision.Denied), "check denies what the webhook denies", () => $"{pod.Verdict} {answer.IsAllowed}");
+        Holds.That(answer.IsAllowed == (pod.Decision != AdmissionDecision.Denied), "check denies what the webhook denies", () => $"{pod.Decision} {answer.IsAllowed}");
         Holds.That(
             JsonNode.DeepEquals(answer.Patch is null ? null : DeepJson.Parse(answer.Patch), pod.Patch.IsEmpty ? null : DeepJson.Parse(pod.Patch.Span)),
             "check adds what the webhook adds",

@@ -87,7 +87,7 @@ internal sealed class PatchTarget : IFuzzTarget
         for (var i = 0; i < steps.Count; i++)
         {
             var step = node is JsonArray array ? $"{(uint)steps[i].Value.Text.Length % (uint)(array.Count + 1)}" : steps[i].Value.Text;
-            path.Append('/').Append(JsonPatch.Token(step));
+            path.Append('/').Append(JsonPatch.Escape(step));
             if (step.Length == 0)
             {
                 // The library takes the empty token at the end of a pointer for none (RFC 6901, 5 has "/" name the key "").

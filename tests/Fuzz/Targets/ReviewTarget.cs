@@ -60,7 +60,7 @@ internal sealed class ReviewTarget : IFuzzTarget
         }
 
         var answer = AdmissionAnswer.Read(reviewed.Answer, result.Uid);
-        Holds.That(answer.IsAllowed == (result.Verdict != AdmissionDecision.Denied), "the answer is what was decided", () => $"{result.Verdict}");
+        Holds.That(answer.IsAllowed == (result.Decision != AdmissionDecision.Denied), "the answer is what was decided", () => $"{result.Decision}");
         Holds.That(situation.Webhook != Webhook.Bind || answer.IsAllowed, "a Binding is never denied", () => Encoding.UTF8.GetString(reviewed.Answer));
         Holds.That(situation.Webhook != Webhook.Validate || answer.Patch is null, "validation patches nothing", () => Encoding.UTF8.GetString(reviewed.Answer));
 
@@ -89,7 +89,7 @@ internal sealed class ReviewTarget : IFuzzTarget
     private static void JudgeDisguised(JsonTree tree, Situation situation, Reviewed reviewed, JsonObject? patched, JsonObject review)
     {
         var disguised = Reviewed.Send(tree.ToUtf8(JsonLook.Disguised), situation);
-        Holds.Same($"{reviewed.Result.Verdict}", $"{disguised.Result.Verdict}", "the look of JSON decides nothing");
+        Holds.Same($"{reviewed.Result.Decision}", $"{disguised.Result.Decision}", "the look of JSON decides nothing");
         Holds.Same(reviewed.Findings, disguised.Findings, "the look of JSON hides nothing");
         var patch = AdmissionAnswer.Read(disguised.Answer, reviewed.Result.Uid).Patch;
         var other = patch is null ? null : PatchedObject.Of(review["request"]!["object"]!.AsObject(), patch).Json;

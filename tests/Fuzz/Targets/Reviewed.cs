@@ -14,9 +14,17 @@ internal sealed record Reviewed(ReviewResult Result, byte[] Answer)
     /// <summary>Sends a review as the program does.</summary>
     public static Reviewed Send(byte[] body, Situation situation)
     {
-        using var review = new Reviewer(situation.Settings).Open(body, situation.Webhook, situation.Enforcement);
+        var reviewer = new Reviewer(situation.Settings);
         using var answer = new PooledBuffer();
-        var result = review.Decide(situation.View(review.ConfigMaps), answer);
-        return new Reviewed(result, answer.Written.ToArray());
+        if (!reviewer.TryParse(body, situation.Webhook, situation.Enforcement, out var review, out _))
+        {
+            return new Reviewed(reviewer.Review(body, situation.Webhook, situation.Enforcement, situation.Nodes, answer), answer.Written.ToArray());
+        }
+
+        using (review)
+        {
+            var result = review.Decide(situation.View(review.ConfigMaps), answer);
+            return new Reviewed(result, answer.Written.ToArray());
+        }
     }
 }

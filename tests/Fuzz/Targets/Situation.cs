@@ -8,7 +8,7 @@ namespace StsWebhook.Fuzz.Targets;
 
 /// <summary>What a review meets: the webhook that was called, the namespace's enforcement, the settings, the cluster.</summary>
 internal sealed record Situation(
-    Webhook Webhook, Enforcement? Enforcement, NodeTable Nodes, ReviewSettings Settings, IReadOnlyDictionary<string, string>? ConfigMap, bool AreConfigMapsRead)
+    Webhook Webhook, Enforcement? Enforcement, NodeTable Nodes, ReviewSettings Settings, ConfigMapLookup ConfigMap)
 {
     private static readonly Choice<Webhook> Webhooks = new(("mutate", Webhook.Mutate), ("validate", Webhook.Validate), ("bind", Webhook.Bind));
 
@@ -33,19 +33,21 @@ internal sealed record Situation(
             Injection = new InjectionSettings { Region = false, ExtraVariables = [Extra("R", "{region}")] },
         }));
 
-    private static readonly Choice<(IReadOnlyDictionary<string, string>? Data, bool AreRead)> ConfigMaps = new(
-        ("unread", (null, false)),
-        ("missing", (null, true)),
-        ("region", (Data(("AWS_REGION", "eu-west-1"), ("REGION", "us-east-2"), ("k", "v")), true)),
-        ("hostile", (Data(("AWS_DEFAULT_REGION", ""), ("k", "https://sts.amazonaws.com"), ("key", "sts.amazonaws.com"), ("AWS_STS_REGIONAL_ENDPOINTS", "legacy"), ("a/b~c", "$(X)")), true)));
+    private static readonly Choice<ConfigMapLookup> ConfigMaps = new(
+        ("unread", ConfigMapLookup.Unknown),
+        ("missing", ConfigMapLookup.Absent),
+        ("region", Data(("AWS_REGION", "eu-west-1"), ("REGION", "us-east-2"), ("k", "v"))),
+        ("hostile", Data(("AWS_DEFAULT_REGION", ""), ("k", "https://sts.amazonaws.com"), ("key", "sts.amazonaws.com"), ("AWS_STS_REGIONAL_ENDPOINTS", "legacy"), ("a/b~c", "$(X)"))));
+
+    /// <summary>Whether it is known of each ConfigMap if it exists.</summary>
+    public bool AreConfigMapsRead => !ConfigMap.IsUnknown;
 
     /// <summary>Reads a situation from its words, as <c>mutate deny two-regions plain unread</c>.</summary>
     public static Situation Of(string head)
     {
         var words = head.Split(' ');
-        var (data, areRead) = ConfigMaps[words.ElementAtOrDefault(4)];
         return new Situation(
-            Webhooks[words[0]], Enforcements[words.ElementAtOrDefault(1)], Clusters[words.ElementAtOrDefault(2)], AllSettings[words.ElementAtOrDefault(3)], data, areRead);
+            Webhooks[words[0]], Enforcements[words.ElementAtOrDefault(1)], Clusters[words.ElementAtOrDefault(2)], AllSettings[words.ElementAtOrDefault(3)], ConfigMaps[words.ElementAtOrDefault(4)]);
     }
 
     /// <summary>The words of some situation.</summary>
@@ -56,14 +58,14 @@ internal sealed record Situation(
     public ClusterSnapshot View(IEnumerable<ConfigMapReference> configMaps) => new(Nodes)
     {
         BoundNode = Nodes.Nodes.LastOrDefault(),
-        ConfigMaps = AreConfigMapsRead ? configMaps.ToDictionary(reference => reference, _ => ConfigMap) : [],
+        ConfigMaps = AreConfigMapsRead ? new ConfigMapSet(configMaps.ToDictionary(reference => reference, _ => ConfigMap)) : ConfigMapSet.Empty,
     };
 
     private static Node Node(string name, string region) => Core.Regions.Node.From(
         name, new Dictionary<string, string>(StringComparer.Ordinal) { ["topology.kubernetes.io/region"] = region, ["topology.kubernetes.io/zone"] = region + "a" }, providerId: null);
 
-    private static Dictionary<string, string> Data(params (string Key, string Value)[] entries) =>
-        entries.ToDictionary(e => e.Key, e => e.Value, StringComparer.Ordinal);
+    private static ConfigMapLookup Data(params (string Key, string Value)[] entries) =>
+        ConfigMapLookup.Known(new ConfigMapData(entries.ToDictionary(e => e.Key, e => e.Value, StringComparer.Ordinal)));
 
     private static ExtraVariable Extra(string name, string template) =>
         ExtraVariable.TryCreate(name, template, out var variable, out var error) ? variable : throw new InvalidOperationException(error);

@@ -9,11 +9,11 @@ public class AdmissionRequestTests
     private const string Head = """{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview",""";
 
     [Theory]
-    [InlineData("[]", "expected an AdmissionReview of admission.k8s.io/v1, found no object")]
+    [InlineData("[]", "expected an AdmissionReview of admission.k8s.io/v1, found another JSON value")]
     [InlineData("{}", "kind: expected AdmissionReview of admission.k8s.io/v1")]
     [InlineData("""{"kind":"Pod"}""", "kind: expected AdmissionReview of admission.k8s.io/v1")]
-    [InlineData("""{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1beta1","request":{}}""", "apiVersion: expected admission.k8s.io/v1, the only version that this webhook speaks")]
-    [InlineData("""{"kind":"AdmissionReview","apiVersion":1}""", "apiVersion: expected admission.k8s.io/v1, the only version that this webhook speaks")]
+    [InlineData("""{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1beta1","request":{}}""", "apiVersion: expected admission.k8s.io/v1, the only version that this webhook supports")]
+    [InlineData("""{"kind":"AdmissionReview","apiVersion":1}""", "apiVersion: expected admission.k8s.io/v1, the only version that this webhook supports")]
     [InlineData(Head + """ "response":{}}""", "request: expected an object, found nothing")]
     [InlineData(Head + """ "request":null}""", "request: expected an object, found nothing")]
     [InlineData(Head + """ "request":[]}""", "request: expected an object, found an array")]
@@ -25,7 +25,7 @@ public class AdmissionRequestTests
     [InlineData(Head + """ "request":{"uid":"u","oldObject":[]}}""", "request.oldObject: expected an object, found an array")]
     public void Read_NoReview_SaysWhatWasExpectedWhere(string review, string expected)
     {
-        Assert.Null(AdmissionRequest.Read(JsonElement.Parse(review), out var error));
+        Assert.False(AdmissionRequest.TryRead(JsonElement.Parse(review), out _, out var error));
         Assert.Equal(expected, error);
     }
 
@@ -57,9 +57,8 @@ public class AdmissionRequestTests
 
     private static AdmissionRequest Read(string request)
     {
-        var read = AdmissionRequest.Read(JsonElement.Parse(Head + $"\"request\":{request}}}"), out var error);
-        Assert.Null(error);
-        return read!;
+        Assert.True(AdmissionRequest.TryRead(JsonElement.Parse(Head + $"\"request\":{request}}}"), out var read, out var error), error);
+        return read;
     }
 
     [Theory]
@@ -78,7 +77,7 @@ public class AdmissionRequestTests
         var (of, name) = member.Split('.') is [var outer, var inner] ? (review["request"]![outer]!, inner) : (review["request"]!, member);
         of[name] = value;
 
-        Assert.Null(AdmissionRequest.Read(JsonElement.Parse(review.ToJsonString()), out var error));
+        Assert.False(AdmissionRequest.TryRead(JsonElement.Parse(review.ToJsonString()), out _, out var error));
         Assert.Equal($"{expected}, found a number", error);
     }
 }

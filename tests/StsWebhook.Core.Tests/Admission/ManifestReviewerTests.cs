@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StsWebhook.Core.Admission;
+using StsWebhook.Core.Json;
 using StsWebhook.Core.Pods;
 using StsWebhook.Core.Policy;
 using StsWebhook.Core.Regions;
@@ -27,7 +28,7 @@ public class ManifestReviewerTests
         var decision = Decide(apiVersion, kind, json.Replace("$", Legacy, StringComparison.Ordinal));
 
         Assert.Equal($"{path}spec.containers[0].env[AWS_STS_REGIONAL_ENDPOINTS].value", Assert.Single(decision.Denials).Field);
-        Assert.Equal(AdmissionDecision.Denied, decision.Verdict);
+        Assert.Equal(AdmissionDecision.Denied, decision.Decision);
     }
 
     [Theory]
@@ -37,16 +38,16 @@ public class ManifestReviewerTests
     [InlineData("v1", "Service")]
     [InlineData("", "")]
     public void Decide_OtherKinds_AreIgnored(string apiVersion, string kind) =>
-        Assert.Equal(AdmissionDecision.Ignored, Decide(apiVersion, kind, """{"spec":{"template":{"spec":1}}}""").Verdict);
+        Assert.Equal(AdmissionDecision.Ignored, Decide(apiVersion, kind, """{"spec":{"template":{"spec":1}}}""").Decision);
 
     [Fact]
     public void Decide_WorkloadWithoutATemplate_IsIgnored() =>
-        Assert.Equal(AdmissionDecision.Ignored, Decide("apps/v1", "Deployment", """{"spec":{}}""").Verdict);
+        Assert.Equal(AdmissionDecision.Ignored, Decide("apps/v1", "Deployment", """{"spec":{}}""").Decision);
 
     [Fact]
     public void Decide_TemplateThatDemandsNoRegion_NamesTheWholePath() => Assert.Equal(
         "spec.template.metadata.annotations[sts-webhook.io/region]",
-        Decide("apps/v1", "Deployment", """{"spec":{"template":{"metadata":{"annotations":{"sts-webhook.io/region":"x"}}}}}""").Refusal?.Field);
+        Decide("apps/v1", "Deployment", """{"spec":{"template":{"metadata":{"annotations":{"sts-webhook.io/region":"x"}}}}}""").Denials.Single().Field);
 
     [Fact]
     public void Decide_ConfigMap_IsCappedByItsOwnSetting()
@@ -54,8 +55,8 @@ public class ManifestReviewerTests
         const string Json = """{"data":{"AWS_STS_REGIONAL_ENDPOINTS":"legacy"}}""";
         var strict = new ReviewSettings { Policy = new PolicySettings { ConfigMaps = Severity.Deny } };
 
-        Assert.Equal(AdmissionDecision.Warned, Decide("v1", "ConfigMap", Json).Verdict);
-        Assert.Equal(AdmissionDecision.Denied, Open("v1", "ConfigMap", Json, new ManifestReviewer(strict)).Decide(new ClusterSnapshot(NodeTable.Empty)).Verdict);
+        Assert.Equal(AdmissionDecision.Warned, Decide("v1", "ConfigMap", Json).Decision);
+        Assert.Equal(AdmissionDecision.Denied, Open("v1", "ConfigMap", Json, new ManifestReviewer(strict)).Decide(new ClusterSnapshot(NodeTable.Empty)).Decision);
     }
 
     [Fact]
@@ -63,21 +64,20 @@ public class ManifestReviewerTests
     {
         var open = Open("v1", "Pod", """{"spec":{"containers":[{"name":"app"}]}}""");
 
-        Assert.Null(open.Error);
         Assert.Equal("AWS_STS_REGIONAL_ENDPOINTS", open.Decide(new ClusterSnapshot(NodeTable.Empty)).Injection.InjectedVariables[0]);
     }
 
     [Fact]
-    public void Open_ConfigMap_GivesItsData()
+    public void TryParse_ConfigMap_GivesItsData()
     {
         var (reference, data) = Open("v1", "ConfigMap", """{"metadata":{"name":"aws"},"data":{"a":"b","gone":null}}""").AsConfigMap!.Value;
 
         Assert.Equal(new ConfigMapReference("default", "aws"), reference);
-        Assert.Equal(("a", "b"), (Assert.Single(data).Key, data["a"]));
+        Assert.Equal(("a", "b"), (Assert.Single(data.Values).Key, data.Values["a"]));
     }
 
     [Fact]
-    public void Open_Workload_TellsTheConfigMapsOfItsNamespace() => Assert.Equal(
+    public void TryParse_Workload_ListsTheConfigMapsOfItsNamespace() => Assert.Equal(
         new ConfigMapReference("tools", "aws"),
         Assert.Single(Open(
             "batch/v1",
@@ -90,23 +90,27 @@ public class ManifestReviewerTests
     [InlineData("PodTemplate", """{"template":{"spec":[]}}""", "template.spec")]
     [InlineData("PodTemplate", """{"template":[]}""", "template")]
     [InlineData("ConfigMap", """{"data":{"a.b":1}}""", "data[a.b]")]
-    public void Open_WrongType_NamesTheField(string kind, string json, string field)
+    public void TryParse_WrongType_NamesTheField(string kind, string json, string field)
     {
-        var open = Open("v1", kind, json);
-
-        Assert.Equal(field, open.Error?.Field);
-        Assert.Empty(open.ConfigMaps);
-        Assert.Null(open.AsConfigMap);
-        Assert.Throws<InvalidOperationException>(() => open.Decide(new ClusterSnapshot(NodeTable.Empty)));
+        Assert.Equal(field, TryOpen("v1", kind, json, out var manifest)?.Path);
+        Assert.Null(manifest);
     }
 
     [Fact]
     public void Decide_MirrorPod_IsIgnored() =>
-        Assert.Equal(AdmissionDecision.Ignored, Decide("v1", "Pod", """{"metadata":{"annotations":{"kubernetes.io/config.mirror":"x"}}}""").Verdict);
+        Assert.Equal(AdmissionDecision.Ignored, Decide("v1", "Pod", """{"metadata":{"annotations":{"kubernetes.io/config.mirror":"x"}}}""").Decision);
 
-    private static Decision Decide(string apiVersion, string kind, string json) =>
+    private static AdmissionOutcome Decide(string apiVersion, string kind, string json) =>
         Open(apiVersion, kind, json).Decide(new ClusterSnapshot(NodeTable.Empty));
 
     private static ParsedManifest Open(string apiVersion, string kind, string json, ManifestReviewer? reviewer = null) =>
-        (reviewer ?? Reviewer).Open(JsonElement.Parse($$"""{"apiVersion":"{{apiVersion}}","kind":"{{kind}}",{{json[1..]}}"""));
+        TryOpen(apiVersion, kind, json, out var manifest, reviewer) is { } error ? throw new InvalidOperationException(error.ToString()) : manifest!;
+
+    private static ShapeMismatch? TryOpen(
+        string apiVersion, string kind, string json, out ParsedManifest? manifest, ManifestReviewer? reviewer = null)
+    {
+        (reviewer ?? Reviewer).TryParse(
+            JsonElement.Parse($$"""{"apiVersion":"{{apiVersion}}","kind":"{{kind}}",{{json[1..]}}"""), out manifest, out var error);
+        return error;
+    }
 }

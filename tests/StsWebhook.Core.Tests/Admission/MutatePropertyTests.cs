@@ -62,7 +62,7 @@ public class MutatePropertyTests
             var (_, answer) = Mutate(situation);
 
             Assert.Equal(Review.Uid, (string?)answer.Response["uid"]);
-            Assert.Equal(answer.Result.Verdict != AdmissionDecision.Denied, answer.IsAllowed);
+            Assert.Equal(answer.Result.Decision != AdmissionDecision.Denied, answer.IsAllowed);
             Assert.False(!answer.IsAllowed && (answer.HasPatch || answer.Response.ContainsKey("patchType")));
             Assert.Equal(!answer.IsAllowed, answer.Response.ContainsKey("status"));
         },

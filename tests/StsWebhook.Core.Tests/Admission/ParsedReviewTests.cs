@@ -39,15 +39,21 @@ public sealed class ParsedReviewTests
     }
 
     [Fact]
+    public void TryParse_NotAReview_GivesAnErrorInsteadOfAReview()
+    {
+        Assert.False(new Reviewer(new ReviewSettings()).TryParse("{}"u8.ToArray(), Webhook.Mutate, enforcement: null, out var review, out var error));
+        Assert.Null(review);
+        Assert.NotEmpty(error);
+    }
+
+    [Fact]
     public void ConfigMaps_OfWhatIsNoPod_AreNone()
     {
         using var mirror = Open(Mirror());
         using var update = Open(Review("pods", "UPDATE", Object(FromApp, "containers")));
-        using var unreadable = Open(new JsonObject());
 
         Assert.Empty(mirror.ConfigMaps);
         Assert.Empty(update.ConfigMaps);
-        Assert.Empty(unreadable.ConfigMaps);
     }
 
     [Fact]
@@ -111,9 +117,9 @@ public sealed class ParsedReviewTests
         var (keyed, _) = Decide(Pod(byKey), View(("app", [("k", value)])));
         var (whole, _) = Decide(Pod(FromApp), View(("app", [(variable, value)])));
 
-        Assert.Equal(AdmissionDecision.Denied, keyed.Verdict);
+        Assert.Equal(AdmissionDecision.Denied, keyed.Decision);
         Assert.Equal($"spec.containers[0].env[{variable}].valueFrom.configMapKeyRef", Assert.Single(keyed.Findings).Field);
-        Assert.Equal(AdmissionDecision.Denied, whole.Verdict);
+        Assert.Equal(AdmissionDecision.Denied, whole.Decision);
         Assert.Equal("spec.containers[0].envFrom[0].configMapRef", Assert.Single(whole.Findings).Field);
     }
 
@@ -140,7 +146,7 @@ public sealed class ParsedReviewTests
         var (result, _) = Decide(Pod(container), View(
             ("app", [("APP_HOST", "sts.amazonaws.com")]), ("bare", [("X", "sts.amazonaws.com")])));
 
-        Assert.Equal(isDenied, result.Verdict == AdmissionDecision.Denied);
+        Assert.Equal(isDenied, result.Decision == AdmissionDecision.Denied);
     }
 
     [Fact]
@@ -188,12 +194,15 @@ public sealed class ParsedReviewTests
     private static string Bind(JsonObject review, ClusterSnapshot view)
     {
         var (result, patch) = Decide(review, view, webhook: Webhook.Bind);
-        Assert.NotEqual(AdmissionDecision.Denied, result.Verdict);
+        Assert.NotEqual(AdmissionDecision.Denied, result.Decision);
         return patch;
     }
 
     private static ParsedReview Open(JsonObject json, Webhook webhook = Webhook.Mutate, ReviewSettings? settings = null) =>
-        new Reviewer(settings ?? new ReviewSettings()).Open(Encoding.UTF8.GetBytes(json.ToJsonString()), webhook, enforcement: null);
+        new Reviewer(settings ?? new ReviewSettings())
+            .TryParse(Encoding.UTF8.GetBytes(json.ToJsonString()), webhook, enforcement: null, out var review, out var error)
+            ? review
+            : throw new InvalidOperationException(error);
 
     /// <summary>What was decided, and the patch; empty where there is none.</summary>
     private static (ReviewResult Result, string Patch) Decide(
@@ -208,9 +217,9 @@ public sealed class ParsedReviewTests
 
     private static ClusterSnapshot View(params (string Name, (string Key, string Value)[] Data)[] configMaps) => new(new NodeTable([UsEast2]))
     {
-        ConfigMaps = configMaps.ToDictionary(
+        ConfigMaps = new ConfigMapSet(configMaps.ToDictionary(
             c => new ConfigMapReference("payments", c.Name),
-            c => (IReadOnlyDictionary<string, string>?)c.Data.ToDictionary(d => d.Key, d => d.Value, StringComparer.Ordinal)),
+            c => ConfigMapLookup.Known(new ConfigMapData(c.Data.ToDictionary(d => d.Key, d => d.Value, StringComparer.Ordinal))))),
     };
 
     private static JsonObject Pod(params string[] containers) =>

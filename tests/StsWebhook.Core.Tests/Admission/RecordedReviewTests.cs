@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using StsWebhook.Core.Admission;
+using StsWebhook.Core.Enums;
 using StsWebhook.Core.Policy;
 using StsWebhook.Core.Regions;
 using StsWebhook.Core.Tests.Support;
@@ -77,7 +78,7 @@ public class RecordedReviewTests
         var expected = Expected(review["request"]!.AsObject(), region, isDeferred: source == "binding");
         Assert.True(JsonNode.DeepEquals(expected, answer.Patched), answer.Patched.ToJsonString());
         Assert.All(answer.Patch, operation => Assert.Equal("add", (string?)operation!["op"]));
-        Assert.Equal(source, answer.Result.Region.Source.Name());
+        Assert.Equal(source, EnumWord.Format(answer.Result.Region.Source));
         Assert.Equal(source, answer.AuditAnnotations["region-source"]);
         Assert.Equal(region, answer.AuditAnnotations.GetValueOrDefault("region"));
     }
@@ -125,7 +126,7 @@ public class RecordedReviewTests
     {
         var answer = Answer.To(Fixture.Recording(recording), Webhook.Mutate, Fixture.TwoRegions);
 
-        Assert.Equal(AdmissionDecision.Ignored, answer.Result.Verdict);
+        Assert.Equal(AdmissionDecision.Ignored, answer.Result.Decision);
         Assert.True(answer.IsAllowed);
         Assert.False(answer.HasPatch);
         Assert.Empty(answer.Warnings);
@@ -159,7 +160,7 @@ public class RecordedReviewTests
     {
         var answer = Answer.To(Fixture.Recording(recording), Webhook.Validate, Fixture.TwoRegions);
 
-        Assert.Equal(AdmissionDecision.Allowed, answer.Result.Verdict);
+        Assert.Equal(AdmissionDecision.Allowed, answer.Result.Decision);
         Assert.Empty(answer.Warnings);
     }
 

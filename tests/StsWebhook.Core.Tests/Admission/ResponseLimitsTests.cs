@@ -19,7 +19,7 @@ public class ResponseLimitsTests
 
         Assert.InRange(warnings.Sum(w => w.Length), 3000, 4096);
         Assert.All(warnings, w => Assert.InRange(w.Length, 1, 256));
-        Assert.Equal($"and {count - warnings.Length + 1} more warnings, which this answer has no room for", warnings[^1]);
+        Assert.Equal($"and {count - warnings.Length + 1} more warnings, omitted because of the API server's limit", warnings[^1]);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class ResponseLimitsTests
     /// <summary>Otherwise the count would stand between warnings, of which it is the end.</summary>
     [Fact]
     public void Warnings_ShortOneBehindOneThatDoesNotFit_IsLeftOutToo() => Assert.Equal(
-        "and 2 more warnings, which this answer has no room for",
+        "and 2 more warnings, omitted because of the API server's limit",
         ResponseLimits.Warnings([.. Enumerable.Repeat(new string('x', 255), 16), "short"]).Last());
 
     [Theory]

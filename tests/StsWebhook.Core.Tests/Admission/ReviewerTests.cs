@@ -61,7 +61,7 @@ public class ReviewerTests
         Assert.All(Enum.GetValues<Webhook>(), webhook =>
         {
             var answer = Answer.To(review, webhook, Fixture.TwoRegions);
-            Assert.Equal(AdmissionDecision.Ignored, answer.Result.Verdict);
+            Assert.Equal(AdmissionDecision.Ignored, answer.Result.Decision);
             Assert.True(answer.IsAllowed);
             Assert.False(answer.HasPatch);
             Assert.Equal(Review.Uid, (string?)answer.Response["uid"]);
@@ -73,7 +73,7 @@ public class ReviewerTests
     {
         var review = Review.OfPod(new PodBuilder().Annotation("kubernetes.io/config.mirror", "x").Container(Bad).Json());
 
-        Assert.Equal(AdmissionDecision.Ignored, Answer.To(review, Webhook.Mutate, Fixture.TwoRegions).Result.Verdict);
+        Assert.Equal(AdmissionDecision.Ignored, Answer.To(review, Webhook.Mutate, Fixture.TwoRegions).Result.Decision);
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public class ReviewerTests
         Assert.False(answer.HasPatch);
         var status = answer.Response["status"]!;
         Assert.Equal(
-            "metadata.annotations[sts-webhook.io/region] is no region of any AWS partition; use a name such as eu-west-1, or drop the annotation",
+            "metadata.annotations[sts-webhook.io/region] does not name a region of any AWS partition; use a region such as eu-west-1 or remove the annotation (invalid-region)",
             (string?)status["message"]);
         Assert.Equal("metadata.annotations[sts-webhook.io/region]", (string?)status["details"]!["causes"]![0]!["field"]);
     }
@@ -229,7 +229,7 @@ public class ReviewerTests
     [Fact]
     public void Review_WorkloadWithoutTemplate_IsIgnored() => Assert.Equal(
         AdmissionDecision.Ignored,
-        Answer.To(Review.Of("apps", "replicasets", "CREATE", new JsonObject { ["spec"] = new JsonObject() }), Webhook.Validate).Result.Verdict);
+        Answer.To(Review.Of("apps", "replicasets", "CREATE", new JsonObject { ["spec"] = new JsonObject() }), Webhook.Validate).Result.Decision);
 
     [Fact]
     public void Review_Bind_KeepsTheBindingsOtherAnnotations()

@@ -86,7 +86,7 @@ public class ContainerInjectorTests
             $"AWS_STS_REGIONAL_ENDPOINTS=regional AWS_DEFAULT_REGION={FieldRef} AWS_REGION=$(AWS_DEFAULT_REGION)",
             Env("""{"env":[{"name":"AWS_REGION","value":"$(AWS_DEFAULT_REGION)"}]}""", Deferred));
         Assert.Equal(
-            SkipReason.NoRegion,
+            "no-region",
             Skipped("""{"env":[{"name":"AWS_REGION","value":"$(AWS_DEFAULT_REGION)"}]}""", Unknown));
     }
 
@@ -99,7 +99,7 @@ public class ContainerInjectorTests
         var container = $$"""{"env":[{{entry}}]}""";
 
         Assert.Equal("AWS_STS_REGIONAL_ENDPOINTS=regional " + env, Env(container, Known));
-        Assert.Equal(SkipReason.EmptyRegion, Skipped(container, Known));
+        Assert.Equal("empty-region", Skipped(container, Known));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public class ContainerInjectorTests
     public void Plan_RegionUnknown_GetsTheModeOnly()
     {
         Assert.Equal("AWS_STS_REGIONAL_ENDPOINTS=regional", Env("{}", Unknown));
-        Assert.Equal(SkipReason.NoRegion, Skipped("{}", Unknown));
+        Assert.Equal("no-region", Skipped("{}", Unknown));
     }
 
     [Fact]
@@ -142,12 +142,12 @@ public class ContainerInjectorTests
     }
 
     [Theory]
-    [InlineData("""[{"secretRef":{"name":"s"}}]""", SkipReason.EnvFromSecret)]
-    [InlineData("""[{"configMapRef":{"name":"c"}}]""", SkipReason.EnvFromConfigMap)]
-    [InlineData("""[{"configMapRef":{"name":"c"}},{"secretRef":{"name":"s"}}]""", SkipReason.EnvFromSecret)]
-    [InlineData("""[{"prefix":"AWS_","secretRef":{"name":"s"}}]""", SkipReason.EnvFromSecret)]
-    [InlineData("""[{"prefix":"AWS_DEF","configMapRef":{"name":"c"}}]""", SkipReason.EnvFromConfigMap)]
-    [InlineData("""[{"prefix":"","configMapRef":{"name":"c"}}]""", SkipReason.EnvFromConfigMap)]
+    [InlineData("""[{"secretRef":{"name":"s"}}]""", "env-from-secret")]
+    [InlineData("""[{"configMapRef":{"name":"c"}}]""", "env-from-configmap")]
+    [InlineData("""[{"configMapRef":{"name":"c"}},{"secretRef":{"name":"s"}}]""", "env-from-secret")]
+    [InlineData("""[{"prefix":"AWS_","secretRef":{"name":"s"}}]""", "env-from-secret")]
+    [InlineData("""[{"prefix":"AWS_DEF","configMapRef":{"name":"c"}}]""", "env-from-configmap")]
+    [InlineData("""[{"prefix":"","configMapRef":{"name":"c"}}]""", "env-from-configmap")]
     [InlineData("""[{"prefix":"APP_","secretRef":{"name":"s"}}]""", null)]
     [InlineData("""[{"prefix":"aws_","secretRef":{"name":"s"}}]""", null)]
     [InlineData("""[{"prefix":"AWS_REGIONS","secretRef":{"name":"s"}}]""", null)]
@@ -241,7 +241,7 @@ public class ContainerInjectorTests
         + (entry["valueFrom"]?.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
             ?? (string?)entry["value"]);
 
-    private static string? Skipped(string container, PodRegion region) => Plan(container, region, []).Skipped;
+    private static string? Skipped(string container, PodRegion region) => Plan(container, region, []).Skipped?.Code;
 
     private static ContainerInjection Plan(
         string container, PodRegion region, (string Name, string Template)[] extra, bool injectsRegion = true)

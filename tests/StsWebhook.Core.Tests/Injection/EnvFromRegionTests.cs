@@ -110,9 +110,10 @@ public sealed class EnvFromRegionTests
     private static EnvFromRegion Read(string envFrom, params (string Name, string? Data)[] configMaps)
     {
         var container = new Container(ContainerKind.Regular, 0, JsonElement.Parse($$$$"""{"name":"app","envFrom":{{{{envFrom}}}}}"""));
-        return EnvFromRegion.Read(container, new ConfigMapView(Namespace, configMaps.ToDictionary(
+        return EnvFromRegion.Read(container, new ConfigMapView(Namespace, new ConfigMapSet(configMaps.ToDictionary(
             c => new ConfigMapReference(Namespace, c.Name),
-            c => c.Data is null ? null : (IReadOnlyDictionary<string, string>?)JsonElement.Parse(c.Data).EnumerateObject()
-                .ToDictionary(d => d.Name, d => d.Value.GetString()!, StringComparer.Ordinal))));
+            c => c.Data is null
+                ? ConfigMapLookup.Absent
+                : ConfigMapLookup.Known(ConfigMapData.Parse(JsonElement.Parse($$"""{"data":{{c.Data}}}""")))))));
     }
 }

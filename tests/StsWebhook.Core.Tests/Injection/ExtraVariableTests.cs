@@ -17,15 +17,15 @@ public class ExtraVariableTests
     }
 
     [Theory]
-    [InlineData("", "x", "a name of letters, digits and underscores, no digit first")]
-    [InlineData("1A", "x", "a name of letters, digits and underscores, no digit first")]
-    [InlineData("A-B", "x", "a name of letters, digits and underscores, no digit first")]
-    [InlineData("\u00C4", "x", "a name of letters, digits and underscores, no digit first")]
-    [InlineData("AWS_REGION", "x", "any name but those that are injected anyway")]
-    [InlineData("AWS_STS_REGIONAL_ENDPOINTS", "legacy", "any name but those that are injected anyway")]
+    [InlineData("", "x", "a name of letters, digits and underscores that does not begin with a digit")]
+    [InlineData("1A", "x", "a name of letters, digits and underscores that does not begin with a digit")]
+    [InlineData("A-B", "x", "a name of letters, digits and underscores that does not begin with a digit")]
+    [InlineData("\u00C4", "x", "a name of letters, digits and underscores that does not begin with a digit")]
+    [InlineData("AWS_REGION", "x", "a name other than those that the webhook injects by itself")]
+    [InlineData("AWS_STS_REGIONAL_ENDPOINTS", "legacy", "a name other than those that the webhook injects by itself")]
     [InlineData("A", "", "a value that is not empty")]
-    [InlineData("A", "{zone}", "no placeholders but {region}, {partition}, {dnsSuffix}")]
-    [InlineData("A", "{region", "no placeholders but {region}, {partition}, {dnsSuffix}")]
+    [InlineData("A", "{zone}", "no placeholders except {region}, {partition}, {dnsSuffix}")]
+    [InlineData("A", "{region", "no placeholders except {region}, {partition}, {dnsSuffix}")]
     public void TryCreate_NotAllowed_SaysWhatIs(string name, string template, string expected)
     {
         Assert.False(ExtraVariable.TryCreate(name, template, out var variable, out var error));

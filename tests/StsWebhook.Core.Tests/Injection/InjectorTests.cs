@@ -23,7 +23,7 @@ public class InjectorTests
         var plan = Plan(new PodBuilder().Label("sts-webhook.io/inject", "disabled").Container().Container(name: "b"), Deferred);
 
         Assert.True(plan.IsEmpty);
-        Assert.Equal([("app", "pod-label"), ("b", "pod-label")], plan.Skipped);
+        Assert.Equal([("app", SkipReason.PodLabel), ("b", SkipReason.PodLabel)], plan.Skipped);
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public class InjectorTests
                 .Container(name: "init", list: "initContainers").Container().Container(name: "b"),
             Known);
 
-        Assert.Equal([("init", "annotation"), ("b", "annotation")], plan.Skipped);
+        Assert.Equal([("init", SkipReason.Annotation), ("b", SkipReason.Annotation)], plan.Skipped);
         Assert.Equal(["AWS_STS_REGIONAL_ENDPOINTS", "AWS_DEFAULT_REGION", "AWS_REGION"], plan.InjectedVariables.ToArray());
     }
 
@@ -79,7 +79,7 @@ public class InjectorTests
 
         Assert.Equal("us-east-2", (string?)answer.Patched["metadata"]!["annotations"]![NodeRegion]);
         Assert.Equal("kept", (string?)answer.Patched["metadata"]!["annotations"]!["other"]);
-        Assert.Contains(answer.Warnings, w => w.Contains("take it out of the manifest", StringComparison.Ordinal));
+        Assert.Contains(answer.Warnings, w => w.Contains("remove it from the manifest", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class InjectorTests
 
         Assert.Equal("sa-east-1", (string?)answer.Patched["metadata"]!["annotations"]![NodeRegion]);
         Assert.Equal(
-            "annotation sts-webhook.io/node-region is set by the webhook when the pod gets its node: take it out of the manifest",
+            "annotation sts-webhook.io/node-region: the webhook sets it when the pod is bound to a node; remove it from the manifest",
             Assert.Single(answer.Warnings));
     }
 

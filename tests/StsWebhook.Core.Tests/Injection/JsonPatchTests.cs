@@ -10,5 +10,5 @@ public sealed class JsonPatchTests
     [InlineData("a/b", "a~1b")]
     [InlineData("a~b", "a~0b")]
     [InlineData("~1/", "~01~1")]
-    public void Token_Name_IsEscaped(string name, string token) => Assert.Equal(token, JsonPatch.Token(name));
+    public void Escape_Name_IsAToken(string name, string token) => Assert.Equal(token, JsonPatch.Escape(name));
 }

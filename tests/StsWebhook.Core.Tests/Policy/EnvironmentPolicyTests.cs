@@ -90,10 +90,10 @@ public class EnvironmentPolicyTests
     public void Evaluate_RegionFromConfigMaps_IsComparedWithThePods()
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["AWS_REGION"] = "us-east-1", ["r"] = "us-east-2" };
-        var configMaps = new ConfigMapView("payments", new Dictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>
+        var configMaps = new ConfigMapView("payments", new ConfigMapSet(new Dictionary<ConfigMapReference, ConfigMapLookup>
         {
-            [new ConfigMapReference("payments", "aws")] = data,
-        });
+            [new ConfigMapReference("payments", "aws")] = ConfigMapLookup.Known(new ConfigMapData(data)),
+        }));
         var pod = new PodBuilder().Container(
             """
             {"envFrom":[{"configMapRef":{"name":"aws"}}],
@@ -110,10 +110,10 @@ public class EnvironmentPolicyTests
     public void Evaluate_VariableOfConfigMapThatEnvBeats_IsIgnored()
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["STS_ENDPOINT"] = Host };
-        var configMaps = new ConfigMapView("payments", new Dictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>
+        var configMaps = new ConfigMapView("payments", new ConfigMapSet(new Dictionary<ConfigMapReference, ConfigMapLookup>
         {
-            [new ConfigMapReference("payments", "aws")] = data,
-        });
+            [new ConfigMapReference("payments", "aws")] = ConfigMapLookup.Known(new ConfigMapData(data)),
+        }));
         var evaluator = new PolicyEvaluator(new PolicySettings(), Severity.Deny, Dublin);
         PodPolicy.Evaluate(
             new PodBuilder().Container(

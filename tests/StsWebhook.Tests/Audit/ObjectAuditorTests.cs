@@ -52,7 +52,7 @@ public sealed class ObjectAuditorTests
 
     [Fact]
     public void Audit_TemplateWithThatAnnotation_IsToldOfIt() => Assert.Contains(
-        "take it out of the manifest",
+        "remove it from the manifest",
         Assert.Single(Audit("Deployment", "{spec: {template: {metadata: {annotations: {sts-webhook.io/node-region: x}}, spec: {containers: [{name: a}]}}}}")!.Findings).Message,
         StringComparison.Ordinal);
 
@@ -148,9 +148,9 @@ public sealed class ObjectAuditorTests
             configMaps.Complete("another");
         }
 
-        var decided = new ManifestReviewer(new ReviewSettings { DefaultRegion = "eu-west-1" })
-            .Open(new UnstructuredObject(string.Empty, "Pod", Json(Reader(@namespace))))
-            .Decide(new ClusterSnapshot(NodeTable.Empty) { ConfigMaps = configMaps.For([new(@namespace, "aws")]) });
+        Assert.True(new ManifestReviewer(new ReviewSettings { DefaultRegion = "eu-west-1" })
+            .TryParse(new UnstructuredObject(string.Empty, "Pod", Json(Reader(@namespace))), out var manifest, out _));
+        var decided = manifest.Decide(new ClusterSnapshot(NodeTable.Empty) { ConfigMaps = configMaps.Lookup([new(@namespace, "aws")]) });
         Assert.Equal(getsRegion, decided.Injection.InjectedVariables.Contains("AWS_REGION", StringComparer.Ordinal));
         Assert.Equal(state, Auditor(new ReviewSettings { DefaultRegion = "eu-west-1" }).Audit(AuditedResource.Pods, Json(Reader(@namespace)))!.Pod.ToString());
     }
@@ -160,7 +160,7 @@ public sealed class ObjectAuditorTests
     {
         configMaps.Add(Json($"{{metadata: {{namespace: a, name: aws}}, data: {{LONG: {new string('x', 20_000)}, SHORT: short}}}}"));
 
-        Assert.Equal("SHORT", Assert.Single(configMaps.For([new("a", "aws")])[new("a", "aws")]!).Key);
+        Assert.Equal("SHORT", Assert.Single(configMaps.Lookup([new("a", "aws")]).Lookup(new("a", "aws")).Data!.Values).Key);
     }
 
     private static string Reader(string @namespace) =>

@@ -43,18 +43,18 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     {
         Put("app", "eu-west-3");
 
-        Assert.Equal("eu-west-3", (await ReadAsync(App))[App]!["AWS_REGION"]);
+        Assert.Equal("eu-west-3", (await ReadAsync(App)).Lookup(App).Data!.Values["AWS_REGION"]);
     }
 
     [Fact]
-    public async Task Read_MissingConfigMap_IsKnownToBeAbsent() => Assert.Null(Assert.Single(await ReadAsync(App)).Value);
+    public async Task Read_MissingConfigMap_IsKnownToBeAbsent() => Assert.True((await ReadAsync(App)).Lookup(App).IsAbsent);
 
     [Fact]
     public async Task Read_WithoutData_IsEmpty()
     {
         server!.Fault = _ => StubFault.Answer("""{"kind":"ConfigMap","binaryData":{"AWS_REGION":"ZXU="}}""");
 
-        Assert.Empty((await ReadAsync(App))[App]!);
+        Assert.Empty((await ReadAsync(App)).Lookup(App).Data!.Values);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     {
         server!.Cluster.PutConfigMap("payments", "app", new JsonObject { ["file"] = new string('x', 20_000), ["AWS_REGION"] = "eu-west-3" });
 
-        Assert.Equal("AWS_REGION", Assert.Single((await ReadAsync(App))[App]!).Key);
+        Assert.Equal("AWS_REGION", Assert.Single((await ReadAsync(App)).Lookup(App).Data!.Values).Key);
     }
 
     [Fact]
@@ -75,9 +75,9 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
 
         var found = await ReadAsync(App, other, foreign);
 
-        Assert.Equal("eu-west-3", found[App]!["AWS_REGION"]);
-        Assert.Equal("eu-west-2", found[other]!["AWS_REGION"]);
-        Assert.Null(found[foreign]);
+        Assert.Equal("eu-west-3", found.Lookup(App).Data!.Values["AWS_REGION"]);
+        Assert.Equal("eu-west-2", found.Lookup(other).Data!.Values["AWS_REGION"]);
+        Assert.True(found.Lookup(foreign).IsAbsent);
     }
 
     [Fact]
@@ -88,11 +88,11 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
         Put("app", "eu-west-2");
 
         time.Advance(Life - Moment);
-        Assert.Equal("eu-west-3", (await ReadAsync(App))[App]!["AWS_REGION"]);
+        Assert.Equal("eu-west-3", (await ReadAsync(App)).Lookup(App).Data!.Values["AWS_REGION"]);
         Assert.Equal(1, Asked);
 
         time.Advance(Moment);
-        Assert.Equal("eu-west-2", (await ReadAsync(App))[App]!["AWS_REGION"]);
+        Assert.Equal("eu-west-2", (await ReadAsync(App)).Lookup(App).Data!.Values["AWS_REGION"]);
         Assert.Equal(2, Asked);
     }
 
@@ -122,14 +122,14 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
         Assert.False(reading.IsCompleted);
 
         time.Advance(Budget);
-        Assert.Empty(await reading);
+        Assert.Equal(0, (await reading).Count);
 
         // It comes just before the request is given up, and serves as long as any other.
         time.Advance(Life - Budget - Moment);
         answer.SetResult();
-        Assert.Single(await ReadAsync(App));
+        Assert.Equal(1, (await ReadAsync(App)).Count);
         time.Advance(Life - Moment);
-        Assert.Single(await ReadAsync(App));
+        Assert.Equal(1, (await ReadAsync(App)).Count);
         Assert.Equal(1, Asked);
     }
 
@@ -163,7 +163,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
         await Eventually.HoldsAsync("the question", () => Asked == 1);
         answer.SetResult();
 
-        Assert.All(await Task.WhenAll(readings), found => Assert.Equal("eu-west-3", found[App]!["AWS_REGION"]));
+        Assert.All(await Task.WhenAll(readings), found => Assert.Equal("eu-west-3", found.Lookup(App).Data!.Values["AWS_REGION"]));
         Assert.Equal(1, Asked);
     }
 
@@ -181,7 +181,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
 
         answer.SetResult();
-        Assert.Single(await ReadAsync(App));
+        Assert.Equal(1, (await ReadAsync(App)).Count);
         Assert.Equal(1, Asked);
     }
 
@@ -194,14 +194,14 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     {
         Put("app", "eu-west-3");
         server!.Fault = _ => StubFault.Status(status);
-        Assert.Empty(await ReadAsync(App));
+        Assert.Equal(0, (await ReadAsync(App)).Count);
         server.Fault = _ => null;
 
-        Assert.Empty(await ReadAsync(App));
+        Assert.Equal(0, (await ReadAsync(App)).Count);
         Assert.Equal(1, Asked);
 
         time.Advance(Life);
-        Assert.Single(await ReadAsync(App));
+        Assert.Equal(1, (await ReadAsync(App)).Count);
     }
 
     [Fact]
@@ -217,7 +217,9 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
         await Eventually.HoldsAsync("the question", () => Asked == 2);
         time.Advance(Budget);
 
-        Assert.Equal(App, Assert.Single(await reading).Key);
+        var found = await reading;
+        Assert.NotNull(found.Lookup(App).Data);
+        Assert.True(found.Lookup(slow).IsUnknown);
     }
 
     [Fact]
@@ -225,10 +227,35 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     {
         for (var i = 0; i < 300; i++)
         {
-            Assert.Single(await ReadAsync(new ConfigMapReference("payments", $"app-{i}")));
+            Assert.Equal(1, (await ReadAsync(new ConfigMapReference("payments", $"app-{i}"))).Count);
         }
 
         Assert.Equal(300, Asked);
+    }
+
+    /// <summary>The limit is on what is in the cache: 1.5 million characters here, however often they are read again.</summary>
+    [Fact]
+    public async Task Read_LargeOneRefreshedManyTimes_KeepsTheOthers()
+    {
+        var large = new JsonObject();
+        for (var i = 0; i < 100; i++)
+        {
+            large[$"key-{i}"] = new string('x', 15_000);
+        }
+
+        server!.Cluster.PutConfigMap("payments", "large", large);
+        Put("app", "eu-west-3", isImmutable: true);
+        await ReadAsync(App);
+
+        for (var i = 0; i < 4; i++)
+        {
+            await Eventually.HoldsAsync("the data", async () => (await ReadAsync(new ConfigMapReference("payments", "large"))).Count == 1);
+            time.Advance(Life);
+        }
+
+        var asked = Asked;
+        await ReadAsync(App);
+        Assert.Equal(asked, Asked);
     }
 
     [Fact]
@@ -241,7 +268,7 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
 
     private int Asked => server!.Requests.Count;
 
-    private Task<IReadOnlyDictionary<ConfigMapReference, IReadOnlyDictionary<string, string>?>> ReadAsync(params ConfigMapReference[] references) =>
+    private Task<ConfigMapSet> ReadAsync(params ConfigMapReference[] references) =>
         cache!.ReadAsync(references, TestContext.Current.CancellationToken);
 
     private void Put(string name, string region, bool isImmutable = false) =>

@@ -37,7 +37,7 @@ public sealed class ReviewHandlerTests : IDisposable
         var response = await HandleAsync(Recordings.Bytes(Recordings.Sound));
 
         var answered = Assert.IsType<ReviewResponse.Answered>(response);
-        Assert.Equal(AdmissionDecision.Patched, answered.Result.Verdict);
+        Assert.Equal(AdmissionDecision.Patched, answered.Result.Decision);
         Assert.Same(MemoryLease.Empty, answered.Lease);
         Assert.NotEqual(0, answer.Written.Length);
     }

@@ -190,8 +190,8 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
         { "nested arrays", Encoding.ASCII.GetBytes(new string('[', 100_000)), "not JSON: line 1, byte 257" },
         { "nested objects", Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", 100_000))), "not JSON: line 1, byte 1281" },
         { "nested and closed", Encoding.ASCII.GetBytes(new string('[', 100_000) + new string(']', 100_000)), "not JSON: line 1, byte 257" },
-        { "an array", "[\"hush\"]"u8.ToArray(), "expected an AdmissionReview of admission.k8s.io/v1, found no object" },
-        { "null", "null"u8.ToArray(), "expected an AdmissionReview of admission.k8s.io/v1, found no object" },
+        { "an array", "[\"hush\"]"u8.ToArray(), "expected an AdmissionReview of admission.k8s.io/v1, found another JSON value" },
+        { "null", "null"u8.ToArray(), "expected an AdmissionReview of admission.k8s.io/v1, found another JSON value" },
         { "another object", "{\"kind\":\"hush\"}"u8.ToArray(), "kind: expected AdmissionReview of admission.k8s.io/v1" },
     };
 
@@ -221,7 +221,7 @@ public abstract class WireContract(IWebhookHost host) : IAsyncLifetime
         var answer = await Client.PostAsync("/mutate", Recordings.Json(Recordings.Sound).With("/apiVersion", "admission.k8s.io/v1beta1"));
 
         AssertRejected(
-            answer, HttpStatusCode.BadRequest, "apiVersion: expected admission.k8s.io/v1, the only version that this webhook speaks");
+            answer, HttpStatusCode.BadRequest, "apiVersion: expected admission.k8s.io/v1, the only version that this webhook supports");
     }
 
     [Theory]

@@ -39,7 +39,7 @@ public sealed class ManifestCheckTests
     {
         var report = Yaml.Check(new ReviewSettings(), Yaml.File("apiVersion: v1\nkind: Pod\nspec: {containers: [{name: app}]}"));
 
-        Assert.Equal(AdmissionDecision.Patched, Assert.Single(report.Objects).Verdict);
+        Assert.Equal(AdmissionDecision.Patched, Assert.Single(report.Objects).Decision);
         Assert.Empty(report.Objects[0].Findings);
         Assert.Equal(1, report.WithoutRegion);
     }
@@ -55,7 +55,7 @@ public sealed class ManifestCheckTests
     {
         var report = Yaml.Check(Yaml.File(Reader, "pod.yaml"), Yaml.File(ConfigMap("https://sts.amazonaws.com"), "map.yaml"));
 
-        Assert.Equal([AdmissionDecision.Denied, AdmissionDecision.Warned], report.Objects.Select(o => o.Verdict));
+        Assert.Equal([AdmissionDecision.Denied, AdmissionDecision.Warned], report.Objects.Select(o => o.Decision));
         Assert.Equal(8, report.Objects[0].Findings[0].Line);
     }
 

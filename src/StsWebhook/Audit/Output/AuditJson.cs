@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StsWebhook.Core.Enums;
 using StsWebhook.Output;
 
 namespace StsWebhook.Audit.Output;
@@ -37,7 +38,7 @@ internal static class AuditJson
             json.WriteNull("optedIn"u8);
         }
 
-        json.WriteString("enforce"u8, of.Namespace.Enforcement.ToString().ToLowerInvariant());
+        json.WriteString("enforce"u8, EnumWord.Format(of.Namespace.Enforcement));
         Write(json, of.Counts);
     }
 

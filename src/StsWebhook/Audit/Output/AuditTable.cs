@@ -1,4 +1,5 @@
 using System.Globalization;
+using StsWebhook.Core.Enums;
 using StsWebhook.Findings;
 using StsWebhook.Output;
 using StsWebhook.Text;
@@ -14,7 +15,7 @@ internal static class AuditTable
     private static readonly TextTable<(AuditedNamespace Namespace, NamespaceCounts Counts)> Namespaces = new(
         new("NAMESPACE", row => row.Namespace.Name),
         new("OPTED IN", row => row.Namespace.IsOptedIn switch { true => "yes", false => "no", null => "?" }),
-        new("ENFORCE", row => row.Namespace.Enforcement.ToString().ToLowerInvariant()),
+        new("ENFORCE", row => EnumWord.Format(row.Namespace.Enforcement)),
         Number("PODS", counts => Text(counts.Pods.Total)),
         Number("INJECTED", counts => Text(counts.Pods.Injected)),
         Number("MISSING", counts => Text(counts.Pods.Missing)),
@@ -55,7 +56,7 @@ internal static class AuditTable
 
     private static void Write(OwnerFinding of, Terminal terminal, TextWriter output)
     {
-        var head = of.Finding.Level.ToString().ToLowerInvariant() + ":";
+        var head = EnumWord.Format(of.Finding.Level) + ":";
         var pods = of.Pods == 0 || of.Owner.Kind == "Pod" ? string.Empty : $" ({CountText.Format(of.Pods, "pod")}, such as {of.Pod})";
         foreach (var line in LineWrap.Wrap(head, LogText.Sanitize($"{of.Title}{pods}: {of.Finding.Text}"), terminal.Width))
         {

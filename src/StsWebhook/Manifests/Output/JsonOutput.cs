@@ -1,5 +1,5 @@
 using System.Text.Json;
-using StsWebhook.Core.Regions;
+using StsWebhook.Core.Enums;
 using StsWebhook.Findings;
 using StsWebhook.Output;
 
@@ -57,11 +57,11 @@ internal static class JsonOutput
     {
         json.WriteStartObject();
         WriteIdentity(json, of, of.Source.Node.Line);
-        json.WriteString("verdict"u8, of.Verdict.ToString().ToLowerInvariant());
+        json.WriteString("decision"u8, EnumWord.Format(of.Decision));
         if (of.Containers.Count > 0)
         {
             json.WriteString("region"u8, of.Region.Name);
-            json.WriteString("regionSource"u8, of.Region.Source.Name());
+            json.WriteString("regionSource"u8, EnumWord.Format(of.Region.Source));
             json.WriteStartArray("containers"u8);
             foreach (var container in of.Containers)
             {
@@ -74,7 +74,8 @@ internal static class JsonOutput
                 }
 
                 json.WriteEndArray();
-                json.WriteString("skipped"u8, container.Skipped);
+                json.WriteString("skipped"u8, container.Skipped?.Code);
+                json.WriteString("message"u8, container.Skipped?.Message);
                 json.WriteEndObject();
             }
 

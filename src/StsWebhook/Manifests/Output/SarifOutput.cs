@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StsWebhook.Core.Admission;
+using StsWebhook.Core.Enums;
 using StsWebhook.Core.Policy;
 using StsWebhook.Input;
 using StsWebhook.Output;
@@ -13,11 +14,11 @@ namespace StsWebhook.Manifests.Output;
 /// </summary>
 internal static class SarifOutput
 {
-    /// <summary>What the rules of the policy leave out.</summary>
+    /// <summary>The names in findings that are not configurable rules.</summary>
     private static readonly (string Name, string Level, string Description)[] OtherRules =
     [
-        (Rejection.InvalidRegion, "error", "The annotation sts-webhook.io/region names no region of any AWS partition."),
-        (FileFinding.Advice, "warning", "A label or an annotation of this project does not do what its author seems to expect."),
+        .. Rule.BuiltIn.Select(rule => (rule.Name, LevelOf(rule.DefaultSeverity), rule.Summary)),
+        (FileFinding.Advice, "warning", "A label or an annotation of this project has no effect."),
     ];
 
     private static readonly (string Name, string Level, string Description)[] Rules =
@@ -97,7 +98,7 @@ internal static class SarifOutput
         json.WriteStartObject();
         json.WriteString("ruleId"u8, finding.Rule);
         json.WriteNumber("ruleIndex"u8, Array.FindIndex(Rules, rule => rule.Name == finding.Rule));
-        json.WriteString("level"u8, finding.Level.ToString().ToLowerInvariant());
+        json.WriteString("level"u8, EnumWord.Format(finding.Level));
         WriteText(json, "message", $"{of.Title}: {finding.Text}");
         WriteLocation(json, of.Source.File, finding.Line, finding.Field, of.Title);
         json.WriteEndObject();

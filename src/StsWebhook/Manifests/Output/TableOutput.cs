@@ -1,3 +1,4 @@
+using StsWebhook.Core.Enums;
 using StsWebhook.Findings;
 using StsWebhook.Output;
 using StsWebhook.Text;
@@ -24,7 +25,7 @@ internal static class TableOutput
     private static void Write(CheckedObject of, FileFinding finding, Terminal terminal, TextWriter output)
     {
         var place = LogText.Sanitize($"{of.Source.File}:{finding.Line}:");
-        var level = finding.Level.ToString().ToLowerInvariant() + ":";
+        var level = EnumWord.Format(finding.Level) + ":";
         var head = $"{place} {level}";
         foreach (var line in LineWrap.Wrap(head, LogText.Sanitize($"{of.Title}: {finding.Text}"), terminal.Width))
         {

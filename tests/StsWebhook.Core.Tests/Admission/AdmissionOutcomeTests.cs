@@ -4,10 +4,12 @@ using StsWebhook.Core.Policy.Rules;
 
 namespace StsWebhook.Core.Tests.Admission;
 
-public class DecisionTests
+public class AdmissionOutcomeTests
 {
     private static readonly Finding Grave = new(GlobalEndpointRule.Instance, Severity.Deny, "f", null, "is bad", "mend it");
     private static readonly Finding Light = new(AmbiguousHostRule.Instance, Severity.Warn, "g", null, "is odd", "look at it");
+
+    private static readonly Finding BuiltIn = new(InvalidRegionRule.Instance, Severity.Deny, "h", null, "is wrong", "drop it");
 
     [Theory]
     [InlineData(Enforcement.Deny, true, true, AdmissionDecision.Denied, 1, 1)]
@@ -18,48 +20,51 @@ public class DecisionTests
     [InlineData(Enforcement.Warn, false, false, AdmissionDecision.Patched, 0, 0)]
     [InlineData(Enforcement.Audit, true, true, AdmissionDecision.Patched, 0, 0)]
     [InlineData(Enforcement.Audit, false, false, AdmissionDecision.Patched, 0, 0)]
-    public void Verdict_WithPatch_IsTheGravestThatFits(
-        Enforcement enforcement, bool isGrave, bool isLight, AdmissionDecision verdict, int denials, int warnings)
+    public void Decision_WithPatch_IsTheLastThatApplies(
+        Enforcement enforcement, bool isGrave, bool isLight, AdmissionDecision expected, int denials, int warnings)
     {
-        var decision = Decide(enforcement, isGrave, isLight) with { BoundRegion = "us-east-2" };
+        var outcome = Decide(enforcement, isGrave, isLight) with { BoundRegion = "us-east-2" };
 
-        Assert.Equal(verdict, decision.Verdict);
-        Assert.Equal(denials, decision.Denials.Count());
-        Assert.Equal(warnings, decision.Warnings.Count);
-        Assert.Equal(verdict != AdmissionDecision.Denied, decision.HasPatch);
+        Assert.Equal(expected, outcome.Decision);
+        Assert.Equal(denials, outcome.Denials.Count());
+        Assert.Equal(warnings, outcome.Warnings.Count);
+        Assert.Equal(expected != AdmissionDecision.Denied, outcome.HasPatch);
     }
 
     [Theory]
     [InlineData(Enforcement.Deny, AdmissionDecision.Denied)]
     [InlineData(Enforcement.Warn, AdmissionDecision.Warned)]
     [InlineData(Enforcement.Audit, AdmissionDecision.Allowed)]
-    public void Verdict_WithoutPatch_IsTheGravestThatFits(Enforcement enforcement, AdmissionDecision verdict) =>
-        Assert.Equal(verdict, Decide(enforcement, isGrave: true, isLight: true).Verdict);
+    public void Decision_WithoutPatch_IsTheLastThatApplies(Enforcement enforcement, AdmissionDecision expected) =>
+        Assert.Equal(expected, Decide(enforcement, isGrave: true, isLight: true).Decision);
 
     [Theory]
     [InlineData(Enforcement.Deny)]
     [InlineData(Enforcement.Warn)]
     [InlineData(Enforcement.Audit)]
-    public void Verdict_Refusal_DeniesWhateverTheEnforcement(Enforcement enforcement)
+    public void Decision_BuiltInRule_DeniesUnderEveryEnforcement(Enforcement enforcement)
     {
-        var decision = new Decision { Enforcement = enforcement, Refusal = new Rejection("no", "field", "is wrong", "drop it"), BoundRegion = "us-east-2" };
+        var outcome = new AdmissionOutcome { Enforcement = enforcement, Findings = [BuiltIn, Light], BoundRegion = "us-east-2" };
 
-        Assert.Equal(AdmissionDecision.Denied, decision.Verdict);
-        Assert.False(decision.HasPatch);
+        Assert.Equal(AdmissionDecision.Denied, outcome.Decision);
+        Assert.False(outcome.HasPatch);
+        Assert.Equal([BuiltIn], outcome.Denials);
+        Assert.Equal([Light], outcome.PolicyFindings);
+        Assert.Equal((BuiltIn, Effect.Deny), outcome.Effects.First());
     }
 
     [Fact]
-    public void Verdict_Ignored_WinsOverAll() => Assert.Equal(AdmissionDecision.Ignored, Decision.Ignored.Verdict);
+    public void Decision_Ignored_IsTheOnlyOne() => Assert.Equal(AdmissionDecision.Ignored, AdmissionOutcome.Ignored.Decision);
 
     [Fact]
-    public void Verdict_Note_Warns() => Assert.Equal(AdmissionDecision.Warned, new Decision { Notes = ["n"] }.Verdict);
+    public void Decision_Note_Warns() => Assert.Equal(AdmissionDecision.Warned, new AdmissionOutcome { Notes = ["n"] }.Decision);
 
     [Fact]
     public void Warnings_FindingsComeBeforeNotes() => Assert.Equal(
         ["f is bad; mend it (global-endpoint)", "g is odd; look at it (ambiguous-host)", "n"],
         (Decide(Enforcement.Warn, isGrave: true, isLight: true) with { Notes = ["n"] }).Warnings);
 
-    private static Decision Decide(Enforcement enforcement, bool isGrave, bool isLight) => new()
+    private static AdmissionOutcome Decide(Enforcement enforcement, bool isGrave, bool isLight) => new()
     {
         Enforcement = enforcement,
         Findings = [.. isGrave ? [Grave] : Array.Empty<Finding>(), .. isLight ? [Light] : Array.Empty<Finding>()],
