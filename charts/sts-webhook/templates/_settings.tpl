@@ -1,4 +1,4 @@
-{{/* Settings that a running program does not take over, as environment variables: see docs/configuration.md. */}}
+{{/* Environment variables for the settings that need a restart. A change of them replaces the pods. */}}
 {{- define "sts-webhook.environment" -}}
 {{- $settings := dict
   "HTTPS_PORT" .Values.ports.https
@@ -35,7 +35,7 @@
 {{- end }}
 {{- end -}}
 
-{{/* Settings that a running program takes over: the file. */}}
+{{/* The settings file, for the settings that apply without a restart. tests/Chart.Tests/SettingsTests.cs compares both with the program. */}}
 {{- define "sts-webhook.settings" -}}
 {{- $settings := dict
   "policy" (pick .Values.policy "enforce" "workloads" "configMaps" "rules")

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StsWebhook.Certificates;
-using StsWebhook.Certificates.Tls;
 using StsWebhook.Cluster;
 using StsWebhook.Settings;
 using StsWebhook.Telemetry;

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace StsWebhook.Tests.Acceptance;
 
-/// <summary>What the binary says to whoever starts it.</summary>
+/// <summary>Help, version and error lines of the native binary.</summary>
 public sealed partial class CommandLineTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -65,14 +65,14 @@ public sealed partial class CommandLineTests : IDisposable
     [InlineData("/nowhere/settings.json: cannot be read", "serve", "--config", "/nowhere/settings.json")]
     [InlineData("/nowhere/nodes.json: cannot be read", "serve", "--nodes", "/nowhere/nodes.json")]
     [InlineData("/dev/null/x", "serve", "--tls-dir", "/dev/null/x")]
-    public async Task CommandLine_Unusable_IsToldInOneLine(string expected, params string[] arguments) =>
+    public async Task CommandLine_Unusable_IsReportedInOneLine(string expected, params string[] arguments) =>
         AssertUnusable(expected, await NativeProcess.RunAsync(arguments));
 
     [Theory]
     [InlineData("STS_WEBHOOK__BOGUS", "1", "STS_WEBHOOK__BOGUS: BOGUS: unknown setting: expected one of httpsPort, ")]
     [InlineData("STS_WEBHOOK__POLICY__ENFORCE", "block", "STS_WEBHOOK__POLICY__ENFORCE: POLICY.ENFORCE: 'block' is not allowed: expected deny, warn, audit")]
     [InlineData("STS_WEBHOOK__LOG_LEVEL", "", "STS_WEBHOOK__LOG_LEVEL: LOG_LEVEL: '' is not allowed: expected trace, debug")]
-    public async Task Environment_Unusable_IsToldInOneLine(string name, string value, string expected) =>
+    public async Task Environment_Unusable_IsReportedInOneLine(string name, string value, string expected) =>
         AssertUnusable(expected, await NativeProcess.RunAsync(["serve"], (name, value)));
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed partial class CommandLineTests : IDisposable
     [InlineData("{\"policy\":{\"enforce\":\"block\"}}", "policy.enforce: 'block' is not allowed: expected deny, warn, audit")]
     [InlineData("{\"policy\":{\"bogus\":\"deny\"}}", "policy.bogus: unknown setting: expected one of ")]
     [InlineData("{\"policy\":{\"enforce\":[\"deny\"]}}", "policy.enforce: expected a text, a number, a boolean or an object")]
-    public async Task File_Unusable_IsToldInOneLine(string text, string expected)
+    public async Task File_Unusable_IsReportedInOneLine(string text, string expected)
     {
         var file = folder.Write("settings.json", text);
 
@@ -91,7 +91,7 @@ public sealed partial class CommandLineTests : IDisposable
     [Theory]
     [InlineData("--https-port", "--management-port")]
     [InlineData("--management-port", "--https-port")]
-    public async Task Serve_PortThatIsTaken_IsToldInOneLine(string taken, string free)
+    public async Task Serve_PortThatIsTaken_IsReportedInOneLine(string taken, string free)
     {
         using var listener = new TcpListener(IPAddress.IPv6Any, 0);
         listener.Server.DualMode = true;

@@ -11,7 +11,7 @@ public sealed class SettingsLoaderTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    /// <summary>For every key: a value other than the default, as a file and as an environment spell it.</summary>
+    /// <summary>For every key: a value other than the default, as written in a file and in an environment variable.</summary>
     private static readonly Dictionary<string, (string Json, string Variable, string Value, Func<ServerSettings, object?> Read, object? Expected)> Samples =
         new(StringComparer.Ordinal)
         {
@@ -100,7 +100,7 @@ public sealed class SettingsLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Load_Nothing_IsTheDefaults()
+    public void Load_NoSource_ReturnsTheDefaults()
     {
         var settings = Load(file: null);
 
@@ -120,7 +120,7 @@ public sealed class SettingsLoaderTests : IDisposable
     [InlineData("eu-west-1", null, "eu-west-3", "eu-west-3")]
     [InlineData("eu-west-1", "eu-west-2", "eu-west-3", "eu-west-3")]
     [InlineData(null, "eu-west-2", "eu-west-3", "eu-west-3")]
-    public void Load_SeveralSources_TheNearestWins(string? file, string? variable, string? flag, string expected)
+    public void Load_SeveralSources_LastOneWins(string? file, string? variable, string? flag, string expected)
     {
         var settings = Load(
             file is null ? null : $$"""{"region":"{{file}}"}""",
@@ -131,7 +131,7 @@ public sealed class SettingsLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Load_DifferentKeysInDifferentSources_AllHold()
+    public void Load_DifferentKeysInDifferentSources_AllApply()
     {
         var settings = Load("""{"policy":{"enforce":"warn","rules":{"legacy-mode":"off"}}}""", ("POLICY__RULES__GLOBAL_REGION", "warn"), ("region", "eu-west-1"));
 
@@ -142,7 +142,7 @@ public sealed class SettingsLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Load_SameExtraVariableTwice_TheNearerHolds()
+    public void Load_SameExtraVariableTwice_LastOneWins()
     {
         var settings = Load("""{"injection":{"extraEnv":{"A":"file","B":"file"}}}""", ("INJECTION__EXTRAENV__A", "variable"));
 
@@ -156,7 +156,7 @@ public sealed class SettingsLoaderTests : IDisposable
         Assert.Equal(expected, Assert.Single(Load(file: null, environment: (variable, "{region}")).Reloadable.Review.Injection.ExtraVariables).Name);
 
     [Fact]
-    public void Load_ForeignVariables_DoNotCount()
+    public void Load_VariablesWithoutThePrefix_AreIgnored()
     {
         // Kubernetes itself sets variables of this form for a Service named sts-webhook.
         var environment = new Hashtable(StringComparer.Ordinal)
@@ -212,7 +212,7 @@ public sealed class SettingsLoaderTests : IDisposable
     [InlineData("[]", "expected an object")]
     [InlineData("", "not JSON: line 1, byte 1")]
     [InlineData("{\"policy\":\n {\"enforce\" \"deny\"}}", "not JSON: line 2, byte 13")]
-    public void Load_UnusableFile_IsToldInOneLine(string json, string expected)
+    public void Load_UnusableFile_IsReportedInOneLine(string json, string expected)
     {
         var file = folder.Write("settings.json", json);
 
@@ -225,7 +225,7 @@ public sealed class SettingsLoaderTests : IDisposable
     [Theory]
     [InlineData("missing.json")]
     [InlineData("")]
-    public void Load_FileThatCannotBeRead_IsToldInOneLine(string name)
+    public void Load_FileThatCannotBeRead_IsReportedInOneLine(string name)
     {
         var path = folder[name];
 
@@ -235,7 +235,7 @@ public sealed class SettingsLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Load_UnusableVariable_IsToldByItsName()
+    public void Load_UnusableVariable_IsReportedByItsName()
     {
         var message = Assert.Throws<ConfigurationException>(() => Load(file: null, environment: ("POLICY__ENFORCE", "block"))).Message;
 
@@ -243,7 +243,7 @@ public sealed class SettingsLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Load_BadValueThatANearerSourceCorrects_IsStillRefused() =>
+    public void Load_InvalidValueThatALaterSourceOverrides_IsRejected() =>
         Assert.Throws<ConfigurationException>(() => Load("""{"region":"nowhere"}""", environment: null, ("region", "eu-west-1")));
 
     [Fact]

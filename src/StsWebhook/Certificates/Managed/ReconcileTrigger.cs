@@ -15,7 +15,7 @@ internal sealed class ReconcileTrigger(TimeProvider time)
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public async Task WaitAsync(TimeSpan timeout, CancellationToken cancellation)
     {
-        Task signalled = Volatile.Read(ref signal).Task;
+        var signalled = Volatile.Read(ref signal).Task;
         await signalled.WaitAsync(timeout, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
         if (signalled.IsCompleted)
