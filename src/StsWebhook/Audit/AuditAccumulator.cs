@@ -2,23 +2,23 @@ using StsWebhook.Findings;
 
 namespace StsWebhook.Audit;
 
-/// <summary>Adds up what was seen.</summary>
+/// <summary>Accumulates counts, findings and failures of audited objects. Used by one thread.</summary>
 internal sealed class AuditAccumulator
 {
     private readonly Dictionary<string, NamespaceCounts> namespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<Key, OwnerFinding> findings = [];
     private readonly List<ReadFailure> unread = [];
 
-    /// <summary>The counts by the names of namespaces.</summary>
+    /// <summary>The counts by namespace name.</summary>
     public IReadOnlyDictionary<string, NamespaceCounts> Namespaces => namespaces;
 
-    /// <summary>The findings.</summary>
+    /// <summary>The findings, merged by owner.</summary>
     public IReadOnlyCollection<OwnerFinding> Findings => findings.Values;
 
-    /// <summary>What could not be judged.</summary>
+    /// <summary>The objects that could not be reviewed.</summary>
     public IReadOnlyList<ReadFailure> Unread => unread;
 
-    /// <summary>Adds an object.</summary>
+    /// <summary>Adds one object.</summary>
     public void Add(AuditedResource resource, AuditedObject of)
     {
         if (of.Error is not null)
@@ -35,7 +35,7 @@ internal sealed class AuditAccumulator
         }
     }
 
-    /// <summary>Adds what another has.</summary>
+    /// <summary>Adds everything that another accumulator holds.</summary>
     public void Add(AuditAccumulator other)
     {
         foreach (var (name, counts) in other.namespaces)
@@ -56,7 +56,7 @@ internal sealed class AuditAccumulator
     private void Add(Key key, OwnerFinding finding) =>
         findings[key] = findings.TryGetValue(key, out var known) ? known.With(finding) : finding;
 
-    /// <summary>What findings have in common that come from one place of one template.</summary>
+    /// <summary>Identifies findings that come from the same field of the same template.</summary>
     private readonly record struct Key(string Namespace, Owner Owner, FindingLevel Level, string Rule, string Place, string? Container)
     {
         public static Key Of(AuditedObject of, ObjectFinding finding) => new(

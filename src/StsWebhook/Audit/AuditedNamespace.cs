@@ -6,15 +6,15 @@ using StsWebhook.Core.Policy;
 
 namespace StsWebhook.Audit;
 
-/// <summary>A namespace, and what the labels of this project say about it.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="IsOptedIn">Whether it has opted in; null where its labels could not be read.</param>
-/// <param name="Enforcement">What becomes of findings in it.</param>
+/// <summary>A namespace and its <c>sts-webhook.io/*</c> labels.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="IsOptedIn">Whether the namespace has opted in; null if its labels could not be read.</param>
+/// <param name="Enforcement">The enforcement that applies to findings in the namespace.</param>
 internal sealed record AuditedNamespace(string Name, bool? IsOptedIn, Enforcement Enforcement)
 {
-    /// <summary>Reads a Namespace.</summary>
+    /// <summary>Reads a Namespace object.</summary>
     /// <param name="json">The Namespace.</param>
-    /// <param name="enforcement">The enforcement where its label names none, as the selectors of the webhooks have it.</param>
+    /// <param name="enforcement">The enforcement of a namespace without a valid label, as the chart's namespace selectors do it.</param>
     public static AuditedNamespace Read(JsonElement json, Enforcement enforcement)
     {
         var labels = json.Member("metadata"u8).Member("labels"u8);

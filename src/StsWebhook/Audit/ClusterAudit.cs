@@ -9,14 +9,14 @@ using StsWebhook.Settings;
 namespace StsWebhook.Audit;
 
 /// <summary>
-/// Goes through a cluster, or some of its namespaces, and only reads. What it may not read, or cannot, is noted, and
-/// the rest goes on; a server that is gone, or that does not know who asks, ends it with what was seen up to then.
+/// Audits a cluster or some of its namespaces. Read-only. A resource that is forbidden or fails is noted in the report and
+/// the audit continues. If the API server is unreachable or rejects the credentials, the audit ends with a partial report.
 /// </summary>
-/// <param name="api">The cluster.</param>
-/// <param name="settings">What the webhook would go by.</param>
-/// <param name="nodes">The nodes to go by instead of the cluster's, or null.</param>
-/// <param name="progress">Shows how far it is.</param>
-/// <param name="time">The clock.</param>
+/// <param name="api">The client of the cluster.</param>
+/// <param name="settings">The settings of the webhook to simulate.</param>
+/// <param name="nodes">The nodes to use instead of the cluster's nodes, or null.</param>
+/// <param name="progress">Shows the progress on a terminal.</param>
+/// <param name="time">The clock for retries.</param>
 internal sealed class ClusterAudit(
     KubernetesApiClient api, ServerSettings settings, NodeTable? nodes, ProgressLine progress, TimeProvider time)
 {
@@ -26,9 +26,9 @@ internal sealed class ClusterAudit(
     private readonly AuditAccumulator seen = new();
     private readonly List<ReadFailure> unread = [];
 
-    /// <summary>Audits.</summary>
-    /// <param name="only">The namespaces to look at; none for all.</param>
-    /// <param name="cancellation">Ends the audit with what was seen up to then.</param>
+    /// <summary>Reads all resources and returns the report.</summary>
+    /// <param name="only">The namespaces to audit; empty for all namespaces.</param>
+    /// <param name="cancellation">Interrupts the audit; the report then covers the objects read so far.</param>
     public async Task<AuditReport> RunAsync(IReadOnlyCollection<string> only, CancellationToken cancellation)
     {
         try
@@ -49,7 +49,7 @@ internal sealed class ClusterAudit(
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // The report says so.
+            // The report states that the audit was interrupted.
         }
         catch (Exception e) when (e is ApiException or HttpRequestException or IOException or TimeoutException or JsonException or KubeConfigException)
         {
@@ -92,7 +92,7 @@ internal sealed class ClusterAudit(
             }
             catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
             {
-                unread.Add(new ReadFailure("namespaces", name, "there is no such namespace"));
+                unread.Add(new ReadFailure("namespaces", name, "the namespace does not exist"));
             }
             catch (ApiException e) when (e.Status == HttpStatusCode.Forbidden)
             {
@@ -102,7 +102,7 @@ internal sealed class ClusterAudit(
         }
     }
 
-    /// <summary>Without the nodes a region that the settings name goes for all pods.</summary>
+    /// <summary>Reads the nodes. A missing permission is no failure if a default region is configured.</summary>
     private async Task<NodeTable> ReadNodesAsync(CancellationToken cancellation)
     {
         var reader = new NodeParser();
@@ -132,7 +132,7 @@ internal sealed class ClusterAudit(
         }
     }
 
-    /// <summary>Audits the objects of one sort; false where that is forbidden.</summary>
+    /// <summary>Audits all objects of one resource; false if listing it is forbidden.</summary>
     private async Task<bool> MayAuditAsync(
         AuditedResource resource, string? @namespace, ObjectAuditor auditor, CancellationToken cancellation)
     {
@@ -162,7 +162,10 @@ internal sealed class ClusterAudit(
         }
     }
 
-    /// <summary>Reads a list, and notes what goes wrong; false where it is forbidden from the beginning.</summary>
+    /// <summary>
+    /// Lists a resource page by page and notes failures. Returns false only if the first page is forbidden: the caller then
+    /// tries each namespace. A 403 on a later page is a failure, because the pages before it are already counted.
+    /// </summary>
     private async Task<bool> TryListAsync<T>(
         string resource, string? @namespace, string path, Func<JsonElement, T?> read, Action<ListPage<T>> take, CancellationToken cancellation)
         where T : class
@@ -183,16 +186,16 @@ internal sealed class ClusterAudit(
         }
         catch (Exception e) when (e is ApiException { Status: not HttpStatusCode.Unauthorized } or JsonException)
         {
-            unread.Add(new ReadFailure(resource, @namespace, e is JsonException ? "what the API server sends is no list" : e.Message));
+            unread.Add(new ReadFailure(resource, @namespace, e is JsonException ? "the API server's response is not a list" : e.Message));
         }
 
         return true;
     }
 
     private static ReadFailure Forbidden(string resource, string? @namespace, string verb = "list") =>
-        new(resource, @namespace, $"forbidden: it takes the right to {verb} {resource}");
+        new(resource, @namespace, $"forbidden: grant permission to {verb} {resource}");
 
-    /// <summary>One that came to be after the list, or whose labels are not for this user, goes by the settings.</summary>
+    /// <summary>A namespace that was created after the list, or whose labels are forbidden, has the configured enforcement.</summary>
     private AuditedNamespace Known(string name) =>
         namespaces.GetValueOrDefault(name) ?? new AuditedNamespace(name, IsOptedIn: null, settings.Reloadable.Review.Policy.Enforce);
 

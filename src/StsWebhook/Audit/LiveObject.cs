@@ -3,17 +3,17 @@ using StsWebhook.Core.Json;
 
 namespace StsWebhook.Audit;
 
-/// <summary>What an object of a cluster says about itself beyond what its manifest does.</summary>
+/// <summary>Reads the fields of a live object that a manifest does not have: owner and status.</summary>
 /// <param name="Json">The object.</param>
 internal readonly record struct LiveObject(JsonElement Json)
 {
-    /// <summary>The namespace.</summary>
+    /// <summary>The namespace; empty for a cluster-scoped object.</summary>
     public string Namespace => Json.Member("metadata"u8).Text("namespace"u8) ?? string.Empty;
 
-    /// <summary>The name.</summary>
+    /// <summary>The name; empty if the object has none.</summary>
     public string Name => Json.Member("metadata"u8).Text("name"u8) ?? string.Empty;
 
-    /// <summary>The object that made this one and keeps it as it should be, or null.</summary>
+    /// <summary>The controlling owner reference (<c>controller: true</c>), or null.</summary>
     public Owner? Controller
     {
         get
@@ -30,7 +30,7 @@ internal readonly record struct LiveObject(JsonElement Json)
         }
     }
 
-    /// <summary>Whether a pod or a Job has run to its end: nothing starts in it again.</summary>
+    /// <summary>Whether a pod or a Job has finished, so that none of its containers starts again.</summary>
     public bool IsFinished
     {
         get
@@ -54,8 +54,8 @@ internal readonly record struct LiveObject(JsonElement Json)
     }
 
     /// <summary>
-    /// Whether the template of a ReplicaSet or a Job says nothing that its owner's does not: a revision that is over,
-    /// or a copy of what the owner has.
+    /// Whether the template of a ReplicaSet or a Job adds nothing to its owner's: it is an old revision (zero replicas) or a
+    /// copy of the owner's template.
     /// </summary>
     public bool IsRedundant => Controller is { } owner
         && (owner.Kind is "Deployment" or "CronJob"

@@ -1,18 +1,18 @@
 namespace StsWebhook.Audit;
 
-/// <summary>How many objects a namespace has, and what would become of them.</summary>
-/// <param name="Pods">The pods.</param>
-/// <param name="Workloads">The workloads, by their templates.</param>
-/// <param name="ConfigMaps">The ConfigMaps.</param>
+/// <summary>The objects of a namespace, counted by what the webhook would do with them.</summary>
+/// <param name="Pods">Counts of pods.</param>
+/// <param name="Workloads">Counts of workloads, by their pod templates.</param>
+/// <param name="ConfigMaps">Counts of ConfigMaps.</param>
 internal sealed record NamespaceCounts(PodCounts Pods, ObjectCounts Workloads, ObjectCounts ConfigMaps)
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>All counts are zero.</summary>
     public static readonly NamespaceCounts None = new(PodCounts.None, ObjectCounts.None, ObjectCounts.None);
 
-    /// <summary>Whether anything would be rejected.</summary>
+    /// <summary>Whether the webhook would reject an object of the namespace.</summary>
     public bool HasDenials => Pods.Denied + Workloads.Denied + ConfigMaps.Denied > 0;
 
-    /// <summary>Adds up.</summary>
+    /// <summary>Adds the counts of two namespaces.</summary>
     public static NamespaceCounts operator +(NamespaceCounts one, NamespaceCounts other) =>
         new(one.Pods + other.Pods, one.Workloads + other.Workloads, one.ConfigMaps + other.ConfigMaps);
 

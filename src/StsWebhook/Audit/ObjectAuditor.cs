@@ -9,13 +9,13 @@ using StsWebhook.Findings;
 namespace StsWebhook.Audit;
 
 /// <summary>
-/// Judges one object after another as the webhook would if it were sent again, in a namespace that has opted in. What
-/// later ones need is kept on the way: ConfigMaps, and who controls what.
+/// Reviews objects one by one, as the webhook would if each were created again in an opted-in namespace. Keeps what later
+/// objects need: ConfigMaps and controlling owners. Used by one thread.
 /// </summary>
-/// <param name="settings">What the webhook would go by.</param>
+/// <param name="settings">The review settings of the webhook to simulate.</param>
 /// <param name="nodes">The cluster's nodes.</param>
-/// <param name="configMaps">The ConfigMaps that pods may read; null where the webhook would read none.</param>
-/// <param name="enforcementOf">The enforcement of a namespace.</param>
+/// <param name="configMaps">Collects the ConfigMaps that pods may read; null if the webhook is set not to read them.</param>
+/// <param name="enforcementOf">Returns the enforcement of a namespace.</param>
 internal sealed class ObjectAuditor(
     ReviewSettings settings, NodeTable nodes, ClusterConfigMaps? configMaps, Func<string, Enforcement> enforcementOf)
 {
@@ -24,7 +24,7 @@ internal sealed class ObjectAuditor(
         enforcement => enforcement,
         enforcement => new ManifestReviewer(settings with { Policy = settings.Policy with { Enforce = enforcement } }));
 
-    /// <summary>Judges an object; null where it says nothing that another does not.</summary>
+    /// <summary>Reviews an object. Returns null if it is finished or repeats its owner's template.</summary>
     public AuditedObject? Audit(AuditedResource resource, JsonElement json)
     {
         var live = new LiveObject(json);
@@ -67,7 +67,7 @@ internal sealed class ObjectAuditor(
         });
         var isPod = of.Kind == "Pod";
 
-        // What the injection warns of is for who writes manifests: a pod that runs has the annotation from the webhook.
+        // Injection warnings are for authors of manifests. A running pod has the annotations from the webhook itself.
         var advice = outcome.Notes.Concat(isPod ? [] : outcome.Injection.Warnings.Where(text => text != InjectionPlan.NoRegion));
         return of with
         {

@@ -1,15 +1,15 @@
 namespace StsWebhook.Audit;
 
-/// <summary>How many objects there are that make pods, or that pods read.</summary>
-/// <param name="Total">All.</param>
-/// <param name="Denied">Those that would be rejected, or whose pods would.</param>
-/// <param name="Warned">Those that would be let through with warnings.</param>
+/// <summary>Counts of workloads or ConfigMaps.</summary>
+/// <param name="Total">All objects.</param>
+/// <param name="Denied">Objects that the webhook would reject, or whose pods it would reject.</param>
+/// <param name="Warned">Objects that the webhook would allow with warnings.</param>
 internal sealed record ObjectCounts(int Total, int Denied, int Warned)
 {
-    /// <summary>No object.</summary>
+    /// <summary>All counts are zero.</summary>
     public static readonly ObjectCounts None = new(0, 0, 0);
 
-    /// <summary>Adds up.</summary>
+    /// <summary>Adds two counts.</summary>
     public static ObjectCounts operator +(ObjectCounts one, ObjectCounts other) =>
         new(one.Total + other.Total, one.Denied + other.Denied, one.Warned + other.Warned);
 

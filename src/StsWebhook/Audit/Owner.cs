@@ -1,6 +1,6 @@
 namespace StsWebhook.Audit;
 
-/// <summary>The object that somebody edits to change what it makes; a pod that nobody makes is its own.</summary>
-/// <param name="Kind">Its kind.</param>
-/// <param name="Name">Its name.</param>
+/// <summary>The object to edit in order to change a pod: its workload, or the pod itself if it has no controller.</summary>
+/// <param name="Kind">The owner's kind.</param>
+/// <param name="Name">The owner's name.</param>
 internal readonly record struct Owner(string Kind, string Name);

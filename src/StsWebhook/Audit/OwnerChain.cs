@@ -1,17 +1,17 @@
 namespace StsWebhook.Audit;
 
-/// <summary>Finds what to edit: the Deployment behind the ReplicaSet of a pod, the CronJob behind its Job.</summary>
+/// <summary>Finds the root owner of an object: the Deployment of a pod's ReplicaSet, the CronJob of its Job.</summary>
 internal sealed class OwnerChain
 {
-    /// <summary>Steps enough for any real chain; two objects may name each other.</summary>
+    /// <summary>Longer than any real owner chain. Bounds cycles: two objects may name each other as owner.</summary>
     private const int MaxSteps = 8;
 
     private readonly Dictionary<(string Namespace, Owner Of), Owner> controllers = [];
 
-    /// <summary>Keeps what controls a workload.</summary>
+    /// <summary>Records the controller of a workload.</summary>
     public void Add(string @namespace, Owner workload, Owner controller) => controllers[(@namespace, workload)] = controller;
 
-    /// <summary>The end of the chain that begins with <paramref name="first"/>.</summary>
+    /// <summary>Follows the controllers from <paramref name="first"/> to the last known one.</summary>
     public Owner RootOf(string @namespace, Owner first)
     {
         var owner = first;

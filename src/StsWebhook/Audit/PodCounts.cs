@@ -1,23 +1,23 @@
 namespace StsWebhook.Audit;
 
-/// <summary>How many pods are in each state.</summary>
-/// <param name="Injected">Those that have everything that they would get.</param>
-/// <param name="Missing">Those that would get variables.</param>
-/// <param name="Denied">Those that would be rejected.</param>
-/// <param name="Exempt">Those that opt out, or that the kubelet made from a file of its own.</param>
-/// <param name="Finished">Those that have run to their end.</param>
-/// <param name="Warned">Those that would be let through with warnings, whatever their state.</param>
-/// <param name="WithoutRegion">Those that would get variables but no region.</param>
+/// <summary>Counts of pods by <see cref="PodState"/>.</summary>
+/// <param name="Injected">Pods that already have all variables.</param>
+/// <param name="Missing">Pods that lack variables.</param>
+/// <param name="Denied">Pods that the webhook would reject.</param>
+/// <param name="Exempt">Pods that opt out, and mirror pods.</param>
+/// <param name="Finished">Pods that have finished.</param>
+/// <param name="Warned">Pods that the webhook would allow with warnings, in any state.</param>
+/// <param name="WithoutRegion">Pods that would get variables but no region.</param>
 internal sealed record PodCounts(
     int Injected, int Missing, int Denied, int Exempt, int Finished, int Warned, int WithoutRegion)
 {
-    /// <summary>No pod.</summary>
+    /// <summary>All counts are zero.</summary>
     public static readonly PodCounts None = new(0, 0, 0, 0, 0, 0, 0);
 
-    /// <summary>All that run or may run.</summary>
+    /// <summary>The number of pods that have not finished.</summary>
     public int Total => Injected + Missing + Denied + Exempt;
 
-    /// <summary>Adds up.</summary>
+    /// <summary>Adds two counts.</summary>
     public static PodCounts operator +(PodCounts one, PodCounts other) => new(
         one.Injected + other.Injected,
         one.Missing + other.Missing,

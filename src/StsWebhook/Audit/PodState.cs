@@ -1,20 +1,20 @@
 namespace StsWebhook.Audit;
 
-/// <summary>What the webhook would do with a pod of the cluster if it were created again. Each pod is in one state.</summary>
+/// <summary>What the webhook would do with a running pod if it were created again. Each pod is in exactly one state.</summary>
 internal enum PodState
 {
-    /// <summary>Nothing: it has everything that it would get.</summary>
+    /// <summary>Nothing: the pod already has all variables.</summary>
     Injected,
 
-    /// <summary>It would add variables.</summary>
+    /// <summary>Add variables.</summary>
     Missing,
 
-    /// <summary>It would reject it.</summary>
+    /// <summary>Reject the pod.</summary>
     Denied,
 
-    /// <summary>Nothing: the pod opts out, or the kubelet made it from a file of its own.</summary>
+    /// <summary>Nothing: the pod opts out, or it is a mirror pod of the kubelet.</summary>
     Exempt,
 
-    /// <summary>Nothing: the pod has run to its end.</summary>
+    /// <summary>Nothing: the pod has finished.</summary>
     Finished,
 }

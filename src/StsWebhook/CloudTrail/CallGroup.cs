@@ -2,22 +2,22 @@ using StsWebhook.Core.CloudTrail;
 
 namespace StsWebhook.CloudTrail;
 
-/// <summary>The calls of one caller to the global endpoint.</summary>
+/// <summary>The calls of one caller to the global endpoint. Used by one thread.</summary>
 internal sealed class CallGroup(Caller caller)
 {
-    /// <summary>Who called.</summary>
+    /// <summary>The caller that all calls of the group share.</summary>
     public Caller Caller { get; } = caller;
 
-    /// <summary>How many calls have which signs.</summary>
+    /// <summary>The number of calls by evidence.</summary>
     public EvidenceCounts Counts { get; } = new();
 
-    /// <summary>When it called last; null where no event says when.</summary>
+    /// <summary>The time of the latest call; null if no event has a time.</summary>
     public DateTimeOffset? LastSeen { get; private set; }
 
-    /// <summary>Counts a call.</summary>
+    /// <summary>Counts a call and updates <see cref="LastSeen"/>.</summary>
     public void Add(StsCall call)
     {
-        Counts.Add(call.Signs);
+        Counts.Add(call.Evidence);
         if (LastSeen is null || call.Time > LastSeen)
         {
             LastSeen = call.Time;

@@ -1,4 +1,4 @@
 namespace StsWebhook.CloudTrail;
 
-/// <summary>A log cannot be read, or not to its end; the message says why.</summary>
+/// <summary>A log cannot be read completely. The message states the reason.</summary>
 internal sealed class DamagedLogException(string message) : Exception(message);

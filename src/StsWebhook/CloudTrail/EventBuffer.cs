@@ -2,7 +2,7 @@ using System.Text;
 
 namespace StsWebhook.CloudTrail;
 
-/// <summary>The part of a stream that is being read. It grows only where a single event is larger than it.</summary>
+/// <summary>Buffers the part of a stream that is being parsed. It grows only if a single event is larger than the buffer.</summary>
 internal sealed class EventBuffer(Stream stream, int maxLength)
 {
     private const int FirstLength = 128 * 1024;
@@ -12,16 +12,16 @@ internal sealed class EventBuffer(Stream stream, int maxLength)
     private int end;
     private DamagedLogException? fault;
 
-    /// <summary>Whether the stream has no more.</summary>
+    /// <summary>Whether the end of the stream was reached.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Whether the stream has had nothing so far.</summary>
+    /// <summary>Whether no byte has been read from the stream so far.</summary>
     public bool IsEmpty { get; private set; } = true;
 
-    /// <summary>What was read from the stream and not taken yet.</summary>
+    /// <summary>The bytes that were read from the stream and not yet taken.</summary>
     public ReadOnlySpan<byte> Unread => bytes.AsSpan(start, end - start);
 
-    /// <summary>Takes the first bytes; they stay as they are until <see cref="Fill"/>.</summary>
+    /// <summary>Takes the first unread bytes. They are valid until the next <see cref="Fill"/>.</summary>
     public ReadOnlyMemory<byte> Take(int length)
     {
         start += length;
@@ -29,16 +29,16 @@ internal sealed class EventBuffer(Stream stream, int maxLength)
     }
 
     /// <summary>
-    /// Reads on until the buffer is full or the stream ends: what is not taken will be parsed again, so that small
-    /// portions would cost time. A byte order mark at the beginning is left out.
+    /// Reads until the buffer is full or the stream ends. Bytes that are not taken are parsed again, so small reads would
+    /// cost time. A byte order mark at the start of the stream is skipped.
     /// </summary>
     /// <exception cref="DamagedLogException">
-    /// The stream cannot be read any further, and what came before that was handed out; or an event is too large.
+    /// The stream cannot be read any further and all bytes before the error have been returned, or an event is too large.
     /// </exception>
     public void Fill()
     {
         var isFirst = IsEmpty;
-        ReadOn();
+        ReadUntilFull();
         if (isFirst && Unread.StartsWith(Encoding.UTF8.Preamble))
         {
             Take(Encoding.UTF8.Preamble.Length);
@@ -46,7 +46,7 @@ internal sealed class EventBuffer(Stream stream, int maxLength)
         }
     }
 
-    private void ReadOn()
+    private void ReadUntilFull()
     {
         if (fault is not null)
         {
@@ -72,7 +72,7 @@ internal sealed class EventBuffer(Stream stream, int maxLength)
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            fault = new DamagedLogException(e is InvalidDataException ? "its gzip data is damaged or breaks off" : $"cannot be read: {e.Message}");
+            fault = new DamagedLogException(e is InvalidDataException ? "the gzip data is damaged or truncated" : $"cannot be read: {e.Message}");
             if (end == before)
             {
                 throw fault;

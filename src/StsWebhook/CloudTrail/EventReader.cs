@@ -4,13 +4,13 @@ using StsWebhook.Core.Json;
 namespace StsWebhook.CloudTrail;
 
 /// <summary>
-/// Reads the events of a log one after the other, in memory that does not depend on the length of the log. It takes
-/// what CloudTrail writes, <c>{"Records":[…]}</c>, what <c>aws cloudtrail lookup-events</c> prints,
-/// <c>{"Events":[…]}</c>, and events on their own, in an array or one after the other as in JSON lines.
+/// Reads the events of a log one by one. Memory does not depend on the length of the log. Accepted formats: the files
+/// that CloudTrail writes, <c>{"Records":[…]}</c>; the output of <c>aws cloudtrail lookup-events</c>,
+/// <c>{"Events":[…]}</c>; an array of events; and events one after the other, as in JSON lines.
 /// </summary>
 internal sealed class EventReader(Stream stream)
 {
-    /// <summary>The largest event in MiB. CloudTrail's own limit is 1 MB, of which 256 KB is usual.</summary>
+    /// <summary>The largest event in MiB. CloudTrail's own limit is 1 MB; most events are smaller than 256 KB.</summary>
     public const int MaxEventMebibytes = 8;
 
     private const int MaxEventBytes = MaxEventMebibytes * 1024 * 1024;
@@ -21,38 +21,38 @@ internal sealed class EventReader(Stream stream)
 
     private enum Position
     {
-        /// <summary>Outside of everything.</summary>
+        /// <summary>Outside of any JSON value.</summary>
         Top,
 
-        /// <summary>In an array of events that stands on its own.</summary>
+        /// <summary>In a top-level array of events.</summary>
         List,
 
-        /// <summary>In the array of events of a log.</summary>
+        /// <summary>In the <c>Records</c> or <c>Events</c> array of a log.</summary>
         Records,
 
-        /// <summary>In a log, behind its array of events.</summary>
+        /// <summary>In a log object, after its array of events.</summary>
         Log,
     }
 
-    /// <summary>Whether a log's array of events was seen.</summary>
+    /// <summary>Whether a <c>Records</c> or <c>Events</c> array was found.</summary>
     public bool HasRecords { get; private set; }
 
-    /// <summary>Reads the next object that can be an event.</summary>
-    /// <returns>Its text, valid until the next call; null at the end.</returns>
+    /// <summary>Reads the next object that may be an event.</summary>
+    /// <returns>The UTF-8 JSON of the object, valid until the next call; null at the end.</returns>
     /// <exception cref="DamagedLogException">The log cannot be read any further.</exception>
     public ReadOnlyMemory<byte>? Read()
     {
         while (true)
         {
-            switch (Take(buffer.IsComplete, out var length, out var start))
+            switch (Advance(buffer.IsComplete, out var length, out var start))
             {
                 case ReadResult.Event:
                     return buffer.Take(length)[start..];
-                case ReadResult.Passed:
+                case ReadResult.Skipped:
                     buffer.Take(length);
                     break;
                 case ReadResult.End when buffer.IsComplete:
-                    return buffer.IsEmpty ? throw new DamagedLogException("it is empty") : null;
+                    return buffer.IsEmpty ? throw new DamagedLogException("the file is empty") : null;
                 default:
                     buffer.Fill();
                     break;
@@ -60,15 +60,18 @@ internal sealed class EventReader(Stream stream)
         }
     }
 
-    /// <summary>Takes the next step, if what is in the buffer suffices for it; else nothing has changed.</summary>
-    private ReadResult Take(bool isComplete, out int length, out int start)
+    /// <summary>
+    /// Advances by one token or one object. If the buffer does not hold it completely, the state does not change and the
+    /// result is <see cref="ReadResult.End"/>.
+    /// </summary>
+    private ReadResult Advance(bool isComplete, out int length, out int start)
     {
         var reader = new Utf8JsonReader(buffer.Unread, isComplete, state);
         try
         {
             var (step, next) = Next(ref reader, out start);
             length = (int)reader.BytesConsumed;
-            if (step is ReadResult.Event or ReadResult.Passed)
+            if (step is ReadResult.Event or ReadResult.Skipped)
             {
                 (state, position) = (reader.CurrentState, next);
                 HasRecords |= next == Position.Records;
@@ -78,11 +81,11 @@ internal sealed class EventReader(Stream stream)
         }
         catch (JsonException e)
         {
-            throw new DamagedLogException(isComplete && IsCutOff() ? "it breaks off" : $"not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+            throw new DamagedLogException(isComplete && IsTruncated() ? "the file is truncated" : $"not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
         }
         catch (InvalidOperationException)
         {
-            // The reader passes such escapes, and throws when a name with one is compared.
+            // The reader accepts such escapes and throws when a member name that contains one is compared.
             throw new DamagedLogException("not JSON: a \\u escape names half of a surrogate pair");
         }
     }
@@ -98,18 +101,18 @@ internal sealed class EventReader(Stream stream)
         start = (int)reader.TokenStartIndex;
         return (reader.TokenType, position) switch
         {
-            (JsonTokenType.StartArray, Position.Top) => (ReadResult.Passed, Position.List),
+            (JsonTokenType.StartArray, Position.Top) => (ReadResult.Skipped, Position.List),
             (JsonTokenType.StartObject, Position.Top) => NextMember(ref reader),
             (JsonTokenType.StartObject, _) => (reader.TrySkip() ? ReadResult.Event : ReadResult.End, position),
-            (JsonTokenType.EndArray, Position.List) => (ReadResult.Passed, Position.Top),
-            (JsonTokenType.EndArray, Position.Records) => (ReadResult.Passed, Position.Log),
-            (JsonTokenType.EndObject, Position.Log) => (ReadResult.Passed, Position.Top),
-            (JsonTokenType.PropertyName, Position.Log) => OfMember(ref reader),
-            _ => (reader.TrySkip() ? ReadResult.Passed : ReadResult.End, position),
+            (JsonTokenType.EndArray, Position.List) => (ReadResult.Skipped, Position.Top),
+            (JsonTokenType.EndArray, Position.Records) => (ReadResult.Skipped, Position.Log),
+            (JsonTokenType.EndObject, Position.Log) => (ReadResult.Skipped, Position.Top),
+            (JsonTokenType.PropertyName, Position.Log) => ReadMember(ref reader),
+            _ => (reader.TrySkip() ? ReadResult.Skipped : ReadResult.End, position),
         };
     }
 
-    /// <summary>An object is a log as soon as it has events, and else the event itself.</summary>
+    /// <summary>Reads a top-level object: it is a log if it has an array of events, otherwise it is an event.</summary>
     private (ReadResult Step, Position Next) NextMember(ref Utf8JsonReader reader)
     {
         while (reader.Read())
@@ -119,8 +122,8 @@ internal sealed class EventReader(Stream stream)
                 return (ReadResult.Event, Position.Top);
             }
 
-            var member = OfMember(ref reader);
-            if (member.Step != ReadResult.Passed || member.Next == Position.Records)
+            var member = ReadMember(ref reader);
+            if (member.Step != ReadResult.Skipped || member.Next == Position.Records)
             {
                 return member;
             }
@@ -129,16 +132,16 @@ internal sealed class EventReader(Stream stream)
         return (ReadResult.End, position);
     }
 
-    private static (ReadResult Step, Position Next) OfMember(ref Utf8JsonReader reader)
+    private static (ReadResult Step, Position Next) ReadMember(ref Utf8JsonReader reader)
     {
         var hasEvents = reader.ValueTextEquals("Records"u8) || reader.ValueTextEquals("Events"u8);
         return !reader.Read() ? (ReadResult.End, Position.Log)
-            : hasEvents && reader.TokenType == JsonTokenType.StartArray ? (ReadResult.Passed, Position.Records)
-            : (reader.TrySkip() ? ReadResult.Passed : ReadResult.End, Position.Log);
+            : hasEvents && reader.TokenType == JsonTokenType.StartArray ? (ReadResult.Skipped, Position.Records)
+            : (reader.TrySkip() ? ReadResult.Skipped : ReadResult.End, Position.Log);
     }
 
-    /// <summary>Whether more text could have made it sound.</summary>
-    private bool IsCutOff()
+    /// <summary>Whether the text is valid JSON up to its end, so that only the rest is missing.</summary>
+    private bool IsTruncated()
     {
         var reader = new Utf8JsonReader(buffer.Unread, isFinalBlock: false, state);
         try

@@ -2,11 +2,11 @@ using StsWebhook.Core.CloudTrail;
 
 namespace StsWebhook.CloudTrail;
 
-/// <summary>Counts calls to the global endpoint, and by which signs they show it. A call can have two.</summary>
+/// <summary>Counts calls to the global endpoint by evidence. A call may have more than one kind of evidence.</summary>
 internal sealed class EvidenceCounts
 {
-    /// <summary>The signs, each with its name in reports.</summary>
-    public static readonly IReadOnlyList<(GlobalEndpointEvidence Sign, string Name)> Names =
+    /// <summary>The kinds of evidence, each with its name in reports.</summary>
+    public static readonly IReadOnlyList<(GlobalEndpointEvidence Evidence, string Name)> Names =
     [
         (GlobalEndpointEvidence.EndpointType, "endpointType"),
         (GlobalEndpointEvidence.GlobalHost, "globalHost"),
@@ -15,19 +15,20 @@ internal sealed class EvidenceCounts
 
     private readonly long[] counts = new long[Names.Count];
 
-    /// <summary>All calls.</summary>
+    /// <summary>The number of calls.</summary>
     public long Calls { get; private set; }
 
-    /// <summary>The signs, and how many calls have each.</summary>
-    public IEnumerable<(string Name, long Calls)> BySign => Names.Select((sign, index) => (sign.Name, counts[index]));
+    /// <summary>The kinds of evidence, each with the number of calls that have it.</summary>
+    public IEnumerable<(string Name, long Calls)> ByEvidence => Names.Select((kind, index) => (kind.Name, counts[index]));
 
     /// <summary>Counts a call.</summary>
-    public void Add(GlobalEndpointEvidence signs)
+    /// <param name="evidence">All evidence that the call's event has.</param>
+    public void Add(GlobalEndpointEvidence evidence)
     {
         Calls++;
         for (var index = 0; index < counts.Length; index++)
         {
-            if (signs.HasFlag(Names[index].Sign))
+            if (evidence.HasFlag(Names[index].Evidence))
             {
                 counts[index]++;
             }

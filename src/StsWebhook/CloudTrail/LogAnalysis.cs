@@ -3,14 +3,14 @@ using StsWebhook.Input;
 
 namespace StsWebhook.CloudTrail;
 
-/// <summary>Finds who calls the global endpoint, in logs of any number and size.</summary>
-/// <param name="since">Calls before this do not count; null counts all.</param>
+/// <summary>Finds the callers of the global endpoint in any number of logs of any size. Used by one thread.</summary>
+/// <param name="since">Calls before this time are not counted; null counts all calls.</param>
 internal sealed class LogAnalysis(DateTimeOffset? since)
 {
-    /// <summary>How many callers are told apart: logs may hold any number, and memory must not.</summary>
+    /// <summary>The largest number of callers that are listed, which bounds memory.</summary>
     public const int MaxGroups = 10_000;
 
-    /// <summary>After how many bytes of garbage memory is cleared.</summary>
+    /// <summary>The number of allocated bytes after which garbage is collected.</summary>
     private const long GarbageBytes = 8 * 1024 * 1024;
 
     private readonly Dictionary<Caller, CallGroup> groups = [];
@@ -19,7 +19,7 @@ internal sealed class LogAnalysis(DateTimeOffset? since)
     private long ungrouped;
     private long clearedAt;
 
-    /// <summary>Reads the files.</summary>
+    /// <summary>Reads all files. A file that cannot be read is reported and does not end the analysis.</summary>
     public CloudTrailReport Analyse(IEnumerable<InputFile> files)
     {
         var (count, logs, events) = (0, 0, 0L);
@@ -71,7 +71,7 @@ internal sealed class LogAnalysis(DateTimeOffset? since)
         }
 
         ClearGarbage();
-        global.Add(call.Signs);
+        global.Add(call.Evidence);
         if (!groups.TryGetValue(caller, out var group))
         {
             if (groups.Count == MaxGroups)
@@ -88,7 +88,8 @@ internal sealed class LogAnalysis(DateTimeOffset? since)
     }
 
     /// <summary>
-    /// The collector lets garbage lie by the size of the processor's cache: on a large one 150 MiB were measured.
+    /// Collects garbage early. The size of the youngest generation depends on the CPU cache; without this, 150 MiB were
+    /// measured on a machine with a large cache.
     /// </summary>
     private void ClearGarbage()
     {

@@ -4,26 +4,26 @@ using StsWebhook.Input;
 
 namespace StsWebhook.CloudTrail;
 
-/// <summary>A file, read to its end or to where it is damaged.</summary>
-/// <param name="Name">What to call it.</param>
-/// <param name="Events">How many events of it could be read.</param>
-/// <param name="IsLog">Whether it could be read as a log, be it an empty one.</param>
-/// <param name="Problem">Why it, or an event in it, could not be read; null where all of it was.</param>
+/// <summary>The result of reading one file, up to its end or to the place where it is damaged.</summary>
+/// <param name="Name">The name for messages.</param>
+/// <param name="Events">The number of events that could be read.</param>
+/// <param name="IsLog">Whether the file is a log. A log may have no events.</param>
+/// <param name="Problem">The reason why the file, or an event in it, could not be read; null if there was none.</param>
 internal sealed record LogFile(string Name, long Events, bool IsLog, string? Problem)
 {
-    /// <summary>How the names of logs end in a folder.</summary>
+    /// <summary>The endings of file names that are read when a folder is given.</summary>
     public static readonly string[] Endings = [".json", ".json.gz"];
 
-    /// <summary>The problem in one line, with the place first; an empty text where there is none.</summary>
+    /// <summary>The problem in one line that starts with the file name; empty if there is no problem.</summary>
     public string Message => Problem is null ? string.Empty
         : Events == 0 ? $"{Name}: unusable: {Problem}"
-        : $"{Name}: damaged: {Problem}; events of it that count: {Events}";
+        : $"{Name}: damaged: {Problem}; {Events} readable events are counted";
 
     private static ReadOnlySpan<byte> GzipMagic => [0x1f, 0x8b];
 
-    /// <summary>Reads a file, plain or compressed with gzip, whatever its name says.</summary>
+    /// <summary>Reads a plain or gzip-compressed file. The content decides, not the name.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="onCall">Takes each call of STS.</param>
+    /// <param name="onCall">Called for each STS call.</param>
     public static LogFile Read(InputFile file, Action<StsCall> onCall)
     {
         if (file.Open is null)
@@ -56,7 +56,7 @@ internal sealed record LogFile(string Name, long Events, bool IsLog, string? Pro
                 }
                 else
                 {
-                    problem ??= $"the event behind the first {events} is {error}";
+                    problem ??= $"event {events + 1} is {error}";
                 }
             }
 

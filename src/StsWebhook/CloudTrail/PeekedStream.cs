@@ -1,6 +1,6 @@
 namespace StsWebhook.CloudTrail;
 
-/// <summary>A stream whose first bytes can be looked at before it is read, which standard input does not allow.</summary>
+/// <summary>A stream whose first bytes can be inspected before it is read. Standard input cannot seek, so they are buffered.</summary>
 internal sealed class PeekedStream : Stream
 {
     private readonly Stream stream;
@@ -8,7 +8,7 @@ internal sealed class PeekedStream : Stream
     private readonly int length;
     private int read;
 
-    /// <summary>Reads the first bytes.</summary>
+    /// <summary>Reads the first bytes into a buffer.</summary>
     /// <param name="stream">The stream, disposed of with this one.</param>
     public PeekedStream(Stream stream)
     {
@@ -16,7 +16,7 @@ internal sealed class PeekedStream : Stream
         length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
     }
 
-    /// <summary>The first two bytes, or all of a shorter stream.</summary>
+    /// <summary>The first two bytes; fewer if the stream is shorter.</summary>
     public ReadOnlySpan<byte> Start => start.AsSpan(0, length);
 
     /// <inheritdoc/>

@@ -1,14 +1,14 @@
 namespace StsWebhook.CloudTrail;
 
-/// <summary>What a look at the text of a log came to.</summary>
+/// <summary>The result of one step of <see cref="EventReader"/>.</summary>
 internal enum ReadResult
 {
-    /// <summary>The text ends before the step does.</summary>
+    /// <summary>The buffer ends before the step is complete.</summary>
     End,
 
-    /// <summary>Something that is no event was passed.</summary>
-    Passed,
+    /// <summary>A token or value that is not an event was skipped.</summary>
+    Skipped,
 
-    /// <summary>An event was passed.</summary>
+    /// <summary>An object that may be an event was read.</summary>
     Event,
 }

@@ -4,31 +4,31 @@ using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Manifests;
 
-/// <summary>An object and what the webhook would make of it. Nothing in here points to the object's JSON.</summary>
-/// <param name="Source">The object.</param>
-/// <param name="Kind">Its kind.</param>
-/// <param name="Namespace">Its namespace.</param>
-/// <param name="Name">Its name.</param>
+/// <summary>An object of a manifest and what the webhook would do with it. Holds no reference to the object's JSON.</summary>
+/// <param name="Source">The object and its place in the file.</param>
+/// <param name="Kind">The kind.</param>
+/// <param name="Namespace">The namespace; <c>default</c> if the manifest names none.</param>
+/// <param name="Name">The name.</param>
 internal sealed record CheckedObject(ManifestObject Source, string Kind, string Namespace, string Name)
 {
-    /// <summary>What becomes of it.</summary>
+    /// <summary>The decision of the webhook.</summary>
     public AdmissionDecision Decision { get; init; }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The findings, sorted by line.</summary>
     public IReadOnlyList<FileFinding> Findings { get; init; } = [];
 
-    /// <summary>The pod's region.</summary>
+    /// <summary>The region resolved for the pod.</summary>
     public PodRegion Region { get; init; }
 
-    /// <summary>What each container would get: none where the object is denied or is no pod and makes none.</summary>
+    /// <summary>The variables that each container would get; empty if the object is denied or has no pod.</summary>
     public IReadOnlyList<ContainerOutcome> Containers { get; init; } = [];
 
-    /// <summary>The steps from the object to the pod that it makes; none where it is one.</summary>
+    /// <summary>The member names from the object to its pod template; empty for a pod.</summary>
     public IReadOnlyList<string> PodPath { get; init; } = [];
 
-    /// <summary>The JSON Patch for that pod; empty where nothing changes.</summary>
+    /// <summary>The JSON Patch for the pod or pod template; empty if nothing changes.</summary>
     public ReadOnlyMemory<byte> Patch { get; init; }
 
-    /// <summary>What to call it.</summary>
+    /// <summary>The object for messages: kind, namespace and name.</summary>
     public string Title => $"{Kind} {Namespace}/{Name}";
 }

@@ -4,18 +4,18 @@ using StsWebhook.Manifests.Reading;
 namespace StsWebhook.Manifests;
 
 /// <summary>
-/// Finds the lines of fields that findings name, as <c>spec.containers[0].env[AWS_REGION].value</c>. It remembers what
-/// it looked through, since one object may have many findings.
+/// Finds the lines of the fields in findings, for example <c>spec.containers[0].env[AWS_REGION].value</c>. Indexes each
+/// node once, because one object may have many findings.
 /// </summary>
 /// <param name="root">The object.</param>
 internal sealed class FieldLocator(ManifestNode root)
 {
-    /// <summary>More brackets than any field or any sensible key has; a bound on what a long name can cost.</summary>
+    /// <summary>More brackets than any real field or key has. Bounds the cost of a long name.</summary>
     private const int MaxBrackets = 16;
 
     private readonly Dictionary<ManifestNode, Dictionary<string, (ManifestNode Node, int Line)>> parts = [];
 
-    /// <summary>The line of the field; where a part of the path is not there, that of the last part that is.</summary>
+    /// <summary>The line of a field, counted from 1. If a part of the path does not exist, the line of the last part that does.</summary>
     public int LineOf(string field)
     {
         var (node, line) = (root, root.Line);
@@ -31,7 +31,7 @@ internal sealed class FieldLocator(ManifestNode root)
         Dictionary<string, (ManifestNode Node, int Line)> parts, ReadOnlySpan<char> field) =>
         field[0] == '[' ? Bracket(parts, field) : Member(parts, field);
 
-    /// <summary>A member of the API, as <c>.spec</c>: these have no dots or brackets in their names.</summary>
+    /// <summary>Resolves a member such as <c>.spec</c>. Names of API fields contain no dots or brackets.</summary>
     private static (ManifestNode Node, int Line, int Length)? Member(
         Dictionary<string, (ManifestNode Node, int Line)> parts, ReadOnlySpan<char> field)
     {
@@ -43,8 +43,8 @@ internal sealed class FieldLocator(ManifestNode root)
     }
 
     /// <summary>
-    /// What a bracket holds is looked up, not parsed: a key may have dots and brackets itself. The longest that there
-    /// is is meant.
+    /// Resolves <c>[key]</c>. A key may itself contain dots and brackets, so the text is looked up instead of parsed; the
+    /// longest existing key wins.
     /// </summary>
     private static (ManifestNode Node, int Line, int Length)? Bracket(
         Dictionary<string, (ManifestNode Node, int Line)> parts, ReadOnlySpan<char> field)
@@ -74,13 +74,13 @@ internal sealed class FieldLocator(ManifestNode root)
         {
             foreach (var entry in mapping.Entries)
             {
-                // A text stands where it begins, anything larger at its key.
+                // A scalar is reported at its own line, a list or mapping at the line of its key.
                 found[entry.Key] = (entry.Value, entry.Value is ScalarNode ? entry.Value.Line : entry.Line);
             }
         }
         else if (node is SequenceNode list)
         {
-            // Items go by their names, as variables do, or else by their places.
+            // Items are addressed by name, as variables are, otherwise by index.
             foreach (var item in list.Items)
             {
                 if ((item as MappingNode)?.Text("name") is { } name)

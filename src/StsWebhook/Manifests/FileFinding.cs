@@ -4,7 +4,7 @@ using StsWebhook.Findings;
 
 namespace StsWebhook.Manifests;
 
-/// <summary>A finding, and where in a file it is.</summary>
+/// <summary>A finding with its line in the manifest file.</summary>
 internal sealed record FileFinding : ObjectFinding
 {
     private FileFinding(int line, ObjectFinding finding)
@@ -13,12 +13,12 @@ internal sealed record FileFinding : ObjectFinding
     /// <summary>The line, counted from 1.</summary>
     public int Line { get; }
 
-    /// <summary>Everything that a decision on <paramref name="of"/> says.</summary>
+    /// <summary>Creates all findings and notes of a decision on <paramref name="of"/>.</summary>
     public static IEnumerable<FileFinding> From(AdmissionOutcome outcome, ManifestObject of)
     {
         var lines = new FieldLocator(of.Node);
 
-        // Without a cluster no region is known for every pod: the report tells that once.
+        // Without a cluster the region of every pod is unknown: the summary states that once.
         return From(outcome, outcome.Notes.Concat(outcome.Injection.Warnings).Where(text => text != InjectionPlan.NoRegion))
             .Select(finding => new FileFinding(finding.Field is { } field ? lines.LineOf(field) : of.Node.Line, finding));
     }

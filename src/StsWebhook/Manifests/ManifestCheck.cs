@@ -8,18 +8,18 @@ using StsWebhook.Manifests.Reading;
 namespace StsWebhook.Manifests;
 
 /// <summary>
-/// Checks manifests as if all were applied to one cluster whose namespaces have all opted in: a ConfigMap anywhere
-/// among them is what variables of pods read.
+/// Checks manifests as if all were applied to one cluster in which every namespace has opted in. Variables of pods read
+/// the ConfigMaps among the manifests.
 /// </summary>
-/// <param name="settings">What the webhook would go by.</param>
+/// <param name="settings">The review settings of the webhook to simulate.</param>
 /// <param name="nodes">The cluster's nodes.</param>
-/// <param name="readConfigMaps">Whether the webhook would read ConfigMaps.</param>
+/// <param name="readConfigMaps">Whether the webhook is set to read ConfigMaps.</param>
 internal sealed class ManifestCheck(ReviewSettings settings, NodeTable nodes, bool readConfigMaps)
 {
     private readonly ManifestReviewer reviewer = new(settings);
     private readonly ManifestConfigMaps configMaps = new();
 
-    /// <summary>Checks files.</summary>
+    /// <summary>Checks all objects of all files. ConfigMaps are collected first, so their order does not matter.</summary>
     public CheckReport Check(IReadOnlyList<ManifestFile> files)
     {
         var errors = new List<ManifestError>();
@@ -86,7 +86,10 @@ internal sealed class ManifestCheck(ReviewSettings settings, NodeTable nodes, bo
         };
     }
 
-    /// <summary>The webhook warns of a region that nothing tells; a finding that is no finding here is no warning.</summary>
+    /// <summary>
+    /// The webhook warns if a region cannot be determined. The check reports that once in its summary, so such a warning
+    /// alone does not make an object "warned".
+    /// </summary>
     private static AdmissionDecision DecisionFor(AdmissionOutcome outcome, FileFinding[] findings) =>
         outcome.Decision != AdmissionDecision.Warned || findings.Length > 0 ? outcome.Decision
         : outcome.HasPatch ? AdmissionDecision.Patched
@@ -114,7 +117,7 @@ internal sealed class ManifestCheck(ReviewSettings settings, NodeTable nodes, bo
         return buffer.ToArray();
     }
 
-    /// <summary>The commonest mistake of all: YAML takes <c>yes</c> and <c>1</c> for something else than a text.</summary>
+    /// <summary>Advice for the most common mistake: YAML reads an unquoted <c>yes</c> as a boolean and <c>1</c> as a number.</summary>
     private static string Hint(string problem) =>
         problem is "expected a string, found a boolean" or "expected a string, found a number" ? "; quote it" : string.Empty;
 }

@@ -3,16 +3,16 @@ using StsWebhook.Manifests.Reading;
 
 namespace StsWebhook.Manifests;
 
-/// <summary>An object of Kubernetes in a file.</summary>
-/// <param name="File">The file.</param>
-/// <param name="Document">Which of the file's documents it stands in, counted from 0.</param>
-/// <param name="Path">Its places in the lists that it stands in, the outermost first; none where the document is the object.</param>
+/// <summary>A Kubernetes object in a file.</summary>
+/// <param name="File">The name of the file.</param>
+/// <param name="Document">The index of the YAML document, counted from 0.</param>
+/// <param name="Path">The indexes in the enclosing lists, outermost first; empty if the document is the object.</param>
 /// <param name="Node">The object.</param>
 internal sealed record ManifestObject(string File, int Document, IReadOnlyList<int> Path, MappingNode Node)
 {
     /// <summary>
-    /// The objects of a file: its documents, and the items of lists in their place. Documents that are no objects of
-    /// Kubernetes, such as values for Helm, are not among them.
+    /// Returns the objects of a file: its documents, with lists replaced by their items. Documents that are not Kubernetes
+    /// objects, such as Helm values, are skipped.
     /// </summary>
     public static IEnumerable<ManifestObject> In(ManifestFile file, List<ManifestError> errors)
     {
@@ -35,7 +35,7 @@ internal sealed record ManifestObject(string File, int Document, IReadOnlyList<i
 
         if (node is not MappingNode mapping)
         {
-            errors.Add(new ManifestError(file, node.Line, "expected an object of Kubernetes, found none"));
+            errors.Add(new ManifestError(file, node.Line, "expected a Kubernetes object"));
         }
         else if (mapping.Text("kind") is { } kind && kind.EndsWith("List", StringComparison.Ordinal) && mapping["items"] is SequenceNode items)
         {
@@ -54,7 +54,7 @@ internal sealed record ManifestObject(string File, int Document, IReadOnlyList<i
         }
     }
 
-    /// <summary>The API server leaves kind and version out of the items of a typed list, such as a PodList.</summary>
+    /// <summary>Adds kind and version, which the API server omits in the items of a typed list such as a PodList.</summary>
     private static ManifestNode WithKind(ManifestNode item, MappingNode list, string kind) =>
         kind.Length > 0 && item is MappingNode mapping && mapping["kind"] is null && list["apiVersion"] is { } version
             ? new MappingNode(item.Line,

@@ -7,12 +7,12 @@ using StsWebhook.Manifests.Reading;
 namespace StsWebhook.Manifests;
 
 /// <summary>
-/// Applies a patch of the injection: JSON Patch (RFC 6902) with no operation but <c>add</c>. Nodes are shared where the
-/// manifest has aliases, so what changes is copied, once for all operations.
+/// Applies an injection patch to a manifest: JSON Patch (RFC 6902) with <c>add</c> operations only. YAML aliases share
+/// nodes, so each changed node is copied once.
 /// </summary>
 internal sealed class NodePatch
 {
-    /// <summary>A value is as deep as what a manifest may hold, within the list of operations and one of them.</summary>
+    /// <summary>The depth of a manifest plus two levels for the array of operations and the operation.</summary>
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = JsonInput.MaxDepth + 2 };
 
     private readonly Dictionary<ManifestNode, List<ManifestNode>> items = [];
@@ -22,10 +22,10 @@ internal sealed class NodePatch
     {
     }
 
-    /// <summary>Applies a patch.</summary>
+    /// <summary>Applies a patch and returns the changed copy.</summary>
     /// <param name="root">The object.</param>
-    /// <param name="pod">The steps from there to the pod that the patch is for.</param>
-    /// <param name="patch">The patch.</param>
+    /// <param name="pod">The member names from the object to the pod that the patch applies to.</param>
+    /// <param name="patch">The JSON Patch as UTF-8.</param>
     public static ManifestNode Apply(ManifestNode root, IReadOnlyList<string> pod, ReadOnlyMemory<byte> patch)
     {
         var copies = new NodePatch();
@@ -33,7 +33,7 @@ internal sealed class NodePatch
         foreach (var operation in operations.RootElement.EnumerateArray())
         {
             var pointer = operation.GetProperty("path").GetString()!;
-            string[] steps = [.. pod, .. pointer[1..].Split('/').Select(Unescaped)];
+            string[] steps = [.. pod, .. pointer[1..].Split('/').Select(Unescape)];
             var value = new List<ManifestNode>();
             JsonReader.Read(Encoding.UTF8.GetBytes(operation.GetProperty("value").GetRawText()), value);
             root = copies.Add(root, steps, value[0]);
@@ -42,7 +42,7 @@ internal sealed class NodePatch
         return root;
     }
 
-    /// <summary>Adds a value, and returns the copy of the node that has it.</summary>
+    /// <summary>Adds a value and returns the copy of the node that contains it.</summary>
     private ManifestNode Add(ManifestNode node, ReadOnlySpan<string> steps, ManifestNode value) => node switch
     {
         MappingNode mapping => Add(mapping, steps, value),
@@ -99,7 +99,7 @@ internal sealed class NodePatch
         return sequence;
     }
 
-    /// <summary>RFC 6901, 4.</summary>
-    private static string Unescaped(string token) =>
+    /// <summary>Decodes a token of a JSON Pointer (RFC 6901, section 4).</summary>
+    private static string Unescape(string token) =>
         token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 }

@@ -21,7 +21,7 @@ public sealed class CloudTrailEventTests
     {
         var call = Read(members);
 
-        Assert.Equal(expected, call.Signs);
+        Assert.Equal(expected, call.Evidence);
         Assert.Equal(expected == GlobalEndpointEvidence.None, call.Caller is null);
     }
 
@@ -37,7 +37,7 @@ public sealed class CloudTrailEventTests
     [InlineData("x.sts-global.eu-north-1.amazonaws.com", GlobalEndpointEvidence.None)]
     [InlineData("", GlobalEndpointEvidence.None)]
     public void Read_HostHeader_IsASign(string host, GlobalEndpointEvidence expected) =>
-        Assert.Equal(expected, Read($$$"""{"tlsDetails":{"clientProvidedHostHeader":"{{{host}}}"}}""").Signs);
+        Assert.Equal(expected, Read($$$"""{"tlsDetails":{"clientProvidedHostHeader":"{{{host}}}"}}""").Evidence);
 
     [Theory]
     [InlineData("""{"awsRegion":"us-east-1","additionalEventData":{"RequestDetails":{"awsServingRegion":"eu-north-1"}}}""", "eu-north-1")]
@@ -107,7 +107,7 @@ public sealed class CloudTrailEventTests
         var json = """{"event\u0053ource":"\u0073ts.amazonaws.com","tlsDetails":{"clientProvidedHostHeader":"sts.amazonaws\u002ecom"}}"""u8.ToArray();
 
         Assert.True(CloudTrailEvent.IsLikely(json));
-        Assert.Equal(GlobalEndpointEvidence.GlobalHost, CloudTrailEvent.Read(json, out _)?.Signs);
+        Assert.Equal(GlobalEndpointEvidence.GlobalHost, CloudTrailEvent.Read(json, out _)?.Evidence);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class CloudTrailEventTests
             {"EventName":"AssumeRole","CloudTrailEvent":"{\"eventSource\":\"sts.amazonaws.com\",\"tlsDetails\":{\"clientProvidedHostHeader\":\"sts.amazonaws.com\"}}"}
             """u8.ToArray();
 
-        Assert.Equal(GlobalEndpointEvidence.GlobalHost, CloudTrailEvent.Read(json, out _)?.Signs);
+        Assert.Equal(GlobalEndpointEvidence.GlobalHost, CloudTrailEvent.Read(json, out _)?.Evidence);
     }
 
     [Theory]

@@ -75,7 +75,7 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(
             [
                 $"{folder["a.yaml"]}:2: unusable: not YAML: a tab indents this line; use spaces",
-                $"{folder["c.yaml"]}:2: unusable: the key 'a' comes twice: it is on line 1 already",
+                $"{folder["c.yaml"]}:2: unusable: duplicate key 'a': already on line 1",
             ],
             error);
         Assert.Contains(output, line => line.StartsWith($"{folder["b.yaml"]}:11: error:", StringComparison.Ordinal));

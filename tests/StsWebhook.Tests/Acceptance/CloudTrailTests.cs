@@ -56,8 +56,8 @@ public sealed class CloudTrailTests : IDisposable
         var (exitCode, output, error) = await NativeProcess.RunAsync(["cloudtrail", folder.Path]);
 
         Assert.StartsWith("4 files (2 without a log), ", output[^1], StringComparison.Ordinal);
-        Assert.StartsWith($"{folder["CloudTrail/us-east-1/2025/08/02/b.json.gz"]}: damaged: it breaks off; events of it that count: ", error[0], StringComparison.Ordinal);
-        Assert.Equal($"{folder["CloudTrail/us-east-1/2025/08/02/c.json"]}: unusable: it is empty", error[1]);
+        Assert.StartsWith($"{folder["CloudTrail/us-east-1/2025/08/02/b.json.gz"]}: damaged: the file is truncated; ", error[0], StringComparison.Ordinal);
+        Assert.Equal($"{folder["CloudTrail/us-east-1/2025/08/02/c.json"]}: unusable: the file is empty", error[1]);
         Assert.Equal(2, error.Length);
         Assert.Equal(1, exitCode);
     }

@@ -83,7 +83,7 @@ public sealed class ClusterAuditAcceptanceTests : IAsyncLifetime
 
         var (exitCode, output, error) = await AuditAsync();
 
-        Assert.Equal("unread: pods in payments: forbidden: it takes the right to list pods", Assert.Single(error));
+        Assert.Equal("unread: pods in payments: forbidden: grant permission to list pods", Assert.Single(error));
         Assert.StartsWith("4 namespaces (2 opted in), 3 pods:", output[^1], StringComparison.Ordinal);
         Assert.Equal(2, exitCode);
     }

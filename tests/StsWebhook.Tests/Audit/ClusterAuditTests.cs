@@ -34,7 +34,7 @@ public sealed class ClusterAuditTests : IAsyncLifetime
     {
         var report = await AuditAsync("web", "wbe");
 
-        Assert.Equal("unread: namespaces in wbe: there is no such namespace", Assert.Single(ReadFailureLines.Format(report.Unread)));
+        Assert.Equal("unread: namespaces in wbe: the namespace does not exist", Assert.Single(ReadFailureLines.Format(report.Unread)));
         Assert.Equal("web", Assert.Single(report.Namespaces).Namespace.Name);
         Assert.Equal(1, report.Total.Pods.Total);
         Assert.Equal(ExitCode.Unusable, report.ExitCode);
@@ -47,7 +47,7 @@ public sealed class ClusterAuditTests : IAsyncLifetime
 
         var report = await AuditAsync();
 
-        Assert.Equal("unread: pods in reports: forbidden: it takes the right to list pods", Assert.Single(ReadFailureLines.Format(report.Unread)));
+        Assert.Equal("unread: pods in reports: forbidden: grant permission to list pods", Assert.Single(ReadFailureLines.Format(report.Unread)));
         Assert.Equal([1, 5, 0, 1], report.Namespaces.Select(n => n.Counts.Pods.Total));
         Assert.Equal(4, report.Total.Workloads.Total);
         Assert.Equal(ExitCode.Unusable, report.ExitCode);
@@ -61,7 +61,7 @@ public sealed class ClusterAuditTests : IAsyncLifetime
         var report = await AuditAsync();
 
         Assert.Equal(
-            "unread: statefulsets in 4 namespaces (kube-system, payments, reports, web): forbidden: it takes the right to list statefulsets",
+            "unread: statefulsets in 4 namespaces (kube-system, payments, reports, web): forbidden: grant permission to list statefulsets",
             Assert.Single(ReadFailureLines.Format(report.Unread)));
         Assert.Equal(8, report.Total.Pods.Total);
     }
@@ -109,7 +109,7 @@ public sealed class ClusterAuditTests : IAsyncLifetime
         Assert.Equal(["kube-system", "payments", "reports", "web"], report.Namespaces.Select(n => n.Namespace.Name).ToArray());
         Assert.All(report.Namespaces, n => Assert.Null(n.Namespace.IsOptedIn));
         Assert.Equal(4, report.Total.Pods.Denied);
-        Assert.Equal("unread: namespaces: forbidden: it takes the right to list namespaces", Assert.Single(ReadFailureLines.Format(report.Unread)));
+        Assert.Equal("unread: namespaces: forbidden: grant permission to list namespaces", Assert.Single(ReadFailureLines.Format(report.Unread)));
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class ClusterAuditTests : IAsyncLifetime
         var report = await AuditAsync();
 
         Assert.Equal(
-            ["unread: jobs: the API server answered 404 NotFound", "unread: podtemplates: what the API server sends is no list"],
+            ["unread: jobs: the API server answered 404 NotFound", "unread: podtemplates: the API server's response is not a list"],
             ReadFailureLines.Format(report.Unread).ToArray());
         Assert.Equal(8, report.Total.Pods.Total);
     }

@@ -22,10 +22,10 @@ public sealed class EventReaderTests
     public void Read_EveryForm_YieldsEvents(string log, string expected) => Assert.Equal(expected, string.Join(' ', ReadAll(log)));
 
     [Theory]
-    [InlineData("""{"Records":[{"a":1},{"a":2""", 1, "it breaks off")]
-    [InlineData("""{"Records":[{"a":1}""", 1, "it breaks off")]
-    [InlineData("""{"Records":[{"a":1},""", 1, "it breaks off")]
-    [InlineData("""{"Rec""", 0, "it breaks off")]
+    [InlineData("""{"Records":[{"a":1},{"a":2""", 1, "the file is truncated")]
+    [InlineData("""{"Records":[{"a":1}""", 1, "the file is truncated")]
+    [InlineData("""{"Records":[{"a":1},""", 1, "the file is truncated")]
+    [InlineData("""{"Rec""", 0, "the file is truncated")]
     [InlineData("""{"Records":[{"a":1},{"a":}]}""", 1, "not JSON: line 1, byte 26")]
     [InlineData("{\"a\":1}\n{\"a\":1}\n{\"a\":\t1 2}\n", 2, "not JSON: line 3, byte 9")]
     [InlineData("\u0001\u0002", 0, "not JSON: line 1, byte 1")]

@@ -54,7 +54,7 @@ public sealed class LogAnalysisTests
     {
         var report = Analyse(Text(string.Empty), Log(), Text(Digest), new InputFile("gone", "cannot be read: it is gone"));
 
-        Assert.Equal(["log: unusable: it is empty", "gone: unusable: cannot be read: it is gone"], report.Damaged.Select(file => file.Message), StringComparer.Ordinal);
+        Assert.Equal(["log: unusable: the file is empty", "gone: unusable: cannot be read: it is gone"], report.Damaged.Select(file => file.Message), StringComparer.Ordinal);
         Assert.Equal((4, 1, 0), (report.Files, report.Logs, (int)report.ExitCode));
     }
 
@@ -65,7 +65,7 @@ public sealed class LogAnalysisTests
 
         Assert.Equal(["a", "b"], report.Groups.Select(g => g.Caller.UserAgent), StringComparer.Ordinal);
         Assert.Equal(
-            "log: damaged: the event behind the first 1 is not JSON: a \\u escape names half of a surrogate pair; events of it that count: 2",
+            "log: damaged: event 2 is not JSON: a \\u escape names half of a surrogate pair; 2 readable events are counted",
             Assert.Single(report.Damaged).Message);
     }
 
@@ -82,7 +82,7 @@ public sealed class LogAnalysisTests
     {
         Assert.Equal(1, Analyse(Text("\ufeff" + Call("a"))).Global.Calls);
         Assert.Equal(1, Analyse(Bytes(Compressed("\ufeff" + Call("a")))).Global.Calls);
-        Assert.Equal("log: unusable: it is empty", Assert.Single(Analyse(Text("\ufeff")).Damaged).Message);
+        Assert.Equal("log: unusable: the file is empty", Assert.Single(Analyse(Text("\ufeff")).Damaged).Message);
     }
 
     [Fact]

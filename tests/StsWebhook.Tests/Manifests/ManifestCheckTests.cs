@@ -103,8 +103,8 @@ public sealed class ManifestCheckTests
     }
 
     [Theory]
-    [InlineData("just a text", "input.yaml:1: unusable: expected an object of Kubernetes, found none")]
-    [InlineData("kind: List\nitems:\n- a\n", "input.yaml:3: unusable: expected an object of Kubernetes, found none")]
+    [InlineData("just a text", "input.yaml:1: unusable: expected a Kubernetes object")]
+    [InlineData("kind: List\nitems:\n- a\n", "input.yaml:3: unusable: expected a Kubernetes object")]
     public void Check_TextInsteadOfAnObject_IsUnusable(string text, string expected) =>
         Assert.Equal(expected, Assert.Single(Yaml.Check(Yaml.File(text)).Errors).ToString());
 

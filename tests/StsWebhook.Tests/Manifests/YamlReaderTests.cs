@@ -100,23 +100,23 @@ public sealed class YamlReaderTests
 
     [Theory]
     [InlineData("a:\n\tb: 1\n", "input.yaml:2: unusable: not YAML: a tab indents this line; use spaces")]
-    [InlineData("a: 1\nb: 2\na: 3\n", "input.yaml:3: unusable: the key 'a' comes twice: it is on line 1 already")]
-    [InlineData("{\"a\": 1,\n\"a\": 2}", "input.yaml:2: unusable: the key 'a' comes twice")]
+    [InlineData("a: 1\nb: 2\na: 3\n", "input.yaml:3: unusable: duplicate key 'a': already on line 1")]
+    [InlineData("{\"a\": 1,\n\"a\": 2}", "input.yaml:2: unusable: duplicate key 'a'")]
     [InlineData("{\"a\": 1,\n\"b\": ]}", "input.yaml:2: unusable: not JSON: at byte 6 of the line")]
     [InlineData("{\"a\":\n\"\\ud800\"}", "input.yaml:2: unusable: not JSON: a \\u escape names half of a surrogate pair")]
-    [InlineData("a: 1\nb: [1, 2\nc: d\n", "input.yaml:2: unusable: not YAML: something opened on this line")]
+    [InlineData("a: 1\nb: [1, 2\nc: d\n", "input.yaml:2: unusable: not YAML: a list, mapping or quote on this line is not closed")]
     [InlineData("a: \"\\UFFFFFFFF\"\n", "input.yaml:1: unusable: not YAML")]
     [InlineData("a: 1\nb: 'x\n", "input.yaml:2: unusable: not YAML: while scanning a quoted scalar")]
     [InlineData("a: b: c\n", "input.yaml:1: unusable: not YAML: ")]
     [InlineData("x: 1\na: *b\n", "input.yaml:2: unusable: the alias *b has no anchor &b before it")]
-    [InlineData("a: &b\n  c: *b\n", "input.yaml:2: unusable: the alias *b stands within its own anchor")]
+    [InlineData("a: &b\n  c: *b\n", "input.yaml:2: unusable: the alias *b is inside its own anchor")]
     [InlineData("a: 1\n---\n<<: 1\n", "input.yaml:3: unusable: << merges mappings")]
-    [InlineData("[a]: b\n", "input.yaml:1: unusable: a key must be a text")]
-    [InlineData("~: b\n", "input.yaml:1: unusable: a key must be a text")]
-    [InlineData("a: .inf\n", "input.yaml:1: unusable: .inf is a number that JSON does not have")]
-    [InlineData("a: !!int x\n", "input.yaml:1: unusable: the value does not fit its tag !!int")]
-    [InlineData("a: !!binary x\n", "input.yaml:1: unusable: the value does not fit its tag !!binary")]
-    [InlineData("a: {{ .Values.x }}\n", "input.yaml:1: unusable: a key must be a text; if this is a template of Helm, check the output of helm template")]
+    [InlineData("[a]: b\n", "input.yaml:1: unusable: a key must be a string")]
+    [InlineData("~: b\n", "input.yaml:1: unusable: a key must be a string")]
+    [InlineData("a: .inf\n", "input.yaml:1: unusable: .inf is a number that JSON does not support")]
+    [InlineData("a: !!int x\n", "input.yaml:1: unusable: the value does not match its tag !!int")]
+    [InlineData("a: !!binary x\n", "input.yaml:1: unusable: the value does not match its tag !!binary")]
+    [InlineData("a: {{ .Values.x }}\n", "input.yaml:1: unusable: a key must be a string; if this is a Helm template, check the output of helm template")]
     [InlineData("{{- if .x }}\na: b\n{{- end }}\n", "check the output of helm template")]
     [InlineData("a: 1\nb: \u0001\n", "input.yaml:2: unusable: not text: control character U+0001")]
     [InlineData("a: 1\0", "input.yaml:1: unusable: not text: control character U+0000")]
@@ -162,7 +162,7 @@ public sealed class YamlReaderTests
 
     [Theory]
     [InlineData(new byte[] { (byte)'a', (byte)'\n', 0xff, 0xfe }, "input.yaml:2: unusable: not text: the bytes are not UTF-8")]
-    [InlineData(new byte[] { 0xff, 0xfe, (byte)'a' }, "input.yaml: unusable: not utf-16, as its byte order mark says")]
+    [InlineData(new byte[] { 0xff, 0xfe, (byte)'a' }, "input.yaml: unusable: not utf-16, although its byte order mark says so")]
     [InlineData(new byte[] { 0x7f, 0x45, 0x4c, 0x46, 0 }, "input.yaml:1: unusable: not text: control character U+0000")]
     public void Bytes_NoText_AreRefused(byte[] bytes, string expected) => Assert.Equal(expected, Yaml.File(bytes).Error?.ToString());
 
@@ -175,7 +175,7 @@ public sealed class YamlReaderTests
             bomb.AppendLine(CultureInfo.InvariantCulture, $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]");
         }
 
-        Assert.Contains("aliases stand for more than 64 MiB", Yaml.File(bomb.ToString()).Error?.Message, StringComparison.Ordinal);
+        Assert.Contains("aliases expand to more than 64 MiB", Yaml.File(bomb.ToString()).Error?.Message, StringComparison.Ordinal);
     }
 
     [Theory]

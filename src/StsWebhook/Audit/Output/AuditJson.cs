@@ -4,13 +4,13 @@ using StsWebhook.Output;
 
 namespace StsWebhook.Audit.Output;
 
-/// <summary>One JSON document for other programs; its members are documented in docs/audit.md.</summary>
+/// <summary>Writes the report as one JSON document. docs/audit.md documents its members.</summary>
 internal static class AuditJson
 {
-    /// <summary>Writes the report.</summary>
+    /// <summary>Writes summary, namespaces, findings and failures.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="exitCode">What the process will exit with.</param>
-    /// <param name="output">Where to.</param>
+    /// <param name="exitCode">The exit code of the process.</param>
+    /// <param name="output">The writer for the document.</param>
     public static void Write(AuditReport report, int exitCode, TextWriter output) => JsonReport.Write(output, json =>
     {
         json.WriteStartObject("summary"u8);

@@ -6,10 +6,10 @@ using StsWebhook.Text;
 
 namespace StsWebhook.Audit.Output;
 
-/// <summary>A row for each namespace, a line for each of the gravest findings, and a summary.</summary>
+/// <summary>Writes one row per namespace, the most severe findings, and a summary.</summary>
 internal static class AuditTable
 {
-    /// <summary>A screenful.</summary>
+    /// <summary>The largest number of findings that are listed; about one screen.</summary>
     private const int MaxFindings = 20;
 
     private static readonly TextTable<(AuditedNamespace Namespace, NamespaceCounts Counts)> Namespaces = new(
@@ -25,7 +25,7 @@ internal static class AuditTable
         Number("WORKLOADS", counts => Share(counts.Workloads)),
         Number("CONFIGMAPS", counts => Share(counts.ConfigMaps)));
 
-    /// <summary>Writes the report.</summary>
+    /// <summary>Writes the report as a table.</summary>
     public static void Write(AuditReport report, Terminal terminal, TextWriter output)
     {
         if (report.Namespaces.Count > 0)
@@ -41,7 +41,7 @@ internal static class AuditTable
 
         if (report.Findings.Count > MaxFindings)
         {
-            output.WriteLine($"and {CountText.Format(report.Findings.Count - MaxFindings, "finding")} more, which --output json lists");
+            output.WriteLine($"and {CountText.Format(report.Findings.Count - MaxFindings, "finding")} more: use --output json to list all");
         }
 
         output.WriteLine(Summary(report));
@@ -51,7 +51,7 @@ internal static class AuditTable
         string title, Func<NamespaceCounts, string> format) =>
         new(title, row => format(row.Counts)) { IsRightAligned = true };
 
-    /// <summary>How many of all something was found in.</summary>
+    /// <summary>The number of objects with findings, and of all objects: <c>2/17</c>.</summary>
     private static string Share(ObjectCounts counts) => $"{Text(counts.Denied + counts.Warned)}/{Text(counts.Total)}";
 
     private static void Write(OwnerFinding of, Terminal terminal, TextWriter output)

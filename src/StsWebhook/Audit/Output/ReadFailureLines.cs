@@ -3,12 +3,12 @@ using StsWebhook.Text;
 
 namespace StsWebhook.Audit.Output;
 
-/// <summary>What could not be read, a line for each reason rather than for each namespace.</summary>
+/// <summary>Formats failures as one line per reason instead of one per namespace.</summary>
 internal static class ReadFailureLines
 {
     private const int MaxNames = 5;
 
-    /// <summary>The lines.</summary>
+    /// <summary>Formats the lines. Names are sanitized.</summary>
     public static IEnumerable<string> Format(IReadOnlyList<ReadFailure> unread) => unread
         .GroupBy(u => (u.Resource, u.Message))
         .Select(group => LogText.Sanitize($"unread: {group.Key.Resource}{In([.. group.Select(u => u.Namespace).OfType<string>()])}: {group.Key.Message}"));

@@ -4,18 +4,21 @@ using StsWebhook.Text;
 
 namespace StsWebhook.CloudTrail.Output;
 
-/// <summary>A row for each caller, quoted as RFC 4180 has it, for spreadsheets.</summary>
+/// <summary>Writes one row per caller as CSV (RFC 4180), for spreadsheets.</summary>
 internal static class CallCsv
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("\",");
 
-    /// <summary>What a spreadsheet takes for the beginning of a formula. Whoever calls STS chooses its user agent.</summary>
+    /// <summary>
+    /// Characters that start a formula in spreadsheets. The client chooses its user agent, so a cell that starts with one
+    /// of them is prefixed with an apostrophe.
+    /// </summary>
     private static readonly SearchValues<char> Formula = SearchValues.Create("=+-@\t\r");
 
-    /// <summary>Writes a heading and the callers.</summary>
+    /// <summary>Writes the header row and a row per caller.</summary>
     public static void Write(CloudTrailReport report, TextWriter output)
     {
-        WriteRow(output, ["calls", "lastSeen", "servingRegion", .. EvidenceCounts.Names.Select(sign => sign.Name), "source", "principal", "userAgent"]);
+        WriteRow(output, ["calls", "lastSeen", "servingRegion", .. EvidenceCounts.Names.Select(evidence => evidence.Name), "source", "principal", "userAgent"]);
         foreach (var group in report.Groups)
         {
             WriteRow(
@@ -24,7 +27,7 @@ internal static class CallCsv
                     Text(group.Counts.Calls),
                     TimeText.Format(group.LastSeen) ?? string.Empty,
                     Cell(group.Caller.ServingRegion),
-                    .. group.Counts.BySign.Select(sign => Text(sign.Calls)),
+                    .. group.Counts.ByEvidence.Select(evidence => Text(evidence.Calls)),
                     Cell(group.Caller.Source),
                     Cell(group.Caller.Principal),
                     Cell(group.Caller.UserAgent),

@@ -3,10 +3,10 @@ using StsWebhook.Output;
 
 namespace StsWebhook.CloudTrail.Output;
 
-/// <summary>One JSON document; its members are documented in docs/cloudtrail.md.</summary>
+/// <summary>Writes the report as one JSON document. docs/cloudtrail.md documents its members.</summary>
 internal static class CallJson
 {
-    /// <summary>Writes the report.</summary>
+    /// <summary>Writes summary, callers and damaged files.</summary>
     public static void Write(CloudTrailReport report, TextWriter output) => JsonReport.Write(output, json =>
     {
         json.WriteStartObject("summary"u8);
@@ -15,7 +15,7 @@ internal static class CallJson
         json.WriteNumber("events"u8, report.Events);
         json.WriteNumber("stsCalls"u8, report.StsCalls);
         json.WriteNumber("globalCalls"u8, report.Global.Calls);
-        WriteSigns(json, report.Global);
+        WriteEvidence(json, report.Global);
         json.WriteNumber("ungrouped"u8, report.Ungrouped);
         json.WriteNumber("damaged"u8, report.Damaged.Count);
         json.WriteNumber("exitCode"u8, (int)report.ExitCode);
@@ -28,7 +28,7 @@ internal static class CallJson
             json.WriteNumber("calls"u8, group.Counts.Calls);
             json.WriteString("lastSeen"u8, TimeText.Format(group.LastSeen));
             json.WriteString("servingRegion"u8, group.Caller.ServingRegion);
-            WriteSigns(json, group.Counts);
+            WriteEvidence(json, group.Counts);
             json.WriteString("source"u8, group.Caller.Source);
             json.WriteString("principal"u8, group.Caller.Principal);
             json.WriteString("userAgent"u8, group.Caller.UserAgent);
@@ -49,10 +49,10 @@ internal static class CallJson
         json.WriteEndArray();
     });
 
-    private static void WriteSigns(Utf8JsonWriter json, EvidenceCounts counts)
+    private static void WriteEvidence(Utf8JsonWriter json, EvidenceCounts counts)
     {
         json.WriteStartObject("signs"u8);
-        foreach (var (name, calls) in counts.BySign)
+        foreach (var (name, calls) in counts.ByEvidence)
         {
             json.WriteNumber(name, calls);
         }

@@ -10,7 +10,7 @@ internal static class CallTable
         new("CALLS", group => group.Counts.Calls.ToString(CultureInfo.InvariantCulture)) { IsRightAligned = true },
         new("LAST SEEN", group => TimeText.Format(group.LastSeen) ?? "-"),
         new("SERVED BY", group => OrDash(group.Caller.ServingRegion)),
-        new("SIGNS", group => string.Join('+', group.Counts.BySign.Where(sign => sign.Calls > 0).Select(sign => sign.Name))),
+        new("SIGNS", group => string.Join('+', group.Counts.ByEvidence.Where(evidence => evidence.Calls > 0).Select(evidence => evidence.Name))),
         new("SOURCE", group => OrDash(group.Caller.Source)),
         new("PRINCIPAL", group => group.Caller.Principal),
         new("USER AGENT", group => OrDash(group.Caller.UserAgent)))
@@ -38,7 +38,7 @@ internal static class CallTable
         var calls = report.Global.Calls == 0
             ? "none to the global endpoint"
             : $"{report.Global.Calls} to the global endpoint by {CountText.Format(report.Groups.Count, "caller")} ("
-                + string.Join(", ", report.Global.BySign.Select(sign => $"{sign.Name} {sign.Calls}")) + ")";
+                + string.Join(", ", report.Global.ByEvidence.Select(evidence => $"{evidence.Name} {evidence.Calls}")) + ")";
         return $"{CountText.Format(report.Files, "file")}{(noLogs == 0 ? string.Empty : $" ({noLogs} without a log)")}, "
             + $"{CountText.Format(report.Events, "event")}, {CountText.Format(report.StsCalls, "STS call")}: {calls}"
             + (report.Ungrouped == 0 ? string.Empty : $"; {report.Ungrouped} by further callers, who are not listed");

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace StsWebhook.CloudTrail.Output;
 
-/// <summary>Times as CloudTrail writes them.</summary>
+/// <summary>Formats times as CloudTrail does.</summary>
 internal static class TimeText
 {
-    /// <summary>The time in UTC, to the second; null for none.</summary>
+    /// <summary>Formats a time in UTC with a precision of seconds; null for null.</summary>
     public static string? Format(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

@@ -5,10 +5,10 @@ using StsWebhook.Output;
 
 namespace StsWebhook.Manifests.Output;
 
-/// <summary>One JSON document for other programs; its members are documented in docs/check.md.</summary>
+/// <summary>Writes the report as one JSON document. docs/check.md documents its members.</summary>
 internal static class JsonOutput
 {
-    /// <summary>Writes the report.</summary>
+    /// <summary>Writes summary, objects, findings and unusable files.</summary>
     public static void Write(CheckReport report, TextWriter output) => JsonReport.Write(output, json =>
     {
         json.WriteStartObject("summary"u8);

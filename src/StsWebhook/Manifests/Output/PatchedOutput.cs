@@ -4,12 +4,12 @@ using StsWebhook.Manifests.Reading;
 namespace StsWebhook.Manifests.Output;
 
 /// <summary>
-/// The manifests as YAML, with what the webhook would add to each pod. Templates get what their pods will get. What
-/// would be denied stays as it is.
+/// Writes the manifests as YAML with the variables that the webhook would add. Pod templates get the variables of their
+/// pods. Objects that would be denied are not changed.
 /// </summary>
 internal static class PatchedOutput
 {
-    /// <summary>Writes every document that is not empty.</summary>
+    /// <summary>Writes all documents except empty ones.</summary>
     public static void Write(CheckReport report, TextWriter output)
     {
         var patches = report.Objects
@@ -29,7 +29,7 @@ internal static class PatchedOutput
         }
     }
 
-    /// <summary>A list is copied once, however many of its items change.</summary>
+    /// <summary>Applies the patches. A list is copied once for all of its changed items.</summary>
     private static ManifestNode Patched(ManifestNode node, IReadOnlyList<CheckedObject> objects, int level)
     {
         if (objects.Count == 0)

@@ -9,8 +9,8 @@ using StsWebhook.Telemetry;
 namespace StsWebhook.Manifests.Output;
 
 /// <summary>
-/// SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), which code hosts show beside the lines of a change. What
-/// cannot be used is a notification of the run, not a result.
+/// Writes SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), which code hosts show next to the changed lines. A file
+/// that cannot be used is a notification of the run, not a result.
 /// </summary>
 internal static class SarifOutput
 {
@@ -141,7 +141,7 @@ internal static class SarifOutput
         json.WriteEndObject();
     }
 
-    /// <summary>Relative to the current folder where the file is below it: a code host knows no other paths.</summary>
+    /// <summary>The URI of a file, relative to the working directory if possible, because code hosts resolve only such paths.</summary>
     private static string UriOf(string file)
     {
         if (file == InputPaths.StandardInputName)

@@ -6,8 +6,8 @@ using StsWebhook.Text;
 namespace StsWebhook.Manifests.Output;
 
 /// <summary>
-/// A line for each finding, as compilers write them: with the place first, so that editors and CI systems make a link
-/// of it. A summary ends it.
+/// Writes one line per finding in the format of compilers, so that editors and CI systems can link to file and line. The
+/// last line is a summary.
 /// </summary>
 internal static class TableOutput
 {

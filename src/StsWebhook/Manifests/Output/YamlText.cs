@@ -5,19 +5,19 @@ using StsWebhook.Text;
 
 namespace StsWebhook.Manifests.Output;
 
-/// <summary>Spells texts so that any reader of YAML, 1.1 or 1.2, gets them back as texts.</summary>
+/// <summary>Formats strings so that every YAML 1.1 or 1.2 reader reads them back as the same strings.</summary>
 internal static class YamlText
 {
-    /// <summary>The text as a value, whose further lines are indented; no line break ends it.</summary>
+    /// <summary>Formats a value. Lines after the first are indented; there is no trailing line break.</summary>
     public static string Format(string text, int indent) => CanBeBlock(text) ? Block(text, indent) : OnOneLine(text);
 
-    /// <summary>The text as a key, or a value on the same line.</summary>
+    /// <summary>Formats a key, or a value on one line.</summary>
     public static string OnOneLine(string text) => CanBePlain(text) ? text : Quoted(text);
 
     /// <summary>
-    /// Plain are only texts that begin with what begins no other token, and that no reader takes for another type: a
-    /// digit or a sign in front may be a number, a date or sixty-based to some, and words to YAML 1.1 are booleans.
-    /// YamlDotNet takes an asterisk behind a space in a key for an alias.
+    /// Whether a text needs no quotes: it starts with no other token, and no reader resolves it to another type. A leading
+    /// digit or sign may be a number, a date or a base-60 number; some words are booleans in YAML 1.1. YamlDotNet reads an
+    /// asterisk after a space in a key as an alias.
     /// </summary>
     private static bool CanBePlain(string text)
     {
@@ -40,10 +40,10 @@ internal static class YamlText
         return text[^1] != ' ' && YamlScalar.ResolvePlain(line: 0, text).Kind == JsonValueKind.String;
     }
 
-    /// <summary>As <c>-c</c> or <c>--region</c>, the commonest items of lists of arguments.</summary>
+    /// <summary>Whether the text starts like <c>-c</c> or <c>--region</c>, the most common arguments.</summary>
     private static bool IsFlag(string text) => text is ['-', var c, ..] && char.IsAsciiLetter(c) || text is ['-', '-', var d, ..] && char.IsAsciiLetter(d);
 
-    /// <summary>Whether the text has lines that a literal block keeps as they are.</summary>
+    /// <summary>Whether a literal block preserves the text, which must have more than one line.</summary>
     private static bool CanBeBlock(string text) =>
         text.AsSpan().TrimEnd('\n').Contains('\n')
         && text[0] is not (' ' or '\n')
@@ -68,7 +68,7 @@ internal static class YamlText
         return block.Append('\n', Math.Max(0, breaks - 1)).ToString();
     }
 
-    /// <summary>In double quotes; what is escaped is escaped in the same way as in JSON.</summary>
+    /// <summary>Formats the text in double quotes with the escapes of JSON.</summary>
     private static string Quoted(string text)
     {
         var quoted = new StringBuilder("\"");
@@ -89,8 +89,8 @@ internal static class YamlText
     }
 
     /// <summary>
-    /// What is not printable to YAML (yaml.org/spec/1.2.2, 5.1), what some readers take for a line break, and what would
-    /// not show on a terminal.
+    /// Whether a character is not printable in YAML (yaml.org/spec/1.2.2, section 5.1), is a line break for some readers, or
+    /// is invisible on a terminal.
     /// </summary>
     private static bool NeedsEscape(char c) => (c != '\t' && LogText.IsHidden(c)) || c is '\ufffe' or '\uffff';
 }

@@ -4,10 +4,10 @@ using StsWebhook.Manifests.Reading;
 
 namespace StsWebhook.Manifests.Output;
 
-/// <summary>Writes nodes as YAML, in the manner of kubectl: lists are not indented, long texts are literal blocks.</summary>
+/// <summary>Writes nodes as YAML in the style of kubectl: lists are not indented, and multi-line strings are literal blocks.</summary>
 internal sealed class YamlWriter
 {
-    /// <summary>A longer key needs a question mark before it (yaml.org/spec/1.2.2, 7.4.2: 1,024 characters).</summary>
+    /// <summary>Longer keys are written with a question mark (yaml.org/spec/1.2.2, section 7.4.2 requires it from 1,024 characters).</summary>
     private const int MaxKey = 512;
 
     private readonly StringBuilder yaml = new();
@@ -16,7 +16,7 @@ internal sealed class YamlWriter
     {
     }
 
-    /// <summary>Writes a document with the line that begins it.</summary>
+    /// <summary>Writes a document with its <c>---</c> line.</summary>
     public static string Write(ManifestNode document)
     {
         var writer = new YamlWriter();
@@ -25,7 +25,7 @@ internal sealed class YamlWriter
         return writer.yaml.ToString();
     }
 
-    /// <summary>Writes a value behind a colon or a document's start, and ends the line.</summary>
+    /// <summary>Writes a value after a colon or the start of a document, and a line break.</summary>
     private void WriteValue(ManifestNode node, int indent, int listIndent)
     {
         switch (node)

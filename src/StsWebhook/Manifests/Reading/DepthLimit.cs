@@ -2,13 +2,13 @@ using StsWebhook.Core.Json;
 
 namespace StsWebhook.Manifests.Reading;
 
-/// <summary>How deep a manifest may nest: as deep as what the core reads.</summary>
+/// <summary>Limits the nesting of manifests to the depth that the core reads.</summary>
 internal static class DepthLimit
 {
-    /// <summary>Refuses what would be deeper.</summary>
-    /// <param name="depth">The depth of a node; 1 for a document.</param>
-    /// <param name="line">Where it stands.</param>
-    /// <exception cref="UnusableManifestException">It is deeper.</exception>
+    /// <summary>Checks the depth of a node.</summary>
+    /// <param name="depth">The depth; 1 for a document.</param>
+    /// <param name="line">The line of the node, for the message.</param>
+    /// <exception cref="UnusableManifestException">The node is nested too deep.</exception>
     public static void Check(int depth, int line)
     {
         if (depth > JsonInput.MaxDepth)

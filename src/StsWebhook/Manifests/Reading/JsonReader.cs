@@ -4,7 +4,7 @@ using StsWebhook.Core.Json;
 
 namespace StsWebhook.Manifests.Reading;
 
-/// <summary>Reads JSON values, one behind the other, into nodes: with lines, which JsonDocument does not tell.</summary>
+/// <summary>Reads a sequence of JSON values into nodes with line numbers, which <see cref="JsonDocument"/> does not provide.</summary>
 internal ref struct JsonReader
 {
     private readonly ReadOnlySpan<byte> utf8;
@@ -20,8 +20,8 @@ internal ref struct JsonReader
 
     /// <summary>Reads all values.</summary>
     /// <param name="utf8">The text.</param>
-    /// <param name="documents">Where the values are put, those before an error too.</param>
-    /// <exception cref="UnusableManifestException">The text is no JSON.</exception>
+    /// <param name="documents">Receives the values, also those before an error.</param>
+    /// <exception cref="UnusableManifestException">The text is not JSON.</exception>
     public static void Read(ReadOnlySpan<byte> utf8, List<ManifestNode> documents)
     {
         var values = new JsonReader(utf8);
@@ -85,7 +85,7 @@ internal ref struct JsonReader
         return mapping.Build(start);
     }
 
-    /// <summary>The line of the current token; each line break is counted once.</summary>
+    /// <summary>The line of the current token. Continues counting from the previous call, so the total cost is linear.</summary>
     private int Line()
     {
         var at = (int)reader.TokenStartIndex;

@@ -4,15 +4,15 @@ using StsWebhook.Input;
 namespace StsWebhook.Manifests.Reading;
 
 /// <summary>A file of manifests.</summary>
-/// <param name="Name">What to call it.</param>
-/// <param name="Documents">Its documents; where there is an error, those before it.</param>
-/// <param name="Error">Why it cannot be used, or null.</param>
+/// <param name="Name">The name for messages.</param>
+/// <param name="Documents">The documents; if there is an error, those before it.</param>
+/// <param name="Error">The reason why the file cannot be used, or null.</param>
 internal sealed record ManifestFile(string Name, IReadOnlyList<ManifestNode> Documents, ManifestError? Error)
 {
-    /// <summary>How the names of manifests end in a folder.</summary>
+    /// <summary>The endings of file names that are read when a folder is given.</summary>
     public static readonly string[] Endings = [".yaml", ".yml", ".json"];
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file. Problems are returned in <see cref="Error"/>, not thrown.</summary>
     public static ManifestFile Read(InputFile file)
     {
         var name = file.Name;
@@ -39,14 +39,14 @@ internal sealed record ManifestFile(string Name, IReadOnlyList<ManifestNode> Doc
     }
 
     /// <summary>
-    /// What begins like JSON is read as JSON, and as YAML where it is no JSON after all, as by kubectl: YAML has
-    /// braces too.
+    /// A text that starts like JSON is read as JSON and, if that fails, as YAML, because YAML has braces too. kubectl does
+    /// the same.
     /// </summary>
     private static void Read(string text, List<ManifestNode> documents)
     {
         try
         {
-            if (BeginsLikeJson(text))
+            if (StartsLikeJson(text))
             {
                 ReadJson(text, documents);
             }
@@ -57,11 +57,11 @@ internal sealed record ManifestFile(string Name, IReadOnlyList<ManifestNode> Doc
         }
         catch (UnusableManifestException e) when (text.Contains("{{", StringComparison.Ordinal))
         {
-            throw new UnusableManifestException(e.Line, $"{e.Message}; if this is a template of Helm, check the output of helm template");
+            throw new UnusableManifestException(e.Line, $"{e.Message}; if this is a Helm template, check the output of helm template");
         }
     }
 
-    private static bool BeginsLikeJson(ReadOnlySpan<char> text) =>
+    private static bool StartsLikeJson(ReadOnlySpan<char> text) =>
         text.TrimStart() is ['{', .. var rest] && rest.TrimStart() is ['"' or '}', ..];
 
     private static void ReadJson(string text, List<ManifestNode> documents)

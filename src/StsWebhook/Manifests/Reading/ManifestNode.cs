@@ -3,25 +3,24 @@ using System.Text.Json;
 namespace StsWebhook.Manifests.Reading;
 
 /// <summary>
-/// A part of a manifest, with the line on which it stands. Immutable, since aliases make one part stand in many
-/// places.
+/// A node of a manifest with its line. Immutable, because YAML aliases use one node in many places.
 /// </summary>
 /// <param name="line">The line, counted from 1.</param>
 internal abstract class ManifestNode(int line)
 {
-    /// <summary>What one node costs beyond its text, when its size is told.</summary>
+    /// <summary>The weight of a node in addition to its text, in characters.</summary>
     protected const int Overhead = 8;
 
-    /// <summary>The line on which it begins, counted from 1.</summary>
+    /// <summary>The line on which the node starts, counted from 1.</summary>
     public int Line { get; } = line;
 
-    /// <summary>How deep it nests, 1 for a text; and about how many characters its JSON has, with every alias written out.</summary>
+    /// <summary>The nesting height (1 for a scalar), and the approximate length of its JSON in characters with all aliases expanded.</summary>
     public abstract (int Height, long Weight) Size { get; }
 
-    /// <summary>Writes it as JSON.</summary>
+    /// <summary>Writes the node as JSON.</summary>
     public abstract void WriteTo(Utf8JsonWriter json);
 
-    /// <summary>The size of what holds these parts.</summary>
+    /// <summary>The size of a node that contains <paramref name="parts"/>.</summary>
     protected static (int Height, long Weight) Around(IEnumerable<ManifestNode> parts)
     {
         var (height, weight) = (0, (long)Overhead);

@@ -4,10 +4,10 @@ using System.Text.Unicode;
 
 namespace StsWebhook.Manifests.Reading;
 
-/// <summary>The bytes of a manifest as text.</summary>
+/// <summary>Decodes the bytes of a manifest.</summary>
 internal static class ManifestText
 {
-    /// <summary>The largest file in MiB: far more than an API server takes at once.</summary>
+    /// <summary>The largest file in MiB. An API server accepts far less in one request.</summary>
     public const int MaxMebibytes = 64;
 
     /// <summary>The largest file in bytes.</summary>
@@ -25,7 +25,7 @@ internal static class ManifestText
     ];
 
     /// <summary>Reads a stream to its end.</summary>
-    /// <exception cref="UnusableManifestException">It is larger than a manifest may be, or no text.</exception>
+    /// <exception cref="UnusableManifestException">The stream is larger than <see cref="MaxMebibytes"/> or is not text.</exception>
     public static string Read(Stream stream)
     {
         using var bytes = new MemoryStream();
@@ -43,8 +43,8 @@ internal static class ManifestText
         return Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
 
-    /// <summary>Decodes UTF-8, and what a byte order mark names.</summary>
-    /// <exception cref="UnusableManifestException">It is no text.</exception>
+    /// <summary>Decodes UTF-8, or UTF-16 or UTF-32 if a byte order mark names it.</summary>
+    /// <exception cref="UnusableManifestException">The bytes are not text.</exception>
     public static string Decode(ReadOnlySpan<byte> bytes)
     {
         var text = DecodeAny(bytes);
@@ -67,7 +67,7 @@ internal static class ManifestText
                 }
                 catch (ArgumentException)
                 {
-                    throw new UnusableManifestException(line: null, $"not {encoding.WebName}, as its byte order mark says");
+                    throw new UnusableManifestException(line: null, $"not {encoding.WebName}, although its byte order mark says so");
                 }
             }
         }

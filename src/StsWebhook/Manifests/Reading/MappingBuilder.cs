@@ -1,6 +1,6 @@
 namespace StsWebhook.Manifests.Reading;
 
-/// <summary>Puts a mapping together, of whose keys none may come twice.</summary>
+/// <summary>Builds a mapping and rejects duplicate keys.</summary>
 internal sealed class MappingBuilder
 {
     private readonly List<MappingEntry> entries = [];
@@ -8,22 +8,22 @@ internal sealed class MappingBuilder
     private List<MappingNode>? merged;
 
     /// <summary>Adds an entry.</summary>
-    /// <exception cref="UnusableManifestException">The key is there already.</exception>
+    /// <exception cref="UnusableManifestException">The mapping already has the key.</exception>
     public void Add(MappingEntry entry)
     {
         if (!lines.TryAdd(entry.Key, entry.Line))
         {
             throw new UnusableManifestException(
-                entry.Line, $"the key '{entry.Key}' comes twice: it is on line {lines[entry.Key]} already");
+                entry.Line, $"duplicate key '{entry.Key}': already on line {lines[entry.Key]}");
         }
 
         entries.Add(entry);
     }
 
-    /// <summary>Merges another mapping in (yaml.org/type/merge.html): an own key wins, and so does an earlier merge.</summary>
+    /// <summary>Merges another mapping (yaml.org/type/merge.html). Own keys win over merged ones, earlier merges over later ones.</summary>
     public void Merge(MappingNode other) => (merged ??= []).Add(other);
 
-    /// <summary>The mapping.</summary>
+    /// <summary>Returns the mapping with the merged keys.</summary>
     public MappingNode Build(int line)
     {
         foreach (var entry in merged?.SelectMany(mapping => mapping.Entries) ?? [])

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace StsWebhook.Manifests.Reading;
 
-/// <summary>Keys and their values. No key comes twice.</summary>
+/// <summary>A mapping. Its keys are unique.</summary>
 /// <param name="line">The line, counted from 1.</param>
-/// <param name="entries">The entries, which nobody changes from now on.</param>
+/// <param name="entries">The entries; the caller must not change them afterwards.</param>
 internal sealed class MappingNode(int line, IReadOnlyList<MappingEntry> entries) : ManifestNode(line)
 {
     private (int, long)? size;
@@ -15,10 +15,10 @@ internal sealed class MappingNode(int line, IReadOnlyList<MappingEntry> entries)
     /// <inheritdoc/>
     public override (int Height, long Weight) Size => size ??= SizeOf();
 
-    /// <summary>The value of a key, or null where there is no such key.</summary>
+    /// <summary>The value of a key; null if the mapping does not have it.</summary>
     public ManifestNode? this[string key] => Entries.FirstOrDefault(entry => entry.Key == key).Value;
 
-    /// <summary>The text of a key, or null where there is none or it is no text.</summary>
+    /// <summary>The string value of a key; null if the key is missing or its value is not a string.</summary>
     public string? Text(string key) => this[key] is ScalarNode { Kind: JsonValueKind.String } scalar ? scalar.Text : null;
 
     /// <inheritdoc/>

@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace StsWebhook.Manifests.Reading;
 
-/// <summary>A text, a number, a boolean or null.</summary>
+/// <summary>A string, number, boolean or null.</summary>
 /// <param name="line">The line, counted from 1.</param>
-/// <param name="kind">Which of them.</param>
-/// <param name="text">The text; for the others their JSON.</param>
+/// <param name="kind">The JSON type of the value.</param>
+/// <param name="text">The string; for other types their JSON.</param>
 internal sealed class ScalarNode(int line, JsonValueKind kind, string text) : ManifestNode(line)
 {
-    /// <summary>Which sort of value it is.</summary>
+    /// <summary>The JSON type of the value.</summary>
     public JsonValueKind Kind { get; } = kind;
 
-    /// <summary>The text; for a number, a boolean or null its JSON.</summary>
+    /// <summary>The string; for a number, boolean or null its JSON.</summary>
     public string Text { get; } = text;
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ namespace StsWebhook.Manifests.Reading;
 
 /// <summary>A list.</summary>
 /// <param name="line">The line, counted from 1.</param>
-/// <param name="items">The items, which nobody changes from now on.</param>
+/// <param name="items">The items; the caller must not change them afterwards.</param>
 internal sealed class SequenceNode(int line, IReadOnlyList<ManifestNode> items) : ManifestNode(line)
 {
     private (int, long)? size;

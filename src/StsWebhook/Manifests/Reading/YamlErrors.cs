@@ -2,11 +2,11 @@ using YamlDotNet.Core;
 
 namespace StsWebhook.Manifests.Reading;
 
-/// <summary>Words the parser's errors, with the line on which an author finds the fault.</summary>
+/// <summary>Converts the YAML parser's errors into messages with the line of the mistake.</summary>
 internal static class YamlErrors
 {
-    /// <summary>The error to tell. The parser's message quotes nothing of the text.</summary>
-    public static UnusableManifestException Told(YamlException error, string text)
+    /// <summary>Converts an error. The parser's message does not quote the text, so it can be shown.</summary>
+    public static UnusableManifestException From(YamlException error, string text)
     {
         var line = Math.Min((int)error.Start.Line, LastLine(text));
         return error.Message.Contains("tab", StringComparison.Ordinal) && IndentedByTab(text, line) is { } tabbed
@@ -14,7 +14,7 @@ internal static class YamlErrors
             : new UnusableManifestException(line, "not YAML: " + Clause(error.Message));
     }
 
-    /// <summary>The last line that has text: the parser puts what it misses at the end one line further down.</summary>
+    /// <summary>The last line with text. The parser reports a missing token at the end one line too far down.</summary>
     public static int LastLine(string text)
     {
         var number = 0;
@@ -26,7 +26,7 @@ internal static class YamlErrors
         return number;
     }
 
-    /// <summary>The parser names where the surrounding block begins; the tab stands further down.</summary>
+    /// <summary>Finds the tab. The parser reports the start of the enclosing block, and the tab is on a later line.</summary>
     private static int? IndentedByTab(string text, int from)
     {
         var number = 0;

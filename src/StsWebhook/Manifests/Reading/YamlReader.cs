@@ -4,12 +4,12 @@ using YamlDotNet.Core.Events;
 namespace StsWebhook.Manifests.Reading;
 
 /// <summary>
-/// Reads YAML documents into nodes. It works on the parser's events, since a model would lose lines, and what aliases
-/// stand for must be bounded before it is written out.
+/// Reads YAML documents into nodes. Uses the parser's events: an object model would lose line numbers, and the size of
+/// expanded aliases must be limited before they are expanded.
 /// </summary>
 internal sealed class YamlReader
 {
-    /// <summary>As much as a file may have without aliases: a few lines of them could stand for terabytes.</summary>
+    /// <summary>Limits expanded aliases to the largest file size. Without it a few lines could expand to terabytes.</summary>
     private const long MaxAliasedWeight = ManifestText.MaxBytes;
 
     private readonly Dictionary<string, ManifestNode?> anchors = new(StringComparer.Ordinal);
@@ -20,8 +20,8 @@ internal sealed class YamlReader
 
     /// <summary>Reads all documents.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="documents">Where the documents are put, those before an error too.</param>
-    /// <exception cref="UnusableManifestException">The text is no YAML, or has no counterpart in JSON.</exception>
+    /// <param name="documents">Receives the documents, also those before an error.</param>
+    /// <exception cref="UnusableManifestException">The text is not YAML, or it cannot be represented in JSON.</exception>
     public static void Read(string text, List<ManifestNode> documents)
     {
         var reader = new YamlReader(text);
@@ -31,7 +31,7 @@ internal sealed class YamlReader
         }
         catch (YamlException e)
         {
-            throw YamlErrors.Told(e, text);
+            throw YamlErrors.From(e, text);
         }
         catch (UnusableManifestException e) when (e.Line > YamlErrors.LastLine(text))
         {
@@ -39,16 +39,17 @@ internal sealed class YamlReader
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            // What the parser throws for some texts instead of its own exception: an unclosed list, an escape beyond Unicode.
-            throw new UnusableManifestException(reader.Line, "not YAML: something opened on this line does not end, or an escape is no character");
+            // The parser throws these for some texts instead of its own exception: an unclosed list, an escape beyond Unicode.
+            throw new UnusableManifestException(
+                reader.Line, "not YAML: a list, mapping or quote on this line is not closed, or an escape is not a character");
         }
     }
 
     private int Line => parser.Current is { } at ? (int)at.End.Line : 1;
 
     /// <summary>
-    /// Whether the last line is a directive that no line break ends. The parser (18.1.0) does not come to the end of it if
-    /// it ends where its buffer does, at a multiple of 1,024 characters.
+    /// Whether the last line is a directive without a line break. The parser (YamlDotNet 18.1.0) never finishes such a line
+    /// if it ends at a multiple of 1,024 characters, the size of its buffer.
     /// </summary>
     private static bool EndsInDirective(string text) =>
         text.AsSpan()[(text.AsSpan().LastIndexOfAny("\n\r\u0085\u2028\u2029") + 1)..] is ['%', ..];
@@ -66,7 +67,7 @@ internal sealed class YamlReader
         }
     }
 
-    /// <summary>Reads the node that begins at the current event, and stays on its last one.</summary>
+    /// <summary>Reads the node that starts at the current event. Afterwards the parser is at the node's last event.</summary>
     private ManifestNode Read(int depth)
     {
         var start = parser.Current!;
@@ -74,7 +75,7 @@ internal sealed class YamlReader
         DepthLimit.Check(depth, line);
         if (start is AnchorAlias alias)
         {
-            return Aliased(alias.Value.Value, depth, line);
+            return ResolveAlias(alias.Value.Value, depth, line);
         }
 
         var anchor = start is NodeEvent { Anchor.IsEmpty: false } named ? named.Anchor.Value : null;
@@ -137,17 +138,17 @@ internal sealed class YamlReader
         foreach (var source in value is SequenceNode list ? list.Items : [value])
         {
             into.Merge(source as MappingNode
-                ?? throw new UnusableManifestException(line, "<< merges mappings: expected an alias of one, or a list of such"));
+                ?? throw new UnusableManifestException(line, "<< merges mappings: expected an alias of a mapping, or a list of such aliases"));
         }
     }
 
-    /// <summary>Numbers and booleans become texts, as sigs.k8s.io/yaml makes them.</summary>
+    /// <summary>Converts a key to a string. Numbers and booleans are allowed, as in sigs.k8s.io/yaml.</summary>
     private static string KeyOf(ManifestNode key, int line) =>
         key is ScalarNode { Kind: not System.Text.Json.JsonValueKind.Null } scalar
             ? scalar.Text
-            : throw new UnusableManifestException(line, "a key must be a text");
+            : throw new UnusableManifestException(line, "a key must be a string");
 
-    private ManifestNode Aliased(string name, int depth, int line)
+    private ManifestNode ResolveAlias(string name, int depth, int line)
     {
         if (!anchors.TryGetValue(name, out var node))
         {
@@ -156,13 +157,13 @@ internal sealed class YamlReader
 
         if (node is null)
         {
-            throw new UnusableManifestException(line, $"the alias *{name} stands within its own anchor");
+            throw new UnusableManifestException(line, $"the alias *{name} is inside its own anchor");
         }
 
         DepthLimit.Check(depth + node.Size.Height - 1, line);
         aliasedWeight += node.Size.Weight;
         return aliasedWeight <= MaxAliasedWeight
             ? node
-            : throw new UnusableManifestException(line, $"aliases stand for more than {ManifestText.MaxMebibytes} MiB");
+            : throw new UnusableManifestException(line, $"aliases expand to more than {ManifestText.MaxMebibytes} MiB");
     }
 }

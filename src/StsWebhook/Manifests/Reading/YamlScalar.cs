@@ -7,25 +7,25 @@ using YamlDotNet.Core.Events;
 namespace StsWebhook.Manifests.Reading;
 
 /// <summary>
-/// Tells what a scalar means, as kubectl reads it: sigs.k8s.io/yaml on go-yaml 2, which follows YAML 1.1. There a
-/// plain <c>yes</c> is a boolean and <c>0644</c> is octal; a date is a text all the same.
+/// Resolves the type of a scalar as kubectl does: sigs.k8s.io/yaml on go-yaml 2, which follows YAML 1.1. A plain
+/// <c>yes</c> is a boolean, <c>0644</c> is octal, and a date is a string.
 /// </summary>
 internal static class YamlScalar
 {
     private const string CoreTag = "tag:yaml.org,2002:";
 
-    /// <summary>More digits than any number of a manifest has; to convert them costs the square of their count.</summary>
+    /// <summary>More digits than any number in a manifest has. Converting digits takes quadratic time.</summary>
     private const int MaxDigits = 256;
 
     /// <summary>Resolves a scalar by its tag and style.</summary>
-    /// <exception cref="UnusableManifestException">Its tag does not fit it, or JSON has no such value.</exception>
+    /// <exception cref="UnusableManifestException">The value does not match its tag, or JSON has no such value.</exception>
     public static ScalarNode Resolve(Scalar scalar)
     {
         var line = (int)scalar.Start.Line;
         var tag = scalar.Tag.IsEmpty ? string.Empty : scalar.Tag.Value;
         if (tag == CoreTag + "binary")
         {
-            return Text(line, Decoded(scalar.Value, line));
+            return Text(line, DecodeBase64(scalar.Value, line));
         }
 
         var expected = tag switch
@@ -45,10 +45,10 @@ internal static class YamlScalar
         var kind = node.Kind == JsonValueKind.False ? JsonValueKind.True : node.Kind;
         return isPlain || kind == expected
             ? node
-            : throw new UnusableManifestException(line, $"the value does not fit its tag !!{tag[CoreTag.Length..]}");
+            : throw new UnusableManifestException(line, $"the value does not match its tag !!{tag[CoreTag.Length..]}");
     }
 
-    /// <summary>What a plain scalar means.</summary>
+    /// <summary>Resolves an untagged, unquoted scalar.</summary>
     /// <exception cref="UnusableManifestException">JSON has no such value.</exception>
     public static ScalarNode ResolvePlain(int line, string text) => text switch
     {
@@ -58,14 +58,14 @@ internal static class YamlScalar
         "false" or "False" or "FALSE" or "no" or "No" or "NO" or "n" or "N" or "off" or "Off" or "OFF" =>
             new ScalarNode(line, JsonValueKind.False, "false"),
         ".nan" or ".NaN" or ".NAN" or ".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF" or "-.inf" or "-.Inf" or "-.INF" =>
-            throw new UnusableManifestException(line, $"{text} is a number that JSON does not have: quote it if it is a text"),
+            throw new UnusableManifestException(line, $"{text} is a number that JSON does not support: quote it if it is a string"),
         _ when Number(text) is { } number => new ScalarNode(line, JsonValueKind.Number, number),
         _ => Text(line, text),
     };
 
     private static ScalarNode Text(int line, string text) => new(line, JsonValueKind.String, text);
 
-    /// <summary>The JSON of a number, or null where the text is none.</summary>
+    /// <summary>The number in JSON notation; null if the text is not a number.</summary>
     private static string? Number(string text)
     {
         if (!(char.IsAsciiDigit(text[0]) || text[0] is '+' or '-' or '.') || text.Length > MaxDigits)
@@ -77,7 +77,7 @@ internal static class YamlScalar
         return Integer(plain) ?? Float(plain);
     }
 
-    /// <summary>As Go's strconv.ParseInt with base 0 reads it: decimal, or by a prefix hexadecimal, octal or binary.</summary>
+    /// <summary>Parses an integer as Go's strconv.ParseInt with base 0: decimal, or hexadecimal, octal or binary by prefix.</summary>
     private static string? Integer(string text)
     {
         var sign = text.StartsWith('-') ? "-" : string.Empty;
@@ -121,11 +121,11 @@ internal static class YamlScalar
                 : null;
     }
 
-    private static string Decoded(string base64, int line)
+    private static string DecodeBase64(string base64, int line)
     {
         var bytes = new byte[base64.Length];
         return Convert.TryFromBase64String(base64, bytes, out var length) && Utf8.IsValid(bytes.AsSpan(0, length))
             ? System.Text.Encoding.UTF8.GetString(bytes, 0, length)
-            : throw new UnusableManifestException(line, "the value does not fit its tag !!binary: expected a text in Base64");
+            : throw new UnusableManifestException(line, "the value does not match its tag !!binary: expected Base64 of a UTF-8 text");
     }
 }
