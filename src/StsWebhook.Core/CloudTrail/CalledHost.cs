@@ -2,14 +2,14 @@ using StsWebhook.Core.Policy.Text;
 
 namespace StsWebhook.Core.CloudTrail;
 
-/// <summary>What the host that a client asked for says of the endpoint. It is logged as the client wrote it.</summary>
-/// <param name="Sign">Whether, and how, it is the global endpoint.</param>
-/// <param name="Region">The region that it names where the global endpoint is served locally; else null.</param>
-internal readonly record struct CalledHost(GlobalEndpointEvidence Sign, string? Region)
+/// <summary>The endpoint that a client addressed, by its host header. CloudTrail logs the header as the client sent it.</summary>
+/// <param name="Evidence">The evidence for the global endpoint, if any.</param>
+/// <param name="Region">The region in the host name if the global endpoint is served locally; otherwise null.</param>
+internal readonly record struct CalledHost(GlobalEndpointEvidence Evidence, string? Region)
 {
     private const string Local = "sts-global.";
 
-    /// <summary>Reads the host header; null is none.</summary>
+    /// <summary>Parses the host header; null if the event has none.</summary>
     public static CalledHost Parse(string? header)
     {
         var host = header.AsSpan();

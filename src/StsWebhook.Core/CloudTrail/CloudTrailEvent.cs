@@ -5,31 +5,31 @@ using StsWebhook.Core.Json;
 namespace StsWebhook.Core.CloudTrail;
 
 /// <summary>
-/// Reads what an event of CloudTrail says of STS
+/// Reads STS calls from CloudTrail events
 /// (docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html).
 /// </summary>
 public static class CloudTrailEvent
 {
-    /// <summary>The longest text that is kept, in characters. CloudTrail itself cuts user agents at 1 KB.</summary>
+    /// <summary>Longer texts are cut, in characters. CloudTrail itself cuts user agents at 1 KB.</summary>
     private const int MaxText = 512;
 
-    /// <summary>The member that makes an object an event.</summary>
+    /// <summary>The member that every event has.</summary>
     private static ReadOnlySpan<byte> EventSource => "eventSource"u8;
 
-    /// <summary>Where <c>aws cloudtrail lookup-events</c> has the event, as a text.</summary>
+    /// <summary>The member in which <c>aws cloudtrail lookup-events</c> returns the event as a JSON string.</summary>
     private static ReadOnlySpan<byte> Wrapped => "CloudTrailEvent"u8;
 
     private static ReadOnlySpan<byte> Service => "sts.amazonaws.com"u8;
 
-    /// <summary>Whether an object can be an event at all.</summary>
+    /// <summary>Whether an object may be an event. Fast check without parsing.</summary>
     public static bool IsLikely(ReadOnlySpan<byte> utf8) => utf8.IndexOf(EventSource) >= 0 || MayBeEscaped(utf8);
 
     /// <summary>
-    /// Reads one object. Most events in a log are not of STS, and are told apart without parsing them.
+    /// Reads one object. Most events in a log are not STS events; they are skipped without parsing them.
     /// </summary>
     /// <param name="utf8">A JSON object.</param>
     /// <param name="error">Why the object cannot be read, or null.</param>
-    /// <returns>The call, or null where it is none of STS.</returns>
+    /// <returns>The STS call; null if the object is not an STS event or cannot be read.</returns>
     public static StsCall? Read(ReadOnlyMemory<byte> utf8, out string? error)
     {
         error = null;
@@ -64,11 +64,12 @@ public static class CloudTrailEvent
             : (DateTimeOffset?)null;
         var details = root.Member("additionalEventData"u8).Member("RequestDetails"u8);
         var host = CalledHost.Parse(root.Member("tlsDetails"u8).Text("clientProvidedHostHeader"u8));
-        var signs = (details.Is("endpointType"u8, "global"u8) ? GlobalEndpointEvidence.EndpointType : GlobalEndpointEvidence.None) | host.Sign;
-        return new StsCall(time, signs, signs == GlobalEndpointEvidence.None ? null : CallerOf(root, details, host));
+        var endpointType = details.Is("endpointType"u8, "global"u8) ? GlobalEndpointEvidence.EndpointType : GlobalEndpointEvidence.None;
+        var evidence = endpointType | host.Evidence;
+        return new StsCall(time, evidence, evidence == GlobalEndpointEvidence.None ? null : ReadCaller(root, details, host));
     }
 
-    private static Caller CallerOf(JsonElement root, JsonElement details, CalledHost host) => new(
+    private static Caller ReadCaller(JsonElement root, JsonElement details, CalledHost host) => new(
         Cut(Principal.Format(root.Member("userIdentity"u8))),
         Cut(root.Text("userAgent"u8)),
         Cut(root.Text("vpcEndpointId"u8) ?? root.Text("sourceIPAddress"u8)),
@@ -81,6 +82,6 @@ public static class CloudTrailEvent
         _ => text,
     };
 
-    /// <summary>JSON may write any character as an escape, though CloudTrail does so with few.</summary>
+    /// <summary>JSON may escape any character, so a keyword can be hidden; CloudTrail escapes only a few.</summary>
     private static bool MayBeEscaped(ReadOnlySpan<byte> utf8) => utf8.IndexOf("\\u"u8) >= 0;
 }

@@ -1,8 +1,8 @@
 namespace StsWebhook.Core.CloudTrail;
 
 /// <summary>
-/// By what an event of CloudTrail shows that a call went to the global endpoint. Which ones an event has depends on
-/// when it was written and where the call came from, so that each of them is looked for
+/// The evidence in a CloudTrail event that a call went to the global endpoint. Which evidence an event has depends on
+/// its date and on the region of the caller, so all of them are checked
 /// (docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html).
 /// </summary>
 [Flags]
@@ -17,14 +17,14 @@ public enum GlobalEndpointEvidence
     EndpointType = 1,
 
     /// <summary>
-    /// <c>tlsDetails.clientProvidedHostHeader</c> is the global host: what older events have, and calls that us-east-1
-    /// serves.
+    /// <c>tlsDetails.clientProvidedHostHeader</c> is the global host. Older events have it, and calls that us-east-1
+    /// served.
     /// </summary>
     GlobalHost = 2,
 
     /// <summary>
-    /// The host header is <c>sts-global.REGION.amazonaws.com</c>: the caller asked for the global host, and its own
-    /// region answered.
+    /// The host header is <c>sts-global.REGION.amazonaws.com</c>: the client addressed the global host and its own
+    /// region served the call.
     /// </summary>
     LocalHost = 4,
 }

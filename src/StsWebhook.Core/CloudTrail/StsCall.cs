@@ -1,7 +1,7 @@
 namespace StsWebhook.Core.CloudTrail;
 
-/// <summary>One call of STS.</summary>
-/// <param name="Time">When; null where the event does not say.</param>
-/// <param name="Signs">By what it shows that it went to the global endpoint.</param>
-/// <param name="Caller">Who called; null where it went to a regional endpoint, which is nobody's concern.</param>
-public sealed record StsCall(DateTimeOffset? Time, GlobalEndpointEvidence Signs, Caller? Caller);
+/// <summary>One call to STS.</summary>
+/// <param name="Time">The time of the call; null if the event has none.</param>
+/// <param name="Evidence">The evidence that the call went to the global endpoint.</param>
+/// <param name="Caller">The client; null if the call went to a regional endpoint, because only global calls are reported.</param>
+public sealed record StsCall(DateTimeOffset? Time, GlobalEndpointEvidence Evidence, Caller? Caller);

@@ -4,15 +4,15 @@ using System.Diagnostics.CodeAnalysis;
 namespace StsWebhook.Core.Regions;
 
 /// <summary>
-/// The labels of a node, sorted by key: a third of a dictionary's memory, which counts for thousands of nodes with
-/// some thirty labels each.
+/// The labels of a node, sorted by key. Immutable. Uses a third of the memory of a <see cref="Dictionary{TKey, TValue}"/>,
+/// which matters for thousands of nodes with about thirty labels each.
 /// </summary>
 public sealed class LabelDictionary : IReadOnlyDictionary<string, string>, IEquatable<LabelDictionary>
 {
     private readonly string[] keys;
     private readonly string[] values;
 
-    /// <summary>Takes labels in any order; of two with one key the later stays.</summary>
+    /// <summary>Copies labels given in any order. If two have the same key, the later one is kept.</summary>
     public LabelDictionary(IEnumerable<KeyValuePair<string, string>> labels)
     {
         var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -1,13 +1,13 @@
 namespace StsWebhook.Core.Regions;
 
-/// <summary>What the resolver needs to know of a node.</summary>
+/// <summary>The parts of a Node object that region resolution needs.</summary>
 /// <param name="Name">The node's name.</param>
-/// <param name="Region">Its region, or null where nothing about the node tells one.</param>
-/// <param name="Labels">Its labels, which selectors and affinity are matched against.</param>
+/// <param name="Region">The node's AWS region, or null if neither labels nor provider ID name one.</param>
+/// <param name="Labels">The node's labels, matched against node selectors and node affinity.</param>
 public sealed record Node(string Name, string? Region, IReadOnlyDictionary<string, string> Labels)
 {
     /// <summary>
-    /// Makes a node from what its Node object says. The region comes from the region labels, then the zone labels,
+    /// Creates a node from the fields of a Node object. The region comes from the region labels, then the zone labels,
     /// then <c>spec.providerID</c>, whose first path segment is a zone or a region:
     /// <c>aws:///us-east-2a/i-0123</c>, <c>aws:///us-east-2a/fargate-ip-10-0-0-1</c>,
     /// <c>eks-hybrid:///us-west-2/cluster/mi-0123</c>.
@@ -24,7 +24,7 @@ public sealed record Node(string Name, string? Region, IReadOnlyDictionary<strin
             return null;
         }
 
-        // What follows the zone is no part of its region.
+        // RegionOf ignores everything after the zone.
         return Zone.RegionOf(providerId.AsSpan(start + Authority.Length));
     }
 }

@@ -5,7 +5,7 @@ using StsWebhook.Core.Json;
 namespace StsWebhook.Core.Regions;
 
 /// <summary>
-/// One requirement of a node selector term, judged as the scheduler judges it
+/// One requirement of a node selector term, evaluated as the scheduler does it
 /// (k8s.io/component-helpers/scheduling/corev1/nodeaffinity, k8s.io/apimachinery/pkg/labels Requirement.Matches).
 /// </summary>
 /// <param name="Key">A label's key, or a field's name.</param>
@@ -13,13 +13,14 @@ namespace StsWebhook.Core.Regions;
 /// <param name="Values">The operator's operands.</param>
 internal sealed record NodeSelectorRequirement(string Key, string Operator, string[] Values)
 {
-    /// <summary>Reads a requirement in place.</summary>
+    /// <summary>Reads an item of <c>matchExpressions</c> or <c>matchFields</c>.</summary>
     public static NodeSelectorRequirement Read(JsonElement json) => new(
         json.Text("key"u8) ?? string.Empty,
         json.Text("operator"u8) ?? string.Empty,
         [.. json.Member("values"u8).Items().Select(v => v.GetString()!)]);
 
-    /// <summary>Whether a node whose label has this value, or has no such label (null), meets the requirement.</summary>
+    /// <summary>Whether a node meets the requirement.</summary>
+    /// <param name="actual">The value of the node's label or field; null if the node does not have it.</param>
     public bool Admits(string? actual) => Operator switch
     {
         "In" => actual is not null && Array.IndexOf(Values, actual) >= 0,

@@ -3,20 +3,20 @@ using StsWebhook.Core.Json;
 
 namespace StsWebhook.Core.Regions;
 
-/// <summary>One of the terms of a node affinity. Terms are ORed; the requirements within one are ANDed.</summary>
-/// <param name="Labels"><c>matchExpressions</c>: about the node's labels.</param>
-/// <param name="Fields"><c>matchFields</c>: about the node's fields, of which <c>metadata.name</c> is the only one.</param>
+/// <summary>One term of a required node affinity. Terms are ORed; the requirements within a term are ANDed.</summary>
+/// <param name="Labels"><c>matchExpressions</c>: requirements on the node's labels.</param>
+/// <param name="Fields"><c>matchFields</c>: requirements on the node's fields. Kubernetes supports only <c>metadata.name</c>.</param>
 internal sealed record NodeSelectorTerm(NodeSelectorRequirement[] Labels, NodeSelectorRequirement[] Fields)
 {
-    /// <summary>Reads a term in place.</summary>
+    /// <summary>Reads an item of <c>nodeSelectorTerms</c>.</summary>
     public static NodeSelectorTerm Read(JsonElement json) => new(
         [.. json.Member("matchExpressions"u8).Items().Select(NodeSelectorRequirement.Read)],
         [.. json.Member("matchFields"u8).Items().Select(NodeSelectorRequirement.Read)]);
 
-    /// <summary>Whether the term admits <paramref name="node"/>. An empty term admits no node at all.</summary>
+    /// <summary>Whether <paramref name="node"/> matches the term. An empty term matches no node.</summary>
     public bool Admits(Node node)
     {
-        // Loops, not lambdas: this runs for each of thousands of nodes, and a lambda would be made for each.
+        // Loops instead of LINQ: this runs once per node, and a lambda would allocate a closure each time.
         foreach (var requirement in Labels)
         {
             if (!requirement.Admits(node.Labels.TryGetValue(requirement.Key, out var value) ? value : null))
@@ -36,7 +36,7 @@ internal sealed record NodeSelectorTerm(NodeSelectorRequirement[] Labels, NodeSe
         return Labels.Length + Fields.Length > 0;
     }
 
-    /// <summary>The regions that the term names: of its region and zone labels, those with the operator <c>In</c>.</summary>
+    /// <summary>The regions named by the term's region and zone labels. Only the operator <c>In</c> names a region.</summary>
     public IEnumerable<string?> NamedRegions() => Labels
         .Where(r => r.Operator == "In")
         .SelectMany(r => r.Values, (r, value) => TopologyLabels.RegionFrom(r.Key, value))

@@ -5,22 +5,22 @@ using StsWebhook.Core.Json;
 namespace StsWebhook.Core.Regions;
 
 /// <summary>
-/// The partitions of AWS and what a region of each is called, from the table that the SDKs share
-/// (<c>partitions.json</c> of botocore, beside this file).
+/// The AWS partitions and the pattern of their region names, from the table that the AWS SDKs share
+/// (<c>partitions.json</c> of botocore, embedded from the file beside this one).
 /// </summary>
 public static class Partitions
 {
-    /// <summary>No region name is longer; longer values are not even looked at.</summary>
+    /// <summary>Longer values are not region names and are not matched (a DNS label has at most 63 characters).</summary>
     private const int MaxRegionLength = 63;
 
     private static readonly Entry[] Table = Load();
 
-    /// <summary>The partition that regions belong to unless something says otherwise.</summary>
+    /// <summary>The commercial partition <c>aws</c>, used if the region is not known.</summary>
     public static Partition Default => Table[0].Partition;
 
     /// <summary>
-    /// The partition whose pattern accepts <paramref name="region"/>, or null where none does. Pseudo regions such
-    /// as <c>aws-global</c> are regions of no partition: no node runs in them.
+    /// Finds the partition whose pattern matches <paramref name="region"/>; null if no pattern matches. Pseudo regions
+    /// such as <c>aws-global</c> match no pattern, because no node runs there.
     /// </summary>
     public static Partition? Find(string region)
     {
@@ -31,7 +31,7 @@ public static class Partitions
 
         foreach (var entry in Table)
         {
-            // The first match alone. "$" also matches before a closing line feed, so the length must be compared as well.
+            // Check only the first match. "$" also matches before a trailing line feed, so compare the length too.
             foreach (var match in entry.Pattern.EnumerateMatches(region))
             {
                 if (match.Length == region.Length)
@@ -46,16 +46,17 @@ public static class Partitions
         return null;
     }
 
-    /// <summary>Whether <paramref name="region"/> is named so that some partition could have it.</summary>
+    /// <summary>Whether <paramref name="region"/> matches the region pattern of a partition.</summary>
     public static bool IsRegion(string region) => Find(region) is not null;
 
     /// <summary>
-    /// Whether two names are different regions of one partition. Another partition is another world of accounts and
-    /// credentials: who calls there cannot be told to stay in the region.
+    /// Whether two names are different regions of the same partition. Partitions have separate accounts and credentials,
+    /// so a call into another partition is intended and cannot be moved to the pod's region.
     /// </summary>
-    public static bool AreDifferentRegionsOfOnePartition(string one, string other) => one != other && Find(one) is { } partition && partition == Find(other);
+    public static bool AreDifferentRegionsOfOnePartition(string one, string other) =>
+        one != other && Find(one) is { } partition && partition == Find(other);
 
-    /// <summary>Whether the table itself lists <paramref name="region"/>: a bounded set, as metric labels need.</summary>
+    /// <summary>Whether the table lists <paramref name="region"/> by name. The set is bounded, as metric labels require.</summary>
     public static bool IsListed(string region) => Array.Exists(Table, entry => entry.Regions.Contains(region));
 
     private static Entry[] Load()

@@ -4,24 +4,25 @@ using StsWebhook.Core.Pods;
 namespace StsWebhook.Core.Regions;
 
 /// <summary>
-/// Tells a pod's region before the pod has a node. The first answer wins:
+/// Resolves a pod's region before the pod has a node. The first source that has an answer wins:
 /// <code>
-/// annotation  the pod says it itself
-/// node        the pod has a node; or all nodes that its constraints admit lie in one region
-/// selector    no node that is known matches, but the constraints themselves name a region or a zone
-/// cluster     all nodes lie in one region
-/// binding     several regions are possible: whoever binds the pod to a node will tell
-/// default     the configured region
-/// none
+/// annotation  the pod's annotation sts-webhook.io/region
+/// node        spec.nodeName, or all nodes that match the pod's constraints are in one region
+/// selector    no known node matches, but the constraints name a region or a zone
+/// cluster     all nodes are in one region
+/// binding     several regions are possible; the region is set when the pod is bound to a node
+/// default     the configured default region
+/// none        no source has an answer
 /// </code>
-/// In a cluster of one region no node is matched against constraints; a region that the constraints name still wins.
+/// In a cluster with one region, nodes are not matched against constraints; a region named by the constraints still wins.
 /// </summary>
 internal static class RegionResolver
 {
-    /// <param name="pod">The pod.</param>
+    /// <summary>Resolves the region of <paramref name="pod"/>.</summary>
+    /// <param name="pod">The pod, or the pod template of a workload.</param>
     /// <param name="nodes">The cluster's nodes.</param>
-    /// <param name="defaultRegion">The configured default, or null.</param>
-    /// <param name="canDefer">Whether the pod is still to be bound, so that a binding can tell.</param>
+    /// <param name="defaultRegion">The configured default region, or null.</param>
+    /// <param name="canDefer">Whether the scheduler will still bind the pod, so that the binding can set the region.</param>
     public static PodRegion Resolve(Pod pod, NodeTable nodes, string? defaultRegion, bool canDefer)
     {
         if (pod.Annotations.Text(ProjectKeys.RegionUtf8) is { } annotated && Partitions.IsRegion(annotated))
@@ -34,7 +35,7 @@ internal static class RegionResolver
             return new PodRegion(RegionSource.Node, ofNode);
         }
 
-        // A pod that names its node itself is never bound, so no binding would ever tell.
+        // The scheduler does not bind a pod that sets spec.nodeName, so there will be no Binding.
         canDefer &= pod.Spec.Text("nodeName"u8) is not { Length: > 0 };
         var constraints = SchedulingConstraints.Read(pod.Spec);
         if (nodes.NodesByRegion.Count <= 1)
@@ -57,8 +58,8 @@ internal static class RegionResolver
     }
 
     /// <summary>
-    /// The region of the node that the pod already has. The API server (1.35 on) copies the node's topology onto
-    /// such a pod before any webhook sees it, which helps where the node itself is not known here.
+    /// The region of the node in <c>spec.nodeName</c>. Since 1.35 the API server copies the node's topology labels onto
+    /// such a pod before it calls webhooks, which helps if the node is not in the table.
     /// </summary>
     private static string? RegionOfNode(Pod pod, NodeTable nodes)
     {
@@ -83,7 +84,7 @@ internal static class RegionResolver
     private static PodRegion Default(string? region) =>
         new(region is null ? RegionSource.None : RegionSource.Default, region);
 
-    /// <summary>Of two regions with as many nodes, always the same one: replicas must agree.</summary>
+    /// <summary>The region with the most nodes. Ties are broken by name, so that all replicas choose the same region.</summary>
     private static string MostNodes(IReadOnlyDictionary<string, int> possible) => possible
         .OrderByDescending(r => r.Value)
         .ThenBy(r => r.Key, StringComparer.Ordinal)

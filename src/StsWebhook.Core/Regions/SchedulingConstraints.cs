@@ -4,14 +4,14 @@ using StsWebhook.Core.Json;
 namespace StsWebhook.Core.Regions;
 
 /// <summary>
-/// Where a pod may run, by its <c>nodeSelector</c> and its required node affinity. Preferences, taints and resources
-/// do not count: they never widen where the pod may go, and a region too many only defers the answer.
+/// The nodes on which a pod may run, by its <c>nodeSelector</c> and its required node affinity. Preferences, taints and
+/// resources are ignored: they only narrow the set of nodes, and an extra region only defers the answer to the binding.
 /// </summary>
 internal sealed class SchedulingConstraints
 {
     private readonly KeyValuePair<string, string>[] nodeSelector;
 
-    /// <summary>Null where the pod requires no affinity; an empty array admits no node.</summary>
+    /// <summary>The terms of the required node affinity. Null if the pod has none; an empty array matches no node.</summary>
     private readonly NodeSelectorTerm[]? terms;
 
     private SchedulingConstraints(KeyValuePair<string, string>[] nodeSelector, NodeSelectorTerm[]? terms)
@@ -20,7 +20,7 @@ internal sealed class SchedulingConstraints
         this.terms = terms;
     }
 
-    /// <summary>The constraints of a pod spec, or null where it has none.</summary>
+    /// <summary>Reads the constraints of a pod spec; null if it has none.</summary>
     public static SchedulingConstraints? Read(JsonElement spec)
     {
         var required = spec.Member("affinity"u8)
@@ -62,8 +62,8 @@ internal sealed class SchedulingConstraints
     }
 
     /// <summary>
-    /// The one region that the constraints themselves name, or null. The node selector holds for every node, so it
-    /// is asked first; of the affinity, every term must name the same region, since any of them may be met.
+    /// The region that the constraints themselves name, or null. <c>nodeSelector</c> applies to every node, so it is read
+    /// first. In the affinity every term must name the same region, because a node needs to match only one of them.
     /// </summary>
     public string? NamedRegion()
     {

@@ -1,7 +1,7 @@
 namespace StsWebhook.Core.Regions;
 
 /// <summary>
-/// The well-known labels that say where a node stands
+/// The well-known node labels for region and zone
 /// (kubernetes.io/docs/reference/labels-annotations-taints), newest first.
 /// </summary>
 internal static class TopologyLabels
@@ -12,7 +12,7 @@ internal static class TopologyLabels
     /// <summary>Labels whose value is a zone.</summary>
     public static readonly string[] Zones = ["topology.kubernetes.io/zone", "failure-domain.beta.kubernetes.io/zone"];
 
-    /// <summary>The region that one label tells, or null: a label may hold anything, as a name of a data centre.</summary>
+    /// <summary>The region in one label; null if the value is not an AWS region or zone, for example a data centre name.</summary>
     public static string? RegionFrom(string key, string value)
     {
         if (Regions.Contains(key, StringComparer.Ordinal))
@@ -23,7 +23,7 @@ internal static class TopologyLabels
         return Zones.Contains(key, StringComparer.Ordinal) ? Zone.RegionOf(value) : null;
     }
 
-    /// <summary>The region that a set of labels tells: region labels before zone labels.</summary>
+    /// <summary>The region in a set of labels. Region labels take precedence over zone labels.</summary>
     public static string? RegionFrom(IReadOnlyDictionary<string, string> labels)
     {
         foreach (var key in (ReadOnlySpan<string>)[.. Regions, .. Zones])

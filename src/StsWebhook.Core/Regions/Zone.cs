@@ -1,12 +1,12 @@
 namespace StsWebhook.Core.Regions;
 
-/// <summary>Availability, local and wavelength zones.</summary>
+/// <summary>Derives the region from the name of an Availability Zone, Local Zone or Wavelength Zone.</summary>
 internal static class Zone
 {
     /// <summary>
-    /// The region of a zone, by the rule of the AWS cloud provider (cloud-provider-aws, pkg/providers/v1:
-    /// <c>^([a-zA-Z]+-)+\d+</c>): words, each with a dash behind it, then the first number.
-    /// <c>us-west-2-lax-1a</c> lies in <c>us-west-2</c>. Null where what comes out is no region.
+    /// The region of a zone, by the pattern of the AWS cloud provider (cloud-provider-aws, pkg/providers/v1:
+    /// <c>^([a-zA-Z]+-)+\d+</c>): words, each followed by a dash, then the first number. <c>us-west-2-lax-1a</c> is in
+    /// <c>us-west-2</c>. Null if the result is not a region of a partition.
     /// </summary>
     public static string? RegionOf(ReadOnlySpan<char> zone)
     {
