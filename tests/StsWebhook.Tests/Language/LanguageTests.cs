@@ -37,6 +37,14 @@ public sealed class LanguageTests
         Assert.True(exitCode == 0, output);
     }
 
+    [Fact]
+    public async Task Lint_Repository_Passes()
+    {
+        var (exitCode, output) = await LintAsync();
+
+        Assert.True(exitCode == 0, output);
+    }
+
     private static async Task<(int ExitCode, string Output)> LintAsync(params string[] files)
     {
         Assert.SkipWhen(Repository.Tool("node") is null, "node is not here: the linters of `make lint` need it");
