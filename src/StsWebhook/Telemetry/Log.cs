@@ -15,11 +15,11 @@ internal static partial class Log
     public static partial void Listening(this ILogger log, string version, string commit, int httpsPort, int managementPort);
 
     /// <summary>The path of the certificate that clients have to trust.</summary>
-    [LoggerMessage(2, LogLevel.Information, "serving an ephemeral certificate; clients trust {Path}")]
+    [LoggerMessage(2, LogLevel.Information, "serving an ephemeral certificate; clients must trust {Path}")]
     public static partial void EphemeralCertificate(this ILogger log, string path);
 
     /// <summary>The first list of nodes, or a list with other regions than the last one.</summary>
-    [LoggerMessage(3, LogLevel.Information, "found {Nodes} nodes in regions {Regions}")]
+    [LoggerMessage(3, LogLevel.Information, "found {Nodes} nodes; regions: {Regions}")]
     public static partial void NodesFound(this ILogger log, int nodes, string regions);
 
     /// <summary>The policy denied a request.</summary>
