@@ -154,7 +154,7 @@ public sealed class ManagedCertificateTests
 
         var (exitCode, _, error) = await NativeProcess.RunAsync(["serve", "--kubeconfig", server.Kubeconfig, "--tls", "managed"]);
 
-        Assert.StartsWith("sts-webhook: certificates.namespace: needed", Assert.Single(error), StringComparison.Ordinal);
+        Assert.StartsWith("sts-webhook: certificates.namespace: required", Assert.Single(error), StringComparison.Ordinal);
         Assert.Equal(2, exitCode);
     }
 
