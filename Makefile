@@ -60,6 +60,15 @@ build: ## Build the native binary artifacts/sts-webhook; installs clang if there
 	@install artifacts/publish/sts-webhook $(BINARY)
 	@$(BINARY) --version
 
+.PHONY: quick
+quick: ## Run the tests of the core, without the native binary and without tests that compare times: seconds.
+	$(MSBUILD) tests/StsWebhook.Core.Tests
+	dotnet run --project tests/StsWebhook.Core.Tests --configuration $(CONFIGURATION) --no-build -- -trait- Speed=Timed
+
+.PHONY: public-api
+public-api: ## Update the list of the core's public members, src/StsWebhook.Core/PublicAPI.*.txt.
+	.ci/update-public-api
+
 .PHONY: test
 test: build ## Run all tests, also with the native binary; installs clang, Prometheus, libfaketime and helm (root, apt, npm).
 	$(MSBUILD) StsWebhook.sln

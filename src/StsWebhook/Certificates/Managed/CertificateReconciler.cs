@@ -120,7 +120,7 @@ internal sealed class CertificateReconciler(
 
     /// <summary>Writes the decided certificates to the Secret. Returns null in place of certificates after a conflict.</summary>
     private async Task<(ManagedCertificates? Certificates, ReconcileResult Result)> StoreAsync(
-        Rotation.Decision decision, CertificateSecret.Snapshot stored, CancellationToken cancellation)
+        Rotation.Result decision, CertificateSecret.Snapshot stored, CancellationToken cancellation)
     {
         var certificates = decision.Certificates;
         if (ReferenceEquals(certificates, stored.Certificates))

@@ -44,7 +44,7 @@ internal static class Rotation
     ];
 
     /// <summary>Decides what the Secret should hold.</summary>
-    public static Decision Decide(Input input)
+    public static Result Decide(Input input)
     {
         var (certificates, reasons) = input switch
         {
@@ -70,7 +70,7 @@ internal static class Rotation
             isUnscheduled |= failed.IsUnscheduled;
         }
 
-        return new Decision(certificates, string.Join(", ", reasons), isUnscheduled);
+        return new Result(certificates, string.Join(", ", reasons), isUnscheduled);
     }
 
     /// <summary>The host names and IP addresses of a serving certificate.</summary>
@@ -201,7 +201,7 @@ internal static class Rotation
     /// Whether the stored certificates are not what a rotation leaves behind: not valid now, or not ours. If the API servers'
     /// clocks disagree, replacing them does not help, so the caller limits how often it is done.
     /// </param>
-    public sealed record Decision(ManagedCertificates Certificates, string Reason, bool IsUnscheduled);
+    public sealed record Result(ManagedCertificates Certificates, string Reason, bool IsUnscheduled);
 
     private sealed record Step(
         string Reason,
