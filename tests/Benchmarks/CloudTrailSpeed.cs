@@ -9,7 +9,7 @@ namespace StsWebhook.Benchmarks;
 /// <summary>How fast <c>sts-webhook cloudtrail</c> reads, as MB of JSON a second on one core.</summary>
 internal static class CloudTrailSpeed
 {
-    /// <summary>Reads a log of that size, plain and compressed, twice each: the first time compiles.</summary>
+    /// <summary>Analyses a plain and a compressed log of this size, each twice. The first run compiles the code and is not measured.</summary>
     public static void Print(int megabytes)
     {
         var plain = Log(megabytes * 1_000_000);
@@ -35,7 +35,7 @@ internal static class CloudTrailSpeed
             : throw new InvalidOperationException("the log was not read");
     }
 
-    /// <summary>One event in four is of STS, and one in twenty goes to the global endpoint.</summary>
+    /// <summary>One event in four comes from STS, and one in twenty shows a call of the global endpoint.</summary>
     private static byte[] Log(int length)
     {
         var log = new StringBuilder("{\"Records\":[", length + 4096);

@@ -6,7 +6,7 @@ using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Benchmarks;
 
-/// <summary>Nodes as EKS makes them, with the labels that they have there.</summary>
+/// <summary>Nodes like those of EKS, with the same labels.</summary>
 internal static class EksCluster
 {
     private static readonly string[] InstanceTypes = ["m6i.large", "m6i.xlarge", "c7g.2xlarge", "r6i.4xlarge"];

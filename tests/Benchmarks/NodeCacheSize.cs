@@ -3,10 +3,10 @@ using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Benchmarks;
 
-/// <summary>What the node cache takes of the heap.</summary>
+/// <summary>Heap memory of the node cache.</summary>
 internal static class NodeCacheSize
 {
-    /// <summary>Prints the growth of the heap by a table of <paramref name="nodes"/> nodes in two regions.</summary>
+    /// <summary>Prints how much the heap grows with a table of <paramref name="nodes"/> nodes in two regions.</summary>
     public static void Print(int nodes)
     {
         _ = new NodeTable(EksCluster.Nodes(100, "us-east-2", "eu-west-1"));

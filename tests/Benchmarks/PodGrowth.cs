@@ -7,7 +7,7 @@ using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Benchmarks;
 
-/// <summary>How the time of a review grows with its pod: sizes, and the straight line that fits them best.</summary>
+/// <summary>The time of a review by the size of its pod, and the straight line that fits best.</summary>
 internal static class PodGrowth
 {
     private const int LargestBody = 1_500_000;
@@ -33,7 +33,7 @@ internal static class PodGrowth
         Console.WriteLine(Fit(points));
     }
 
-    /// <summary>By least squares of the relative error: a plain fit would see nothing but the largest pod.</summary>
+    /// <summary>Minimises the squares of the relative errors; absolute errors would only fit the largest pod.</summary>
     private static string Fit(List<(double Bytes, double Microseconds)> points)
     {
         double w = 0, x = 0, y = 0, xx = 0, xy = 0;
@@ -49,7 +49,7 @@ internal static class PodGrowth
         var worst = points.Max(point => Math.Abs((start + (slope * point.Bytes)) / point.Microseconds - 1));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"fit: {start:F1} µs + {slope * 1000:F2} µs for each 1,000 bytes; no size is off by more than {worst:P0}");
+            $"fit: {start:F1} µs + {slope * 1000:F2} µs for each 1,000 bytes; largest error of a size: {worst:P0}");
     }
 
     private static (double Microseconds, long Allocated) Measure(byte[] body)

@@ -6,16 +6,16 @@ namespace StsWebhook.Benchmarks;
 /// <summary>The recorded reviews, and the nodes of the cluster that they come from.</summary>
 internal static class Recordings
 {
-    /// <summary>The review that load is made of: a Deployment's pod, 6 KB.</summary>
+    /// <summary>The review that the load consists of: a pod of a Deployment, 6 KB.</summary>
     public const string Ledger = "pods-create-ledger";
 
-    /// <summary>Escapes what Go escapes, a quotation mark by two bytes.</summary>
+    /// <summary>Escapes the same characters as Go's encoder, a quotation mark with two bytes.</summary>
     private static readonly JsonSerializerOptions AsGo = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The folder that has them.</summary>
+    /// <summary>The folder of the recordings.</summary>
     public static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "recordings");
 
-    /// <summary>The file of the nodes, which lie in two regions.</summary>
+    /// <summary>The file with the nodes, which are in two regions.</summary>
     public static string Nodes => PathOf("nodes");
 
     /// <summary>The names of all recorded reviews.</summary>
@@ -26,7 +26,7 @@ internal static class Recordings
 
     /// <summary>
     /// A recording as the API server sends it (k8s.io/apimachinery, runtime/serializer/json): without the blanks between
-    /// tokens, which the file has for those who read it.
+    /// tokens that make the file readable.
     /// </summary>
     public static byte[] Bytes(string name)
     {

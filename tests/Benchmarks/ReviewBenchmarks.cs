@@ -22,7 +22,7 @@ public class ReviewBenchmarks
     [ParamsSource(nameof(Recorded))]
     public string Recording { get; set; } = string.Empty;
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the recording, and chooses the webhook that the API server calls for it.</summary>
     [GlobalSetup]
     public void Load()
     {
@@ -32,7 +32,7 @@ public class ReviewBenchmarks
             : Webhook.Validate;
     }
 
-    /// <summary>Reviews it.</summary>
+    /// <summary>Reviews the recording.</summary>
     [Benchmark]
     public ReviewResult Review()
     {

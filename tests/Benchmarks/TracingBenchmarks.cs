@@ -8,7 +8,7 @@ using StsWebhook.Telemetry;
 
 namespace StsWebhook.Benchmarks;
 
-/// <summary>What tracing costs a review: without an exporter next to nothing, which the column Ratio shows.</summary>
+/// <summary>Cost of tracing for a review. Without an exporter it is close to zero: see the column Ratio.</summary>
 [MemoryDiagnoser]
 public class TracingBenchmarks : IDisposable
 {
@@ -19,7 +19,7 @@ public class TracingBenchmarks : IDisposable
     private readonly byte[] review = Recordings.Bytes(Recordings.Ledger);
     private ActivityListener? listener;
 
-    /// <summary>Begins to listen, as the exporter does.</summary>
+    /// <summary>Registers a listener, as the exporter does.</summary>
     [GlobalSetup(Target = nameof(Sampled))]
     public void Listen()
     {
@@ -31,7 +31,7 @@ public class TracingBenchmarks : IDisposable
         ActivitySource.AddActivityListener(listener);
     }
 
-    /// <summary>Ends that.</summary>
+    /// <summary>Removes the listener.</summary>
     [GlobalCleanup]
     public void Dispose()
     {
@@ -39,7 +39,7 @@ public class TracingBenchmarks : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A review alone.</summary>
+    /// <summary>A review without tracing.</summary>
     [Benchmark(Baseline = true)]
     public ReviewResult Untraced()
     {
@@ -47,15 +47,15 @@ public class TracingBenchmarks : IDisposable
         return reviewer.Review(review, Webhook.Mutate, enforcement: null, nodes, answer);
     }
 
-    /// <summary>With all that is called for traces, and no exporter.</summary>
+    /// <summary>A review with the tracing calls, without an exporter.</summary>
     [Benchmark]
     public ReviewResult WithoutExporter() => Traced();
 
-    /// <summary>With an exporter, and every review sampled.</summary>
+    /// <summary>A review with an exporter that samples every review.</summary>
     [Benchmark]
     public ReviewResult Sampled() => Traced();
 
-    /// <summary>What is called for traces alone, without an exporter: a part of <see cref="WithoutExporter"/>.</summary>
+    /// <summary>Only the tracing calls, without an exporter: a part of <see cref="WithoutExporter"/>.</summary>
     [Benchmark]
     public bool CallsAlone()
     {

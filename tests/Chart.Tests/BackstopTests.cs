@@ -10,7 +10,7 @@ using Xunit;
 
 namespace StsWebhook.Chart.Tests;
 
-/// <summary>The policy that the API server evaluates itself: it refuses nothing that the program would admit.</summary>
+/// <summary>The ValidatingAdmissionPolicy: it must not deny what the program allows.</summary>
 public sealed class BackstopTests
 {
     private static readonly Lazy<RenderedManifests> Rendered = new(() => Helm.Template(Helm.Ci("cel-backstop")));
@@ -22,11 +22,11 @@ public sealed class BackstopTests
 
     [Theory]
     [MemberData(nameof(Pods))]
-    public void RecordedPod_IsRefusedOnlyWhereTheProgramDenies(string name) =>
+    public void RecordedPod_IsDeniedOnlyIfTheProgramDenies(string name) =>
         Assert.Equal(name == Recordings.Global ? ["global-endpoint"] : [], Refusals(Recordings.Json(name)), StringComparer.Ordinal);
 
     [Fact]
-    public void PodOfTheCases_IsRefusedOnlyWhereTheProgramDenies()
+    public void PodOfTheCases_IsDeniedOnlyIfTheProgramDenies()
     {
         var refused = PolicyCase.All.Values
             .Where(o => o["kind"]!.ToString() == "Pod").Select(PolicyCase.Review).Where(r => Refusals(r).Any()).ToArray();
@@ -53,7 +53,7 @@ public sealed class BackstopTests
     [InlineData("AWS_ENDPOINT_URL_STS", "https://sts.amazonaws.com.cn", null)]
     [InlineData("AWS_ENDPOINT_URL_STS", "https://sts-amazonaws-com", null)]
     [InlineData("AUDIENCE", "https://sts.amazonaws.com", null)]
-    public void Variable_IsRefused_InContainersOfEveryKind(string variable, string? value, string? rule)
+    public void Variable_IsDenied_InContainersOfEveryKind(string variable, string? value, string? rule)
     {
         JsonObject Container() => new()
         {
@@ -73,7 +73,7 @@ public sealed class BackstopTests
     }
 
     [Fact]
-    public void PodThatIsDebugged_IsNotJudgedByWhatItHadBefore()
+    public void PodThatIsDebugged_IsNotDeniedForItsOldContainers()
     {
         JsonArray Old() => [new JsonObject
         {
@@ -91,7 +91,7 @@ public sealed class BackstopTests
     [InlineData(null, "Deny")]
     [InlineData("warn", "Warn")]
     [InlineData("audit", "Audit")]
-    public void Binding_OfANamespace_DoesWhatItsLabelSays(string? enforce, string action)
+    public void PolicyBinding_OfANamespace_FollowsItsLabel(string? enforce, string action)
     {
         var labels = new Dictionary<string, string>(StringComparer.Ordinal)
         {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace StsWebhook.Chart.Tests;
 
-/// <summary>Objects of the Prometheus operator and of cert-manager, judged by the schemas of their definitions.</summary>
+/// <summary>Objects of the Prometheus operator and of cert-manager, validated with the schemas of their CustomResourceDefinitions.</summary>
 public sealed class CustomResourceTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class CustomResourceTests
     [InlineData("prometheus-rule", "PrometheusRule")]
     [InlineData("cert-manager", "Issuer,Certificate,Issuer,Certificate")]
     [InlineData("cert-manager-issuer", "Certificate")]
-    public void CustomResources_AreWhatTheirDefinitionsSay(string feature, string kinds)
+    public void CustomResources_MatchTheirDefinitions(string feature, string kinds)
     {
         var resources = Helm.Template(Helm.Ci(feature)).CustomResources.ToArray();
 
@@ -26,7 +26,7 @@ public sealed class CustomResourceTests
     }
 
     [Fact]
-    public void Validator_OfAWrongType_ComplainsOfIt()
+    public void Validator_OfAWrongType_ReportsIt()
     {
         var monitor = Helm.Template(Helm.Ci("service-monitor")).CustomResources.Single();
         monitor["spec"]!["endpoints"]![0]!["port"] = 8080;

@@ -9,13 +9,13 @@ using Xunit;
 
 namespace StsWebhook.Chart.Tests;
 
-/// <summary>What <c>deploy/</c> has for those who use no Helm.</summary>
+/// <summary>The files of <c>deploy/</c> for users without Helm.</summary>
 public sealed class DeployTests
 {
     [Fact]
     public void PlainManifests_AreWhatTheChartRenders()
     {
-        Assert.SkipUnless(File.Exists(Repository.PathOf(".tools/bin/helm")), "helm is not here: .ci/install-chart-tools fetches it");
+        Assert.SkipUnless(File.Exists(Repository.PathOf(".tools/bin/helm")), "helm is not installed: run .ci/install-chart-tools");
 
         Assert.Equal(
             CommandLine.Run(Repository.PathOf("deploy/render")).OutputOrThrow(),
@@ -23,7 +23,7 @@ public sealed class DeployTests
     }
 
     [Fact]
-    public void PlainManifests_AreWhole()
+    public void PlainManifests_HaveAllObjects()
     {
         var manifests = RenderedManifests.Parse(Repository.Text("deploy/install.yaml"));
 
@@ -37,7 +37,7 @@ public sealed class DeployTests
     [InlineData("mutated", true, true)]
     [InlineData("opted-out", true, false)]
     [InlineData("rejected", false, false)]
-    public void Example_IsWhatItsNameSays(string name, bool isAllowed, bool isPatched)
+    public void Example_HasTheOutcomeOfItsName(string name, bool isAllowed, bool isPatched)
     {
         var pod = Yaml.Documents(Repository.Text($"deploy/examples/pod-{name}.yaml")).Single();
         RenderedManifests.Parse(pod.ToJsonString());

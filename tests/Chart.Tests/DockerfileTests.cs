@@ -7,21 +7,21 @@ using Xunit;
 namespace StsWebhook.Chart.Tests;
 
 /// <summary>
-/// The image, as far as that goes without a container engine: each step of the build is executed, in an empty folder
-/// that holds nothing but what the steps put there. The base images are not to be had here.
+/// The Dockerfile without a container engine: each step of the build runs in a folder that contains only the results of
+/// earlier steps. The base images are not available in CI.
 /// </summary>
 public sealed class DockerfileTests
 {
     private const string Commit = "0123456789abcdef0123456789abcdef01234567";
     private static readonly Dockerfile File = Dockerfile.Read(Repository.Text("Dockerfile"));
 
-    /// <summary>The step that takes the binary out of the first stage.</summary>
+    /// <summary>The step that copies the binary from the first stage.</summary>
     private static Dockerfile.Instruction Binary => File.LastStage.Single(i => i.Words[0] == "--from=build");
 
     [Fact]
-    public void Steps_InAnEmptyFolder_MakeTheBinaryThatTheImageHolds()
+    public void Steps_InAnEmptyFolder_BuildTheBinaryOfTheImage()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "it takes minutes, and so runs in CI: CI=true runs it here");
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "takes minutes and runs in CI only: set CI=true to run it");
 
         using var root = new TemporaryFolder();
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -54,7 +54,7 @@ public sealed class DockerfileTests
         var binary = root.Path + Binary.Words[1];
         Assert.EndsWith($"(commit {Commit})\n", CommandLine.Run(binary, "--version").OutputOrThrow(), StringComparison.Ordinal);
 
-        // What runtime-deps has; OpenSSL is loaded by the runtime where TLS needs it.
+        // The libraries of runtime-deps. The runtime loads OpenSSL when TLS needs it.
         var libraries = CommandLine.Run("ldd", binary).OutputOrThrow().Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => Path.GetFileName(line.Trim().Split(' ')[0]).Split('.')[0].Split('-')[0]);
         Assert.Equal(["ld", "libc", "libm", "linux"], libraries.Order(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -76,7 +76,7 @@ public sealed class DockerfileTests
         $":{(string?)JsonNode.Parse(Repository.Text("global.json"))!["sdk"]!["version"]}-", File.DefaultOf("SDK_IMAGE"), StringComparison.Ordinal);
 
     [Fact]
-    public void LastStage_RunsNothingAndStartsTheBinaryAsNobodySpecial()
+    public void LastStage_RunsNoCommand_AndStartsTheBinaryAsAnUnprivilegedUser()
     {
         Assert.Contains("chiseled", File.DefaultOf("RUNTIME_IMAGE"), StringComparison.Ordinal);
         Assert.DoesNotContain(File.LastStage, i => i.Name == "RUN");
@@ -97,7 +97,7 @@ public sealed class DockerfileTests
             WorkingDirectory = folder,
         };
 
-        // What `dotnet test` tells its children of its own build.
+        // Variables that `dotnet test` passes to child processes.
         foreach (var own in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(own);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace StsWebhook.Chart.Tests;
 
-/// <summary>What <c>helm test</c> runs, as far as it runs without a cluster: with the real kubectl, on pods of ours.</summary>
+/// <summary>The check of <c>helm test</c>, run by the real kubectl on pod manifests instead of a cluster.</summary>
 public sealed class HelmTestTests
 {
     [Theory]
@@ -34,7 +34,7 @@ public sealed class HelmTestTests
     }
 
     [Fact]
-    public void TestNamespace_HasOptedInWhereThereIsNoOther()
+    public void TestNamespace_IsTheOptedInOne()
     {
         var own = Helm.Template().All<V1Namespace>().Single();
 

@@ -11,10 +11,10 @@ using Xunit;
 
 namespace StsWebhook.Chart.Tests;
 
-/// <summary>Which of the requests that a rule matches are sent at all.</summary>
+/// <summary>The matchConditions: which of the requests that match a rule the API server sends.</summary>
 public sealed partial class MatchConditionTests
 {
-    /// <summary>What one expression may cost in the API server (k8s.io/apiserver/pkg/apis/cel, PerCallLimit).</summary>
+    /// <summary>The cost limit of one expression in the API server (k8s.io/apiserver/pkg/apis/cel, PerCallLimit).</summary>
     private const long PerCallLimit = 1_000_000;
 
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Conditions = new(() => Helm.Template()
@@ -27,7 +27,7 @@ public sealed partial class MatchConditionTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void ConfigMap_InWhichTheProgramFindsSomething_IsSentInEveryDisguise(string name)
+    public void ConfigMap_WithAFinding_IsSentInEveryEncoding(string name)
     {
         foreach (var text in PolicyCase.Texts(PolicyCase.All[name]))
         {
@@ -40,7 +40,7 @@ public sealed partial class MatchConditionTests
     }
 
     [Fact]
-    public void ConfigMap_OfATextThatPeopleDeploy_IsSentWhereTheProgramFindsSomething()
+    public void ConfigMap_WithADeployedText_IsSentIfTheProgramHasAFinding()
     {
         var reviews = Directory
             .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures", "manifests"), "*.yaml", SearchOption.AllDirectories)
@@ -53,7 +53,7 @@ public sealed partial class MatchConditionTests
 
         Assert.DoesNotContain((false, true), judged);
         Assert.True(judged.Count(j => j.HasFindings) > 50);
-        // Even of texts that were chosen to be near misses.
+        // Even texts that almost match.
         Assert.True(judged.Count(j => !j.IsSent) > judged.Length / 2);
     }
 
@@ -79,7 +79,7 @@ public sealed partial class MatchConditionTests
     [InlineData("config", """{"url":"https://\u0073ts.amazonaws.com"}""", true)]
     [InlineData("config", "https://sts%2eamazonaws.com", true)]
     [InlineData("config", "https://ｓｔｓ.amazonaws.com", true)]
-    public void ConfigMap_IsSent_WhereItsTextCanMatter(string key, string value, bool isSent) =>
+    public void ConfigMap_IsSent_IfItsTextCanHaveAFinding(string key, string value, bool isSent) =>
         Assert.Equal(isSent, IsSent("text-can-matter", PolicyCase.ReviewOfConfigMap(new JsonObject { [key] = value })));
 
     [Fact]
@@ -94,18 +94,18 @@ public sealed partial class MatchConditionTests
     [Theory]
     [InlineData(1, 131_073)]
     [InlineData(501, 1)]
-    public void ConfigMap_ThatIsTooCostlyToLookAt_IsSentUnseen(int keys, int length) => Assert.True(IsSent(
+    public void ConfigMap_TooLargeForTheExpression_IsSent(int keys, int length) => Assert.True(IsSent(
         "text-can-matter",
         PolicyCase.ReviewOfConfigMap(new JsonObject(Enumerable.Range(0, keys).Select(k =>
             KeyValuePair.Create<string, JsonNode?>($"key-{k}", new string('x', length)))))));
 
     /// <summary>
-    /// By the API server's own reckoning (cel-go, interpreter/runtimecost.go): <c>matches</c> costs a tenth of the
-    /// text times a quarter of the pattern, each rounded up; anything else about one for each step, of which a
-    /// generous number is taken.
+    /// Calculates the cost like the API server (cel-go, interpreter/runtimecost.go): <c>matches</c> costs a tenth of the
+    /// text times a quarter of the pattern, each rounded up; every other step costs about one, and the number of steps is
+    /// estimated generously.
     /// </summary>
     [Fact]
-    public void LargestConfigMapThatIsLookedAt_CostsLessThanTheLimit()
+    public void MatchCondition_LargestEvaluatedConfigMap_CostsLessThanTheLimit()
     {
         const int MaxKey = 253;
         const int StepsOfAnEntry = 40;
@@ -130,7 +130,7 @@ public sealed partial class MatchConditionTests
     [Theory]
     [InlineData("deployments-create-ledger", "/request/object/spec/replicas", "/request/object/spec/template/spec/hostname")]
     [InlineData("cronjobs-create-nightly-report", "/request/object/spec/schedule", "/request/object/spec/jobTemplate/spec/template/spec/hostname")]
-    public void Workload_ThatIsUpdated_IsSentWhereItsTemplateChanges(string recording, string besides, string within)
+    public void Workload_ThatIsUpdated_IsSentIfItsTemplateChanges(string recording, string besides, string within)
     {
         JsonNode Update(string place) => Recordings.Json(recording)
             .With("/request/operation", "UPDATE")
@@ -142,7 +142,7 @@ public sealed partial class MatchConditionTests
     }
 
     [Fact]
-    public void PodTemplate_HasItsTemplateElsewhere()
+    public void PodTemplate_IsSent_IfItsTemplateChanges()
     {
         JsonNode Update(string image) => Recordings.Json("deployments-create-ledger")
             .With("/request/operation", "UPDATE")
@@ -155,7 +155,7 @@ public sealed partial class MatchConditionTests
     }
 
     [Fact]
-    public void ReplicationControllerWithoutATemplate_IsNoError()
+    public void ReplicationController_WithoutATemplate_IsNotAnError()
     {
         var review = Recordings.Json("deployments-create-ledger")
             .With("/request/operation", "UPDATE")
@@ -188,7 +188,7 @@ public sealed partial class MatchConditionTests
     private static bool HasFindings(JsonNode review) => new Reviewer(new ReviewSettings { DefaultRegion = "us-east-2" })
         .Review(review.Utf8(), Webhook.Validate, Enforcement.Deny, NodeTable.Empty, new ArrayBufferWriter<byte>()).Findings.Count > 0;
 
-    /// <summary>Full-width letters, which URL parsers fold into plain ones.</summary>
+    /// <summary>Full-width letters, which URL parsers convert to ASCII letters.</summary>
     private static string Wide(string text) => string.Concat(text.Select(c => char.IsAsciiLetter(c) ? (char)(c + 0xFEE0) : c));
 
     private static string Percent(string text) => text.Replace(".", "%2E", StringComparison.Ordinal).Replace("s", "%73", StringComparison.Ordinal);

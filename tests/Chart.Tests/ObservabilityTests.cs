@@ -6,7 +6,7 @@ using Xunit;
 
 namespace StsWebhook.Chart.Tests;
 
-/// <summary>Alerts and dashboard reach the cluster as they are in <c>files/</c>.</summary>
+/// <summary>Alerts and dashboard are rendered unchanged from <c>files/</c>.</summary>
 public sealed class ObservabilityTests
 {
     private const string TooFewReplicas = "StsWebhookTooFewReplicas";
@@ -37,7 +37,7 @@ public sealed class ObservabilityTests
     [InlineData("replicas=1", false)]
     [InlineData("replicas=1,autoscaling.enabled=true", true)]
     [InlineData("replicas=2", true)]
-    public void PrometheusRule_OfOneReplica_DoesNotAskForTwo(string values, bool expected)
+    public void PrometheusRule_OfOneReplica_DoesNotRequireTwo(string values, bool expected)
     {
         var rule = Rule("--set", $"metrics.prometheusRule.enabled=true,podDisruptionBudget.enabled=false,{values}");
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace StsWebhook.Chart.Tests;
 
-/// <summary>The program's pods: how safe they are, and how they come and go.</summary>
+/// <summary>The program's pods: security, scheduling and rollout.</summary>
 public sealed class PodTests
 {
     /// <summary>kubernetes.io/docs/concepts/security/pod-security-standards, "Restricted".</summary>
@@ -37,7 +37,7 @@ public sealed class PodTests
     }
 
     [Fact]
-    public void Rollout_NeverHasFewerPodsAndOutlivesTheDrain()
+    public void Rollout_KeepsTheNumberOfPods_AndWaitsForTheShutdown()
     {
         var deployment = Helm.Template("--set", "shutdownDelay=40").Only<V1Deployment>().Spec;
 
@@ -49,7 +49,7 @@ public sealed class PodTests
     }
 
     [Fact]
-    public void Autoscaler_HasTheNumberOfReplicasToItself()
+    public void Autoscaler_WhenEnabled_AloneSetsTheReplicas()
     {
         var manifests = Helm.Template(Helm.Ci("autoscaling"));
 
@@ -62,7 +62,7 @@ public sealed class PodTests
     [Theory]
     [InlineData("sts-webhook", 1)]
     [InlineData("kube-system", 0)]
-    public void PriorityQuota_AdmitsTheClassWhereTheClusterAsksForOne(string ns, int count)
+    public void PriorityQuota_WhenEnabled_AllowsThePriorityClass(string ns, int count)
     {
         var manifests = RenderedManifests.Parse(Helm.Run("template", "x", Repository.Chart, "--namespace", ns).OutputOrThrow());
 
@@ -71,7 +71,7 @@ public sealed class PodTests
     }
 
     [Fact]
-    public void Certificates_OfAnotherMaker_AreMounted()
+    public void Certificates_OfAnotherIssuer_AreMounted()
     {
         var pod = Helm.Template(Helm.Ci("existing-secret")).Only<V1Deployment>().Spec.Template.Spec;
 
@@ -93,7 +93,7 @@ public sealed class PodTests
     }
 
     [Fact]
-    public void NetworkPolicy_LeavesTheWaysThatAreNeeded()
+    public void NetworkPolicy_AllowsTheRequiredTraffic()
     {
         var policy = Helm.Template(Helm.Ci("network-policy")).Only<V1NetworkPolicy>().Spec;
 

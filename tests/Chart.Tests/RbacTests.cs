@@ -5,11 +5,11 @@ using Xunit;
 
 namespace StsWebhook.Chart.Tests;
 
-/// <summary>The program may do what it calls, and nothing else. What it calls, its own tests count at a stub of the API.</summary>
+/// <summary>The granted permissions are exactly the calls of the program, which its own tests record at a stub of the API server.</summary>
 public sealed class RbacTests
 {
     [Fact]
-    public void Roles_GrantJustWhatTheProgramCalls()
+    public void Roles_GrantExactlyWhatTheProgramCalls()
     {
         var called = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "api-verbs.json")))!.AsArray()
             .SelectMany(v => (v!["resourceNames"]?.AsArray().Select(n => n!.ToString()) ?? ["*"])
@@ -31,7 +31,7 @@ public sealed class RbacTests
     [InlineData("injection.readConfigMaps=false", "configmaps")]
     [InlineData("certificates.mode=cert-manager", "secrets")]
     [InlineData("certificates.mode=cert-manager", "webhookconfigurations")]
-    public void RightThatASettingSpares_IsNotGranted(string value, string resource) =>
+    public void PermissionThatASettingMakesUnnecessary_IsNotGranted(string value, string resource) =>
         Assert.DoesNotContain(Granted(Helm.Template("--set", value)), g => g.Contains(resource, StringComparison.Ordinal));
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed partial class RenderingTests
 
     [Theory]
     [MemberData(nameof(Features))]
-    public void Lint_WithAFeature_HasNothingToSay(string feature)
+    public void Lint_WithAFeature_HasNoMessages(string feature)
     {
         var outcome = Helm.Run(["lint", "--strict", Repository.Chart, .. Helm.Ci(feature)]);
 
@@ -49,7 +49,7 @@ public sealed partial class RenderingTests
     }
 
     [Fact]
-    public void CommonLabelsAndAnnotations_StandOnEveryObjectAndPod()
+    public void CommonLabelsAndAnnotations_AreOnEveryObjectAndPod()
     {
         var manifests = Helm.Template(Helm.Ci("labels"));
 
@@ -64,7 +64,7 @@ public sealed partial class RenderingTests
     }
 
     [Fact]
-    public void LongestReleaseName_StillMakesNamesThatKubernetesAdmits()
+    public void LongestReleaseName_GivesNamesThatKubernetesAllows()
     {
         var outcome = Helm.Run("template", new string('r', 53), Repository.Chart, "--namespace", "ns", "--set", "celBackstop.enabled=true");
 
@@ -72,7 +72,7 @@ public sealed partial class RenderingTests
     }
 
     [Fact]
-    public void Digest_BeatsTheTag()
+    public void Digest_ReplacesTheTag()
     {
         Assert.Equal(
             "registry.example.com/sts-webhook@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",

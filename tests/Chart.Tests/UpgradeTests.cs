@@ -5,7 +5,7 @@ using Xunit;
 
 namespace StsWebhook.Chart.Tests;
 
-/// <summary>What must not change between two versions of the chart: Kubernetes refuses another selector.</summary>
+/// <summary>Fields that must not change between two versions of the chart: Kubernetes rejects a changed selector.</summary>
 public sealed class UpgradeTests
 {
     [Fact]
@@ -40,7 +40,7 @@ public sealed class UpgradeTests
     }
 
     [Fact]
-    public void Selectors_PickThePodsOfTheProgramAndNotOfTheTest()
+    public void Selectors_MatchThePodsOfTheProgramAndNotOfTheTest()
     {
         var manifests = Helm.Template(Helm.Ci("labels"));
         var selector = manifests.Only<V1Deployment>().Spec.Selector;

@@ -59,11 +59,11 @@ public sealed class ValuesTests
         Assert.Contains(expected, Refusal("--set", values), StringComparison.Ordinal);
 
     [Fact]
-    public void Schema_IsClosedWhereItNamesValues()
+    public void Schema_OfNamedValues_AllowsNoOther()
     {
         var open = Objects(Schema, "#").Where(o => o.Node["properties"] is not null && (bool?)o.Node["additionalProperties"] != false);
 
-        // Parts of a pod's own, whose remaining fields are Kubernetes's.
+        // Parts of a pod, whose other fields are defined by Kubernetes.
         Assert.Equal(["#/properties/env/items"], open.Select(o => o.Path), StringComparer.Ordinal);
     }
 
@@ -103,7 +103,7 @@ public sealed class ValuesTests
         _ => [],
     };
 
-    /// <summary>Values without a schema, and properties of the schema without a default; those that any name may have apart.</summary>
+    /// <summary>Values without a schema, and schema properties without a default, except maps with free keys.</summary>
     private static IEnumerable<string> Differences(JsonObject values, JsonObject schema, string path)
     {
         if (schema["properties"] is not JsonObject properties)

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace StsWebhook.Chart.Tests;
 
-/// <summary>Which requests the API server sends where.</summary>
+/// <summary>The webhook configurations: which requests the API server sends to which path.</summary>
 public sealed class WebhookTests
 {
     private const string OptIn = "sts-webhook.io/inject";
@@ -61,7 +61,7 @@ public sealed class WebhookTests
     [InlineData("kube-system", "enabled")]
     [InlineData("kube-node-lease", "enabled")]
     [InlineData(Helm.Namespace, "enabled")]
-    public void Namespace_ThatHasNotOptedInOrMustNot_IsNeverSent(string name, string? label)
+    public void Namespace_WithoutOptInOrExcluded_IsNeverSent(string name, string? label)
     {
         var manifests = Helm.Template(Helm.Ci("fail-closed"));
         var labels = Labels(name, (OptIn, label));
@@ -75,11 +75,11 @@ public sealed class WebhookTests
     [InlineData("shop", "disabled", false)]
     [InlineData("calico-system", null, false)]
     [InlineData("kube-system", null, false)]
-    public void OptOut_TakesAllNamespacesButTheNamedAndTheLabelled(string name, string? label, bool isSent) => Assert.Equal(
+    public void OptOut_SelectsAllNamespaces_ExceptNamedAndLabelledOnes(string name, string? label, bool isSent) => Assert.Equal(
         isSent, Called(Helm.Template(Helm.Ci("opt-out")).Only<V1MutatingWebhookConfiguration>(), Labels(name, (OptIn, label))).Length > 0);
 
     [Fact]
-    public void Webhooks_DoNoHarmWhereTheyFail()
+    public void Webhooks_OnFailure_DoNotBlockRequests()
     {
         var manifests = Helm.Template();
 
@@ -139,9 +139,9 @@ public sealed class WebhookTests
     [Theory]
     [InlineData("managed-by-nobody", false)]
     [InlineData("existing-secret", true)]
-    public void CaBundle_IsLeftToWhoeverMakesTheCertificate(string feature, bool isRendered)
+    public void CaBundle_IsEmpty_IfAnotherComponentInjectsIt(string feature, bool isRendered)
     {
-        // What Helm does not render it does not own: neither an upgrade nor a rollback then brings an old one back.
+        // Helm does not own what it does not render, so neither an upgrade nor a rollback restores an old value.
         var manifests = Helm.Template(isRendered ? Helm.Ci(feature) : []);
 
         Assert.All(manifests.Only<V1MutatingWebhookConfiguration>().Webhooks, w => Assert.Equal(isRendered, w.ClientConfig.CaBundle is not null));

@@ -7,7 +7,7 @@ namespace StsWebhook.Clients.Tests;
 [CollectionDefinition(nameof(MeasuredTests))]
 public sealed class MeasuredTests : ICollectionFixture<Measurements>
 {
-    /// <summary>The client of this name; where it is not here, the test is skipped.</summary>
+    /// <summary>Returns a client; skips the test if the client is not installed.</summary>
     internal static Client Installed(string name)
     {
         var client = Client.Of(name);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace StsWebhook.Clients.Tests;
 
-/// <summary>Every client that is here, run once in every situation with either credentials.</summary>
+/// <summary>Runs every installed client once in every situation with each kind of credentials.</summary>
 public sealed class Measurements : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<(Client Client, ClientScenario Situation, Credentials Credentials), Outcome> outcomes = new();
@@ -20,7 +20,7 @@ public sealed class Measurements : IAsyncLifetime
         }
 
         using var folder = new TemporaryFolder();
-        // A token is looked into by some SDKs, and checked by none.
+        // Some SDKs parse the token; none verifies it.
         var token = folder.Write("token", "e30.e30.c2ln");
         foreach (var situation in ClientScenario.All)
         {
@@ -34,7 +34,7 @@ public sealed class Measurements : IAsyncLifetime
         }
     }
 
-    /// <summary>Leaves the tables for people, as artifacts/clients.md.</summary>
+    /// <summary>Writes the tables to artifacts/clients.md.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!outcomes.IsEmpty)

@@ -18,7 +18,7 @@ public sealed class RegionalHostTests(Measurements measurements)
             credentials => Assert.Equal([situation.RegionalHost], measurements.Of(client, situation, credentials).Hosts)));
     }
 
-    /// <summary>Which client heeds which recipe is in docs/clients.md; one that does not must stay regional.</summary>
+    /// <summary>docs/clients.md says which client supports which recipe; a client that does not must call the regional host.</summary>
     [Theory]
     [MemberData(nameof(Client.Names), MemberType = typeof(Client))]
     public void Client_WithRecipe_CallsTheHostOfTheRecipeOrTheRegionalOne(string name)
@@ -32,13 +32,13 @@ public sealed class RegionalHostTests(Measurements measurements)
         }));
     }
 
-    /// <summary>Without the webhook the same pods and the same clients do call the global host: the tests above can fail.</summary>
+    /// <summary>Without the webhook the same clients call the global host. This proves that the tests above can fail.</summary>
     [Theory]
     [InlineData("boto3")]
     [InlineData("dotnet-v3")]
     [InlineData("go-v1")]
     [InlineData("js-v2")]
-    public void OldClient_InPodThatWasNotMutated_CallsTheGlobalHost(string name)
+    public void OldClient_InPodThatIsNotMutated_CallsTheGlobalHost(string name)
     {
         var client = MeasuredTests.Installed(name);
 

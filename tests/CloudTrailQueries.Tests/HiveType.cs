@@ -1,10 +1,10 @@
 using System.Text.Json;
 
-namespace CloudTrailQueries.Tests;
+namespace StsWebhook.CloudTrailQueries.Tests;
 
 /// <summary>
-/// A type of Athena's DDL, as DuckDB writes it, and values of it as the table's SerDe reads them: names in any case, and
-/// where a STRING is asked for, an object as its JSON.
+/// A type of Athena's DDL, converted to DuckDB. Values are read like the table's SerDe reads them: names in any case, and an
+/// object as its JSON where the type is STRING.
 /// </summary>
 internal sealed record HiveType(IReadOnlyList<(string Name, HiveType Type)>? Members)
 {
@@ -22,11 +22,11 @@ internal sealed record HiveType(IReadOnlyList<(string Name, HiveType Type)>? Mem
         return new HiveType([.. members.Select(member => (member[0].Trim(), Parse(member[1])))]);
     }
 
-    /// <summary>The type's name.</summary>
+    /// <summary>The type in DuckDB's SQL.</summary>
     public override string ToString() =>
         Members is null ? "VARCHAR" : $"STRUCT({string.Join(", ", Members.Select(member => $"{member.Name} {member.Type}"))})";
 
-    /// <summary>A value as a literal.</summary>
+    /// <summary>A value as an SQL literal.</summary>
     public string Literal(JsonElement? value) => (value, Members) switch
     {
         (null or { ValueKind: JsonValueKind.Null }, _) => "NULL",
@@ -35,7 +35,7 @@ internal sealed record HiveType(IReadOnlyList<(string Name, HiveType Type)>? Mem
         ({ } json, { } members) => $"{{{string.Join(", ", members.Select(member => $"'{member.Name}': {member.Type.Literal(Member(json, member.Name))}"))}}}",
     };
 
-    /// <summary>The member of a name in any case, or null.</summary>
+    /// <summary>The member with this name, ignoring case, or null.</summary>
     public static JsonElement? Member(JsonElement json, string name)
     {
         foreach (var member in json.EnumerateObject())

@@ -1,16 +1,16 @@
 using System.Text.RegularExpressions;
 
-namespace CloudTrailQueries.Tests;
+namespace StsWebhook.CloudTrailQueries.Tests;
 
 /// <summary>
-/// The filter of a query of CloudWatch Logs Insights as a condition of SQL on the event's JSON: fields are paths, texts
-/// have other quotes, and <c>like /…/</c> is a function. The operators are the same.
+/// Converts the filter of a CloudWatch Logs Insights query to an SQL condition on the event's JSON: fields become paths, strings
+/// get other quotes, and <c>like /…/</c> becomes a function. The operators are the same.
 /// </summary>
 internal static partial class InsightsFilter
 {
     private const int Timeout = 1000;
 
-    /// <summary>Translates the filter of a query: all of its first command.</summary>
+    /// <summary>Converts the filter of a query, which is its first command.</summary>
     public static string ToSql(string query)
     {
         var begin = query.IndexOf("\nfilter ", StringComparison.Ordinal) + "\nfilter ".Length;

@@ -3,11 +3,11 @@ using System.Text.Json;
 using StsWebhook.Tests.Support;
 using Xunit;
 
-namespace CloudTrailQueries.Tests;
+namespace StsWebhook.CloudTrailQueries.Tests;
 
 public sealed class QueryTests : IDisposable
 {
-    /// <summary>What stands before the day from which on calls count.</summary>
+    /// <summary>The text before the first day whose calls are counted.</summary>
     private const string FirstDay = "\"timestamp\" >= '";
 
     private const string AllIds = "SELECT eventid FROM cloudtrail_logs";
@@ -36,7 +36,7 @@ public sealed class QueryTests : IDisposable
         Assert.Equal(Ids(AllIds).Where(id => id.StartsWith("global-", StringComparison.Ordinal)), found, StringComparer.Ordinal);
     }
 
-    /// <summary>What the guide's form misses is why there is another.</summary>
+    /// <summary>AWS's guide finds only the Host header. The other queries exist because of what it misses.</summary>
     [Theory]
     [InlineData("athena/guide.sql")]
     [InlineData("logs-insights/guide.txt")]

@@ -2,11 +2,11 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 
-namespace CloudTrailQueries.Tests;
+namespace StsWebhook.CloudTrailQueries.Tests;
 
 /// <summary>
-/// The sample events in an embedded database, in the table that <c>athena/table.sql</c> defines. DuckDB reads Athena's
-/// queries as they are, but for the names of functions, which are defined here.
+/// The sample events in an embedded database, in the table that <c>athena/table.sql</c> defines. DuckDB runs Athena's queries
+/// unchanged; functions with other names are defined here.
 /// </summary>
 internal sealed partial class SampleTable : IDisposable
 {
@@ -32,13 +32,13 @@ internal sealed partial class SampleTable : IDisposable
         }
     }
 
-    /// <summary>The samples: what an event's id begins with says what it is.</summary>
+    /// <summary>The samples. The prefix of an event's id says what kind of event it is.</summary>
     public static string Events => Path.Combine(AppContext.BaseDirectory, "Fixtures", "events.json");
 
     /// <summary>A file of deploy/cloudtrail.</summary>
     public static string Query(string name) => Path.Combine(AppContext.BaseDirectory, "Queries", name);
 
-    /// <summary>The rows that a query finds, each cell as a text.</summary>
+    /// <summary>The rows that a query finds, each cell as text.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Run(string sql)
     {
         using var command = connection.CreateCommand();

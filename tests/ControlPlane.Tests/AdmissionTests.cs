@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using StsWebhook.Tests.Support;
 using Xunit;
 
-namespace ControlPlane.Tests;
+namespace StsWebhook.ControlPlane.Tests;
 
-/// <summary>What a real API server makes of our answers: patches that apply, messages that arrive, annotations that stay.</summary>
+/// <summary>How a real API server handles the webhook's answers: it applies patches, passes messages on and keeps annotations.</summary>
 public sealed class AdmissionTests : IClassFixture<Cluster>
 {
     private const string Mode = "AWS_STS_REGIONAL_ENDPOINTS";
@@ -46,7 +46,7 @@ public sealed class AdmissionTests : IClassFixture<Cluster>
             Assert.Equal("regional", TestPod.Value(pod, Mode));
             Assert.All(Regions, variable =>
                 Assert.Equal("metadata.annotations['sts-webhook.io/node-region']", TestPod.Field(pod, variable)));
-            // One of the two, until the pod has its node: never an empty one.
+            // Until the pod has a node the annotation holds one of the two regions: it is never empty.
             Assert.Equal("eu-west-1", TestPod.NodeRegion(pod));
 
             (await cluster.Api.PostAsync($"{path}/pods/{name}/binding", new JsonObject
@@ -127,12 +127,12 @@ public sealed class AdmissionTests : IClassFixture<Cluster>
     public async Task Create_AnotherWebhookChangesThePodAfterwards_GivesNoDuplicates()
     {
         await cluster.HaveRegionsAsync("us-east-2");
-        // Later by name, so that its variable makes the API server call the first one again.
+        // Its name sorts later, so its variable makes the API server call the first webhook again.
         var twice = new JsonObject { ["test.sts-webhook.io/twice"] = "true" };
         await using var other = await cluster.StartWebhookAsync(("STS_WEBHOOK__INJECTION__EXTRAENV__ADDED_LATER", "{region}"));
         await cluster.RegisterAsync(other, "zz.sts-webhook.io", twice);
         var path = await cluster.NamespaceAsync(twice);
-        await Eventually.HoldsAsync("the second webhook in force", async () =>
+        await Eventually.HoldsAsync("the API server calls the second webhook", async () =>
             TestPod.Env((await cluster.Api.PostAsync($"{path}/pods?dryRun=All", TestPod.Bare("probe"))).ThrowIfRefused().Json).Count == 4);
 
         var pod = await CreateAsync(path, TestPod.Bare("app"));

@@ -1,14 +1,14 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace ControlPlane.Tests;
+namespace StsWebhook.ControlPlane.Tests;
 
-/// <summary>What the API server answered.</summary>
+/// <summary>An answer of the API server.</summary>
 internal sealed record ApiAnswer(HttpStatusCode Status, JsonNode Json)
 {
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
-    /// <summary>The message of a refusal.</summary>
+    /// <summary>The message of an error.</summary>
     public string Message => (string?)Json["message"] ?? string.Empty;
 
     public ApiAnswer ThrowIfRefused() =>

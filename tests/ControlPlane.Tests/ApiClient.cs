@@ -4,9 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace ControlPlane.Tests;
+namespace StsWebhook.ControlPlane.Tests;
 
-/// <summary>Speaks to the API server in plain JSON: no model of ours or of others stands in between.</summary>
+/// <summary>A client of the API server that uses plain JSON, without any typed model.</summary>
 internal sealed class ApiClient : IDisposable
 {
     private readonly HttpClient http;
@@ -49,7 +49,7 @@ internal sealed class ApiClient : IDisposable
 
     public Task<ApiAnswer> PostAsync(string path, JsonObject json) => SendAsync(HttpMethod.Post, path, json, "application/json");
 
-    /// <summary>Merges as kubectl does.</summary>
+    /// <summary>Sends a strategic merge patch, as kubectl does.</summary>
     public Task<ApiAnswer> PatchAsync(string path, JsonObject json) =>
         SendAsync(HttpMethod.Patch, path, json, "application/strategic-merge-patch+json");
 

@@ -4,15 +4,15 @@ using System.Text.Json.Nodes;
 using StsWebhook.Tests.Support;
 using Xunit;
 
-namespace ControlPlane.Tests;
+namespace StsWebhook.ControlPlane.Tests;
 
 /// <summary>
 /// etcd, kube-apiserver and the native binary as its webhook, all on loopback. There is no kubelet, and no scheduler
-/// unless a test starts one: tests bind pods themselves, and look at what the API server keeps.
+/// unless a test starts one: tests bind pods themselves, and check what the API server stores.
 /// </summary>
 public sealed class Cluster : IAsyncLifetime
 {
-    /// <summary>The label that opts a namespace in, as in production.</summary>
+    /// <summary>The label that enables the webhook for a namespace.</summary>
     private static readonly JsonObject OptedIn = new() { ["sts-webhook.io/inject"] = "enabled" };
 
     private readonly TemporaryFolder folder = new();
@@ -42,7 +42,7 @@ public sealed class Cluster : IAsyncLifetime
         }
         catch
         {
-            // A fixture that does not come to be is not disposed of.
+            // xunit does not dispose of a fixture whose initialization failed.
             await DisposeAsync();
             throw;
         }
@@ -63,11 +63,11 @@ public sealed class Cluster : IAsyncLifetime
         folder.Dispose();
     }
 
-    /// <summary>Another webhook of the same cluster, with further settings.</summary>
+    /// <summary>Starts another webhook for the same cluster, with additional settings.</summary>
     internal Task<WebhookProcess> StartWebhookAsync(params (string Name, string Value)[] environment) =>
         WebhookProcess.StartAsync(Kubeconfig, environment);
 
-    /// <summary>Leaves the cluster with one node in each of these regions, named after it, and waits until the webhook knows.</summary>
+    /// <summary>Gives the cluster one node per region, named after the region, and waits until the webhook knows the nodes.</summary>
     internal async Task HaveRegionsAsync(params string[] regions)
     {
         var present = (await Api.GetAsync("/api/v1/nodes")).Json["items"]!.AsArray()
@@ -89,7 +89,7 @@ public sealed class Cluster : IAsyncLifetime
             })).ThrowIfRefused();
         }
 
-        await Eventually.HoldsAsync("the webhook's nodes", async () =>
+        await Eventually.HoldsAsync("the webhook knows the nodes", async () =>
         {
             var series = (await Webhook.MetricsAsync()).Split('\n')
                 .Where(line => line.StartsWith("sts_webhook_nodes{", StringComparison.Ordinal)).ToArray();
@@ -100,7 +100,7 @@ public sealed class Cluster : IAsyncLifetime
 
     internal static string NodeOf(string region) => "node-" + region;
 
-    /// <summary>Makes a namespace with the webhook in force, and gives its path.</summary>
+    /// <summary>Creates a namespace, waits until the API server calls the webhook for it, and returns its API path.</summary>
     internal async Task<string> NamespaceAsync(JsonObject? furtherLabels = null)
     {
         var name = $"test-{Interlocked.Increment(ref namespaces)}";
@@ -115,9 +115,9 @@ public sealed class Cluster : IAsyncLifetime
             ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = labels },
         })).ThrowIfRefused();
 
-        // The API server learns of webhooks and of namespaces in its own time.
+        // The API server reads webhook configurations and namespaces asynchronously.
         var path = $"/api/v1/namespaces/{name}";
-        await Eventually.HoldsAsync("the webhook in force", async () =>
+        await Eventually.HoldsAsync("the API server calls the webhook", async () =>
             await Api.PostAsync($"{path}/pods?dryRun=All", TestPod.Bare("probe")) is { IsSuccess: true } answer
             && TestPod.Env(answer.Json).Count > 0);
         return path;
@@ -171,7 +171,7 @@ public sealed class Cluster : IAsyncLifetime
             "kube-apiserver",
             "--etcd-servers", etcdAddress,
             "--bind-address", "127.0.0.1",
-            // It announces no loopback address to a cluster that nobody else is in.
+            // It refuses to advertise a loopback address by default, and no other machine is in this cluster.
             "--advertise-address", "127.0.0.1",
             "--endpoint-reconciler-type", "none",
             "--secure-port", $"{port}",
@@ -184,11 +184,11 @@ public sealed class Cluster : IAsyncLifetime
             "--service-account-key-file", folder.Write("accounts.key", AccountsKey()),
             "--service-account-signing-key-file", folder["accounts.key"],
             "--service-cluster-ip-range", "10.0.0.0/24",
-            // Pods need an account otherwise, which another controller makes.
+            // Otherwise pods need a service account, which a controller that is not running creates.
             "--disable-admission-plugins", "ServiceAccount");
 
         api = new ApiClient(new Uri($"https://127.0.0.1:{port}"), token, authority.Authority);
-        await Eventually.HoldsAsync("the API server", async () =>
+        await Eventually.HoldsAsync("the API server is ready", async () =>
         {
             etcd.ThrowIfExited();
             server.ThrowIfExited();

@@ -2,9 +2,9 @@ using System.Text.Json.Nodes;
 using StsWebhook.Tests.Support;
 using Xunit;
 
-namespace ControlPlane.Tests;
+namespace StsWebhook.ControlPlane.Tests;
 
-/// <summary>What the audit makes of what a real API server keeps, with all that this adds to an object.</summary>
+/// <summary>The audit on objects of a real API server, with all the fields that it adds.</summary>
 public sealed class ControlPlaneAuditTests : IClassFixture<Cluster>
 {
     private const string Outside = "not-opted-in";
@@ -18,7 +18,7 @@ public sealed class ControlPlaneAuditTests : IClassFixture<Cluster>
     }
 
     [Fact]
-    public async Task Audit_NamespacesInAndOut_TellsWhatWasInjectedAndWhatWouldBeDenied()
+    public async Task Audit_NamespaceWithAndWithoutLabel_CountsInjectedAndDeniedPods()
     {
         await cluster.HaveRegionsAsync("us-east-2");
         var inside = await cluster.NamespaceAsync();

@@ -1,21 +1,21 @@
 using System.Diagnostics;
 using Xunit;
 
-namespace ControlPlane.Tests;
+namespace StsWebhook.ControlPlane.Tests;
 
-/// <summary>What a person at a terminal sees.</summary>
+/// <summary>The output of kubectl.</summary>
 public sealed class KubectlTests : IClassFixture<Cluster>
 {
     private readonly Cluster cluster;
 
     public KubectlTests(Cluster cluster)
     {
-        Assert.SkipUnless(Assets.Have("kubectl"), "KUBEBUILDER_ASSETS names no folder with kubectl");
+        Assert.SkipUnless(Assets.Have("kubectl"), "KUBEBUILDER_ASSETS must be a folder with kubectl");
         this.cluster = cluster;
     }
 
     [Fact]
-    public async Task Run_PodThatCallsTheGlobalEndpoint_IsToldWhichWebhookDeniedItAndWhy()
+    public async Task Run_PodThatCallsTheGlobalEndpoint_PrintsTheWebhookAndTheReason()
     {
         await cluster.HaveRegionsAsync("us-east-2");
         var path = await cluster.NamespaceAsync();
@@ -33,7 +33,7 @@ public sealed class KubectlTests : IClassFixture<Cluster>
         Assert.Contains("use https://sts.us-east-2.amazonaws.com or remove the variable", error, StringComparison.Ordinal);
     }
 
-    /// <summary>The server compiles the expressions, and knows every field.</summary>
+    /// <summary>The API server compiles the CEL expressions and rejects unknown fields.</summary>
     [Fact]
     public async Task Apply_PlainManifests_AreAcceptedByTheServer()
     {

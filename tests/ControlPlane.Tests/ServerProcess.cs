@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace ControlPlane.Tests;
+namespace StsWebhook.ControlPlane.Tests;
 
-/// <summary>A server of the control plane, and the last that it said.</summary>
+/// <summary>A server process of the control plane, and its last lines of output.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const int LinesKept = 40;
@@ -29,7 +29,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Fails where it ended by itself, with what it said last.</summary>
+    /// <summary>Throws with the last lines of output if the process has exited.</summary>
     public void ThrowIfExited()
     {
         if (process.HasExited)

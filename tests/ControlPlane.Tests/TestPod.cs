@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 
-namespace ControlPlane.Tests;
+namespace StsWebhook.ControlPlane.Tests;
 
-/// <summary>Pods of one container, and what the API server made of them.</summary>
+/// <summary>Creates pods with one container, and reads the pods that the API server returns.</summary>
 internal static class TestPod
 {
     public static JsonObject Bare(string name, JsonArray? env = null)
@@ -20,7 +20,7 @@ internal static class TestPod
         };
     }
 
-    /// <summary>A pod as the DaemonSet controller makes it, for one node by its name.</summary>
+    /// <summary>A pod as the DaemonSet controller creates it, with an affinity for one node by name.</summary>
     public static JsonObject ForNode(string name, string node)
     {
         var pod = Bare(name);
@@ -35,11 +35,11 @@ internal static class TestPod
     public static IReadOnlyList<JsonNode> Env(JsonNode pod, string list = "containers") =>
         [.. pod["spec"]![list]![0]!["env"]?.AsArray().Select(entry => entry!) ?? []];
 
-    /// <summary>The value of a variable; null where it has none, or one from elsewhere.</summary>
+    /// <summary>The value of a variable; null if it has none or takes it from a source.</summary>
     public static string? Value(JsonNode pod, string variable, string list = "containers") =>
         (string?)Env(pod, list).Single(entry => (string?)entry["name"] == variable)["value"];
 
-    /// <summary>The field that a variable reads.</summary>
+    /// <summary>The pod field that a variable takes its value from.</summary>
     public static string? Field(JsonNode pod, string variable) =>
         (string?)Env(pod).Single(entry => (string?)entry["name"] == variable)["valueFrom"]?["fieldRef"]?["fieldPath"];
 

@@ -1,9 +1,9 @@
 using System.Net;
 using StsWebhook.Tests.Support;
 
-namespace ControlPlane.Tests;
+namespace StsWebhook.ControlPlane.Tests;
 
-/// <summary>The native binary as a webhook of the cluster.</summary>
+/// <summary>The native binary, running as a webhook of the cluster.</summary>
 internal sealed class WebhookProcess : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -22,7 +22,7 @@ internal sealed class WebhookProcess : IAsyncDisposable
 
     public string CertificatePath => folder["tls.crt"];
 
-    /// <summary>Starts it and waits until it is ready.</summary>
+    /// <summary>Starts the binary and waits until it is ready.</summary>
     public static async Task<WebhookProcess> StartAsync(string kubeconfig, params (string Name, string Value)[] environment)
     {
         var webhook = new WebhookProcess(kubeconfig, environment);

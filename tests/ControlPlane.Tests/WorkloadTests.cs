@@ -2,9 +2,9 @@ using System.Text.Json.Nodes;
 using StsWebhook.Tests.Support;
 using Xunit;
 
-namespace ControlPlane.Tests;
+namespace StsWebhook.ControlPlane.Tests;
 
-/// <summary>What the pods of workloads get, made by the real controllers and placed by the real scheduler.</summary>
+/// <summary>Pods of workloads, created by the real controllers and scheduled by the real scheduler.</summary>
 public sealed class WorkloadTests : IClassFixture<Cluster>
 {
     private static readonly string[] Regions = ["us-east-2", "eu-west-1"];
@@ -15,7 +15,7 @@ public sealed class WorkloadTests : IClassFixture<Cluster>
     {
         Assert.SkipUnless(
             Assets.Have("kube-controller-manager", "kube-scheduler"),
-            "KUBEBUILDER_ASSETS names no folder with kube-controller-manager and kube-scheduler");
+            "KUBEBUILDER_ASSETS must be a folder with kube-controller-manager and kube-scheduler");
         this.cluster = cluster;
     }
 
@@ -48,7 +48,7 @@ public sealed class WorkloadTests : IClassFixture<Cluster>
     private static string RegionOfNode(JsonNode pod) =>
         Regions.Single(region => Cluster.NodeOf(region) == (string?)pod["spec"]!["nodeName"]);
 
-    /// <summary>Creates a workload and waits until so many of its pods have a node.</summary>
+    /// <summary>Creates a workload and waits until <paramref name="pods"/> of its pods have a node.</summary>
     private async Task<IReadOnlyList<JsonNode>> CreateAsync(string path, string resource, string kind, JsonObject spec, int pods)
     {
         var labels = new JsonObject { ["app"] = kind };
@@ -83,7 +83,7 @@ public sealed class WorkloadTests : IClassFixture<Cluster>
         return new Controllers(cluster.Kubeconfig);
     }
 
-    /// <summary>Says of a node what its kubelet would: that it is ready, and has room. No controller that might doubt it runs.</summary>
+    /// <summary>Reports a node as ready and with free capacity, as its kubelet would. No controller runs that would change this.</summary>
     private async Task MakeReadyAsync(string node)
     {
         (await cluster.Api.PatchAsync($"/api/v1/nodes/{node}/status", new JsonObject
@@ -103,7 +103,7 @@ public sealed class WorkloadTests : IClassFixture<Cluster>
         static JsonObject Room() => new() { ["cpu"] = "8", ["memory"] = "32Gi", ["pods"] = "110" };
     }
 
-    /// <summary>The scheduler, and of the controllers those that make pods.</summary>
+    /// <summary>The scheduler, and the controllers that create pods.</summary>
     private sealed class Controllers(string kubeconfig) : IAsyncDisposable
     {
         private readonly ServerProcess manager = new(

@@ -9,12 +9,12 @@ if (args is not [var binary, var recordings])
 await using var webhook = await RunningWebhook.StartAsync(binary, Path.Combine(recordings, "nodes.json"));
 var before = await webhook.ScrapeAsync();
 
-await Show("A Deployment's pod with an IAM role. The cluster has two regions, so its node will tell.", "mutate", "pods-create-ledger");
-await Show("The scheduler binds a pod to a node: now the region is known.", "bind", "pods-binding-create-shell");
-await Show("A DaemonSet's pod, with an init container and a native sidecar. Its node is known at once.", "mutate", "pods-create-log-shipper");
-await Show("A Job's pod that hard-codes the global endpoint.", "mutate", "pods-create-backfill");
+await Show("A pod of a Deployment, with an IAM role. The cluster has two regions, so the region is set when the pod gets its node.", "mutate", "pods-create-ledger");
+await Show("The scheduler binds a pod to a node. Now the region is known.", "bind", "pods-binding-create-shell");
+await Show("A pod of a DaemonSet, with an init container and a native sidecar. Its node is known when it is created.", "mutate", "pods-create-log-shipper");
+await Show("A pod of a Job that hard-codes the global endpoint. It is denied.", "mutate", "pods-create-backfill");
 
-Console.WriteLine("What moved in /metrics:");
+Console.WriteLine("Counters of /metrics that increased:");
 foreach (var line in (await webhook.ScrapeAsync()).Since(before))
 {
     Console.WriteLine($"  {line}");

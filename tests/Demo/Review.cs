@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.JsonPatch.SystemTextJson;
 
 namespace StsWebhook.Demo;
 
-/// <summary>A recorded review, and what a person wants to see of its answer.</summary>
+/// <summary>A recorded review, and the parts of its answer that are worth showing.</summary>
 internal sealed class Review
 {
     private readonly JsonNode request;
@@ -15,7 +15,7 @@ internal sealed class Review
         request = JsonNode.Parse(body)!["request"]!;
     }
 
-    /// <summary>The AdmissionReview as recorded.</summary>
+    /// <summary>The recorded AdmissionReview.</summary>
     public string Body { get; }
 
     /// <summary>Operation, resource, name and author.</summary>
@@ -50,7 +50,7 @@ internal sealed class Review
     {
         if (response["patch"] is not { } patch)
         {
-            return ["allowed, nothing to change"];
+            return ["allowed, no change"];
         }
 
         var before = request["object"]!.AsObject();

@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace StsWebhook.Demo;
 
-/// <summary>The program in a process of its own, on free ports, and a client that trusts its certificate.</summary>
+/// <summary>The program in its own process, on free ports, and a client that trusts its certificate.</summary>
 internal sealed class RunningWebhook : IAsyncDisposable
 {
     private readonly Process process;
@@ -37,7 +37,7 @@ internal sealed class RunningWebhook : IAsyncDisposable
         });
     }
 
-    /// <summary>Starts the program and waits until it says where it listens.</summary>
+    /// <summary>Starts the program and waits until it logs its ports.</summary>
     public static async Task<RunningWebhook> StartAsync(string binary, string nodes)
     {
         var certificates = Directory.CreateTempSubdirectory("sts-webhook-demo-");
@@ -61,7 +61,7 @@ internal sealed class RunningWebhook : IAsyncDisposable
         }
 
         await started.WaitForExitAsync();
-        throw new InvalidOperationException($"sts-webhook ended with exit code {started.ExitCode}");
+        throw new InvalidOperationException($"sts-webhook exited with code {started.ExitCode}");
     }
 
     /// <summary>Posts a review and returns the answer.</summary>

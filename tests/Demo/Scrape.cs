@@ -13,7 +13,7 @@ internal sealed class Scrape(string page)
             line => double.Parse(line[line.LastIndexOf(' ')..], CultureInfo.InvariantCulture),
             StringComparer.Ordinal);
 
-    /// <summary>The counters that rose since <paramref name="before"/>; of histograms only the count.</summary>
+    /// <summary>The counters that increased since <paramref name="before"/>; only the count of histograms.</summary>
     public IEnumerable<string> Since(Scrape before) =>
         from sample in samples
         let rise = sample.Value - before.samples.GetValueOrDefault(sample.Key)

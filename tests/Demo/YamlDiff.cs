@@ -5,12 +5,12 @@ using YamlDotNet.Serialization;
 
 namespace StsWebhook.Demo;
 
-/// <summary>Shows how two objects differ, as YAML, each change with the lines that tell where it stands.</summary>
+/// <summary>Shows the differences of two objects as YAML, each with the parent lines that locate it.</summary>
 internal static class YamlDiff
 {
     private static readonly ISerializer Yaml = new SerializerBuilder().WithIndentedSequences().DisableAliases().Build();
 
-    /// <summary>The changed lines with a sign before them, and the lines above them that lead there.</summary>
+    /// <summary>The changed lines, prefixed with + or -, and their parent lines.</summary>
     public static IEnumerable<string> Between(JsonNode before, JsonNode after)
     {
         var lines = InlineDiffBuilder.Diff(ToYaml(before), ToYaml(after)).Lines;

@@ -13,37 +13,37 @@ internal static class FuzzCommand
 
     private static readonly Option<string> Target = new("--target")
     {
-        Description = "What to fuzz.",
+        Description = "The target, or all.",
         DefaultValueFactory = _ => "all",
     };
 
     private static readonly Option<int> Seconds = new("--seconds")
     {
-        Description = "How long each target runs.",
+        Description = "Seconds per target.",
         DefaultValueFactory = _ => 60,
     };
 
     private static readonly Option<int> Seed = new("--seed")
     {
-        Description = "Chooses the inputs. The same seed on the same code gives the same ones.",
+        Description = "Seed of the random numbers. The same seed and the same code give the same inputs.",
         DefaultValueFactory = _ => 1,
     };
 
-    private static readonly Option<FileInfo> Input = new("--input") { Description = "Run this one input and nothing else." };
+    private static readonly Option<FileInfo> Input = new("--input") { Description = "Run only this input." };
 
     private static readonly Option<DirectoryInfo?> Corpus = new("--corpus")
     {
-        Description = "Folder of inputs to begin with, one folder a target.",
+        Description = "Folder with the initial inputs, one folder per target.",
     };
 
-    private static readonly Option<bool> Keep = new("--keep") { Description = "Write to that folder what now reaches more of the code than the seeds do." };
+    private static readonly Option<bool> Keep = new("--keep") { Description = "Write inputs that reach more code than the seeds to the corpus folder." };
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command and its options.</summary>
     public static RootCommand Create()
     {
         Target.AcceptOnlyFromAmong(["all", .. AllTargets.All.Select(target => target.Name)]);
         Input.AcceptExistingOnly();
-        var command = new RootCommand("Feeds what reads the inputs of others with ever new ones. Exits with 1 where one fails.") { Target, Seconds, Seed, Input, Corpus, Keep };
+        var command = new RootCommand("Runs the parsers of untrusted input on generated inputs. Exits with 1 if an input fails.") { Target, Seconds, Seed, Input, Corpus, Keep };
         command.SetAction(Run);
         return command;
     }
@@ -80,9 +80,9 @@ internal static class FuzzCommand
         var cpu = Environment.CpuUsage.TotalTime;
         campaign.Replay(target.Seeds());
         campaign.Replay(corpus?.Read() ?? []);
-        output.WriteLine($"{campaign.Report()}, to begin with");
+        output.WriteLine($"{campaign.Report()}after the known inputs");
         campaign.Explore(_ => Stopwatch.GetElapsedTime(start).TotalSeconds >= parsed.GetValue(Seconds), output.WriteLine);
-        output.WriteLine($"{campaign.Report()}, {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:F0} s of the processor");
+        output.WriteLine($"{campaign.Report()}, {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:F0} s of CPU time");
         if (parsed.GetValue(Keep))
         {
             corpus?.Write(campaign.Corpus);

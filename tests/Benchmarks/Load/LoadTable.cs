@@ -3,8 +3,8 @@ using System.Globalization;
 namespace StsWebhook.Benchmarks.Load;
 
 /// <summary>
-/// Native programs under load. Reviews are measured in turns with a constant answer of the same process, and one after
-/// reading the body's tokens; only the ratios of neighbours count: what disturbs one of them disturbs the others.
+/// Native programs under load. Reviews alternate with two constant answers of the same process, one of which is sent after
+/// reading the tokens of the body. Only ratios of neighbouring runs are reported, because a disturbance affects all of them.
 /// </summary>
 internal static class LoadTable
 {

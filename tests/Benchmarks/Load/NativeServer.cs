@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace StsWebhook.Benchmarks.Load;
 
-/// <summary>A native server in a process of its own, on free ports.</summary>
+/// <summary>A native server in its own process, on free ports.</summary>
 internal sealed class NativeServer : IDisposable
 {
     private readonly Process process;
@@ -18,7 +18,7 @@ internal sealed class NativeServer : IDisposable
         HttpsPort = httpsPort;
     }
 
-    /// <summary>From the start of the process until it said that it was ready.</summary>
+    /// <summary>Time from the start of the process until it was ready.</summary>
     public TimeSpan UntilReady { get; }
 
     /// <summary>The port for reviews.</summary>
@@ -30,7 +30,7 @@ internal sealed class NativeServer : IDisposable
         .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
         .Single();
 
-    /// <summary>Starts a program with settings from the environment, and asks it until it is ready.</summary>
+    /// <summary>Starts a program with settings from the environment, and polls it until it is ready.</summary>
     public static async Task<NativeServer> StartAsync(string program, params string[] arguments)
     {
         var certificates = Directory.CreateTempSubdirectory("sts-webhook-load-");
@@ -40,7 +40,7 @@ internal sealed class NativeServer : IDisposable
             UseShellExecute = false,
             Environment =
             {
-                // As the image has it.
+                // The same value as in the image.
                 ["MALLOC_ARENA_MAX"] = "2",
                 ["STS_WEBHOOK__HTTPS_PORT"] = "0",
                 ["STS_WEBHOOK__MANAGEMENT_PORT"] = "0",

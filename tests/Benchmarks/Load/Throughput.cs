@@ -1,8 +1,8 @@
 namespace StsWebhook.Benchmarks.Load;
 
-/// <summary>What a run under load came to.</summary>
+/// <summary>The result of a run under load.</summary>
 /// <param name="PerSecond">Requests answered in a second.</param>
-/// <param name="Median">Half of them within this, in milliseconds.</param>
-/// <param name="Tail">99 of 100 within this, in milliseconds.</param>
-/// <param name="Requests">How many were answered.</param>
+/// <param name="Median">Median latency, in milliseconds.</param>
+/// <param name="Tail">99th percentile of the latency, in milliseconds.</param>
+/// <param name="Requests">Number of requests answered.</param>
 internal sealed record Throughput(double PerSecond, double Median, double Tail, int Requests);

@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace StsWebhook.Benchmarks.Load;
 
-/// <summary>Runs wrk, which Debian has: as many POSTs over TLS as its connections get answered.</summary>
+/// <summary>Runs wrk (a Debian package): each connection posts over TLS, one request after the other.</summary>
 internal sealed class Wrk : IDisposable
 {
     private readonly string body = Path.GetTempFileName();
     private readonly string script = Path.GetTempFileName();
 
-    /// <summary>Prepares to post the ledger's review.</summary>
+    /// <summary>Prepares to post the recorded review of the ledger pod.</summary>
     public Wrk()
     {
         File.WriteAllBytes(body, Recordings.Bytes(Recordings.Ledger));
@@ -21,7 +21,7 @@ internal sealed class Wrk : IDisposable
             """);
     }
 
-    /// <summary>What a run of some seconds came to.</summary>
+    /// <summary>Runs wrk for some seconds and returns what it measured.</summary>
     public async Task<Throughput> RunAsync(int port, string path, int connections, int seconds)
     {
         var start = new ProcessStartInfo(
@@ -39,7 +39,7 @@ internal sealed class Wrk : IDisposable
         await process.WaitForExitAsync();
         if (process.ExitCode != 0 || output.Contains("Non-2xx", StringComparison.Ordinal) || output.Contains("Socket errors", StringComparison.Ordinal))
         {
-            throw new InvalidOperationException("wrk met errors:\n" + output);
+            throw new InvalidOperationException("wrk reported errors:\n" + output);
         }
 
         return new Throughput(
@@ -58,7 +58,7 @@ internal sealed class Wrk : IDisposable
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What stands between two words of a line.</summary>
+    /// <summary>The text between two words of a line.</summary>
     private static string Field(string output, string before, string after = "")
     {
         var line = output.Split('\n', StringSplitOptions.TrimEntries)
@@ -67,7 +67,7 @@ internal sealed class Wrk : IDisposable
         return line[before.Length..end].Trim();
     }
 
-    /// <summary>As wrk writes times: <c>98.00us</c>, <c>1.23ms</c>, <c>1.00s</c>.</summary>
+    /// <summary>Parses a time of wrk's output: <c>98.00us</c>, <c>1.23ms</c>, <c>1.00s</c>.</summary>
     private static double Milliseconds(string text)
     {
         var unit = text.TrimStart("0123456789.".ToCharArray());

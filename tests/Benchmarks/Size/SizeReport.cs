@@ -6,7 +6,7 @@ using System.Reflection.PortableExecutable;
 namespace StsWebhook.Benchmarks.Size;
 
 /// <summary>
-/// What the native binary is made of, by assembly, from the statistics that the NativeAOT compiler writes with
+/// Sizes in the native binary by assembly, from the statistics that the NativeAOT compiler writes with
 /// <c>IlcGenerateMstatFile</c> (dotnet/runtime, src/coreclr/tools/aot/ILCompiler.Compiler/Compiler/MstatObjectDumper.cs): an
 /// assembly with a method for each table, whose instructions are the rows. A row loads tokens or texts, then numbers.
 /// </summary>
@@ -91,13 +91,13 @@ internal sealed class SizeReport
                     Begin(null);
                     break;
                 default:
-                    throw new InvalidDataException($"the table {name} is in another format than this program knows");
+                    throw new InvalidDataException($"the table {name} has a format that this program does not know");
             }
         }
 
         void Begin(string? next)
         {
-            // A second token in a row only tells more of the same part, as the type of a frozen object does.
+            // A second token in a row adds detail to the same part, such as the type of a frozen object.
             if (part is null || numbers.Count == 0)
             {
                 part ??= next;
@@ -119,7 +119,7 @@ internal sealed class SizeReport
                 types += numbers[0];
                 break;
             case "Methods":
-                // The code, what the collector must know of it, what exceptions must.
+                // The code, its garbage collection information, its exception handling information.
                 code += numbers[0] + numbers[1] + numbers[2];
                 break;
             case "Blobs" when part == "(ArrayOfFrozenObjects)":
@@ -146,7 +146,7 @@ internal sealed class SizeReport
         ? metadata.GetString(metadata.GetAssemblyReference((AssemblyReferenceHandle)scope).Name)
         : AssemblyOf(scope);
 
-    /// <summary>An instance of a generic type counts for the assembly of that type; arrays for that of their items.</summary>
+    /// <summary>Counts an instance of a generic type for the assembly of that type, and an array for the assembly of its items.</summary>
     private string AssemblyOf(BlobReader signature)
     {
         while (true)

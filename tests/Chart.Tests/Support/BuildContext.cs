@@ -3,7 +3,7 @@ using StsWebhook.Tests.Support;
 
 namespace StsWebhook.Chart.Tests.Support;
 
-/// <summary>What of the repository a builder gets to see: docs.docker.com/build/concepts/context, ".dockerignore".</summary>
+/// <summary>The files of the repository that an image builder sees: docs.docker.com/build/concepts/context, ".dockerignore".</summary>
 internal static class BuildContext
 {
     private static readonly (Regex Pattern, bool IsException)[] Rules = [.. Repository.Text(".dockerignore")
@@ -11,13 +11,13 @@ internal static class BuildContext
         .Where(line => line.Length > 0 && line[0] != '#')
         .Select(line => (Compile(line.TrimStart('!')), line[0] == '!'))];
 
-    /// <summary>The files, by their paths in the repository.</summary>
+    /// <summary>The paths of the files, relative to the repository.</summary>
     public static IReadOnlyList<string> Files { get; } = [.. Directory
         .EnumerateFiles(Repository.Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
         .Select(file => Path.GetRelativePath(Repository.Root, file))
         .Where(IsIncluded)];
 
-    /// <summary>Copies what <c>COPY source… target</c> does. A source that is not there is an error, as it is for a builder.</summary>
+    /// <summary>Copies like <c>COPY source… target</c>. A missing source is an error, as it is for an image builder.</summary>
     public static void Copy(IReadOnlyList<string> sources, string target)
     {
         foreach (var source in sources)
@@ -37,7 +37,7 @@ internal static class BuildContext
         }
     }
 
-    /// <summary>The last rule that matches the file, or a folder that it is in, decides.</summary>
+    /// <summary>The last rule that matches the file or one of its folders decides.</summary>
     private static bool IsIncluded(string file) => Rules.LastOrDefault(r => r.Pattern.IsMatch(file)) is not { Pattern: not null, IsException: false };
 
     private static Regex Compile(string pattern) => new(

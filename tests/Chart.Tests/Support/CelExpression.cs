@@ -5,9 +5,9 @@ using Cel;
 namespace StsWebhook.Chart.Tests.Support;
 
 /// <summary>
-/// An expression as the API server evaluates it, with the functions of Kubernetes's own libraries that ours use
-/// (kubernetes.io/docs/reference/using-api/cel). The evaluator is not the API server's; what it costs there is not
-/// measured.
+/// A CEL expression, with the functions of the Kubernetes libraries that the chart uses
+/// (kubernetes.io/docs/reference/using-api/cel). The evaluator is not the one of the API server, and does not measure
+/// cost.
 /// </summary>
 internal sealed class CelExpression
 {
@@ -22,9 +22,9 @@ internal sealed class CelExpression
         program = environment.Compile(text);
     }
 
-    /// <summary>Evaluates it on a request: <c>object</c>, <c>oldObject</c> and <c>request</c> are what the API server gives.</summary>
+    /// <summary>Evaluates the expression with the variables of the API server: <c>object</c>, <c>oldObject</c> and <c>request</c>.</summary>
     /// <param name="request">The request of an AdmissionReview.</param>
-    /// <param name="variables">What <c>variables</c> holds.</param>
+    /// <param name="variables">The values of <c>variables</c>.</param>
     public object? Evaluate(JsonNode request, IReadOnlyDictionary<string, object?>? variables = null)
     {
         var map = new Map();
@@ -57,7 +57,7 @@ internal sealed class CelExpression
         _ => null,
     };
 
-    /// <summary>A map that is iterated by its keys, as the language says; the evaluator's <c>map()</c> would take the pairs.</summary>
+    /// <summary>A map whose iteration yields its keys, as CEL specifies; the evaluator's <c>map()</c> would iterate pairs.</summary>
     private sealed class Map : Dictionary<string, object?>, IEnumerable
     {
         public Map()

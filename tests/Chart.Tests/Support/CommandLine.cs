@@ -3,7 +3,7 @@ using StsWebhook.Tests.Support;
 
 namespace StsWebhook.Chart.Tests.Support;
 
-/// <summary>Runs a program to its end.</summary>
+/// <summary>Runs a program and waits until it exits.</summary>
 internal static class CommandLine
 {
     public static Outcome Run(string program, params IEnumerable<string> arguments) => Run(program, input: string.Empty, arguments);
@@ -27,7 +27,7 @@ internal static class CommandLine
         return new Outcome(process.ExitCode, output, error.GetAwaiter().GetResult());
     }
 
-    /// <summary>How a program ended.</summary>
+    /// <summary>The result of a program.</summary>
     internal sealed record Outcome(int ExitCode, string Output, string Error)
     {
         public string OutputOrThrow() =>

@@ -1,6 +1,6 @@
 namespace StsWebhook.Chart.Tests.Support;
 
-/// <summary>The instructions of the Dockerfile, which is read as simply as it is written: no heredocs, no escapes but line ends.</summary>
+/// <summary>The instructions of the Dockerfile. The parser supports what the file uses: no heredocs, and only escaped line ends.</summary>
 internal sealed record Dockerfile(IReadOnlyList<Dockerfile.Instruction> Instructions)
 {
     public IEnumerable<Instruction> FirstStage => Instructions.SkipWhile(i => i.Name != "FROM").Skip(1).TakeWhile(i => i.Name != "FROM");
@@ -23,7 +23,7 @@ internal sealed record Dockerfile(IReadOnlyList<Dockerfile.Instruction> Instruct
 
     internal sealed record Instruction(string Name, string Arguments)
     {
-        /// <summary>The arguments as words; none of ours has a space in it.</summary>
+        /// <summary>The arguments, split at spaces; no argument of this Dockerfile contains one.</summary>
         public string[] Words => Arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -3,10 +3,10 @@ using StsWebhook.Tests.Support;
 
 namespace StsWebhook.Chart.Tests.Support;
 
-/// <summary>Reviews of objects that no recording has.</summary>
+/// <summary>Reviews of objects that are not in a recording.</summary>
 internal static class PolicyCase
 {
-    /// <summary>The judged objects of the policy, by their names.</summary>
+    /// <summary>The cases of the policy, by name.</summary>
     public static IReadOnlyDictionary<string, JsonObject> All { get; } = JsonNode
         .Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "policy-cases.json")))!.AsArray()
         .ToDictionary(c => c!["name"]!.ToString(), c => c!["object"]!.AsObject(), StringComparer.Ordinal);
@@ -17,7 +17,7 @@ internal static class PolicyCase
     public static JsonNode ReviewOfConfigMap(JsonObject data) => Recordings.Json("configmaps-create-aws-config")
         .With("/request/object/data", data.DeepClone());
 
-    /// <summary>Every text of an object.</summary>
+    /// <summary>All strings of an object.</summary>
     public static IEnumerable<string> Texts(JsonNode? node) => node switch
     {
         JsonObject o => o.SelectMany(m => Texts(m.Value)),

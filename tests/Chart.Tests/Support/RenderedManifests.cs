@@ -4,16 +4,16 @@ using k8s.Models;
 
 namespace StsWebhook.Chart.Tests.Support;
 
-/// <summary>Objects as a chart or a file has them.</summary>
+/// <summary>The objects of a chart or a file.</summary>
 /// <param name="Documents">Each as JSON.</param>
 internal sealed record RenderedManifests(IReadOnlyList<JsonObject> Documents)
 {
-    /// <summary>Kinds of others, which have no model here: their own validators judge them.</summary>
+    /// <summary>Kinds of custom resources, which have no model here; other tests validate them.</summary>
     private static readonly string[] CustomGroups = ["monitoring.coreos.com", "cert-manager.io"];
 
     public IEnumerable<JsonObject> CustomResources => Documents.Where(IsCustom);
 
-    /// <summary>Parses YAML, and every object of Kubernetes itself with its model, which refuses unknown fields and wrong types.</summary>
+    /// <summary>Parses YAML, and checks every built-in Kubernetes object with its model, which rejects unknown fields and wrong types.</summary>
     public static RenderedManifests Parse(string yaml)
     {
         var documents = Yaml.Documents(yaml);
@@ -26,12 +26,12 @@ internal sealed record RenderedManifests(IReadOnlyList<JsonObject> Documents)
         return new RenderedManifests(documents);
     }
 
-    /// <summary>All objects of a kind.</summary>
+    /// <summary>Returns all objects of a kind.</summary>
     public IEnumerable<T> All<T>()
         where T : IKubernetesObject =>
         Documents.Where(d => !IsCustom(d)).SelectMany(d => KubernetesYaml.LoadAllFromString(d.ToJsonString(), strict: true)).OfType<T>();
 
-    /// <summary>The object of a kind that the release itself is made of, and no hook.</summary>
+    /// <summary>Returns the only object of a kind that is not a hook.</summary>
     public T Only<T>()
         where T : IKubernetesObject<V1ObjectMeta> =>
         All<T>().Single(o => o.Metadata.Annotations is not { } annotations || !annotations.ContainsKey("helm.sh/hook"));

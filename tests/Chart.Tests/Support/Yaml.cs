@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace StsWebhook.Chart.Tests.Support;
 
-/// <summary>Reads YAML as the API server does: what is in quotes is text, a key stands once.</summary>
+/// <summary>Reads YAML like the API server: quoted values are strings, and duplicate keys are errors.</summary>
 internal static class Yaml
 {
     public static IReadOnlyList<JsonObject> Documents(string yaml)

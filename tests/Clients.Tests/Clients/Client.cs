@@ -3,10 +3,10 @@ using Xunit;
 
 namespace StsWebhook.Clients.Tests.Clients;
 
-/// <summary>A program that asks STS who it is, by one SDK and with nothing but that SDK's defaults.</summary>
-/// <param name="Name">Of its launcher.</param>
-/// <param name="Title">As people know the SDK.</param>
-/// <param name="IsPinned">Whether <c>.ci/install-clients</c> names its version; Debian's follow the machine's release.</param>
+/// <summary>A program that calls sts:GetCallerIdentity with one SDK and its default settings.</summary>
+/// <param name="Name">The name of its launcher.</param>
+/// <param name="Title">The usual name of the SDK.</param>
+/// <param name="IsPinned">Whether <c>.ci/install-clients</c> pins its version; versions from Debian depend on the machine's release.</param>
 internal sealed record Client(string Name, string Title, bool IsPinned)
 {
     public static IReadOnlyList<Client> All { get; } =
@@ -23,13 +23,13 @@ internal sealed record Client(string Name, string Title, bool IsPinned)
         new("ruby", "Ruby v3", IsPinned: false),
     ];
 
-    /// <summary>The names of all, for theories.</summary>
+    /// <summary>The names of all clients, for theories.</summary>
     public static TheoryData<string> Names => [.. All.Select(client => client.Name)];
 
-    /// <summary>Those that are here.</summary>
+    /// <summary>The clients that are installed.</summary>
     public static IReadOnlyList<Client> Installed { get; } = [.. All.Where(client => client.IsInstalled)];
 
-    /// <summary>The command that starts it.</summary>
+    /// <summary>The command that starts the client.</summary>
     public string Launcher => Repository.PathOf($".tools/clients/bin/{Name}");
 
     public bool IsInstalled => File.Exists(Launcher);

@@ -4,12 +4,12 @@ using StsWebhook.Tests.Support;
 
 namespace StsWebhook.Clients.Tests.Clients;
 
-/// <summary>Runs a client to its end, in a container's environment and with no way to anything but loopback.</summary>
+/// <summary>Runs a client in a container's environment until it exits. It can only reach the loopback address.</summary>
 internal static partial class ClientProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    /// <summary>Every client says what it is, as <c>boto3/1.26.27</c> or <c>CLI version: aws-cli/2.9.19</c>.</summary>
+    /// <summary>Every client prints its version, as <c>boto3/1.26.27</c> or <c>CLI version: aws-cli/2.9.19</c>.</summary>
     [GeneratedRegex(@"^(.*CLI version: )?[\w-]+(\.[A-Za-z]+)?/(?<version>\d+(\.\d+)+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Version { get; }
 
@@ -41,7 +41,7 @@ internal static partial class ClientProcess
     }
 
     /// <summary>
-    /// What an image sets. The one attempt is so that a client gives up soon: some mind it in the mode "standard" only.
+    /// Variables that an image would set. With one attempt a client gives up soon; some respect it only in the mode "standard".
     /// </summary>
     private static Dictionary<string, string> Image(TemporaryFolder home, ConnectLog log) => new(StringComparer.Ordinal)
     {

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace StsWebhook.Clients.Tests.Clients;
 
-/// <summary>A proxy on loopback that notes which hosts it is asked for, and lets nobody through.</summary>
+/// <summary>A proxy on loopback that records the requested hosts and refuses every connection.</summary>
 internal sealed class ConnectLog : IAsyncDisposable
 {
     private static readonly byte[] Refusal = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
@@ -20,10 +20,10 @@ internal sealed class ConnectLog : IAsyncDisposable
         served = ServeAsync();
     }
 
-    /// <summary>For HTTP_PROXY and HTTPS_PROXY.</summary>
+    /// <summary>The address for HTTP_PROXY and HTTPS_PROXY.</summary>
     public string Address => $"http://{listener.LocalEndpoint}";
 
-    /// <summary>The hosts, each once, in the order in which they were first asked for.</summary>
+    /// <summary>The requested hosts, each once, in the order of their first request.</summary>
     public IReadOnlyList<string> Hosts => [.. hosts.Distinct(StringComparer.Ordinal)];
 
     public async ValueTask DisposeAsync()
@@ -34,7 +34,7 @@ internal sealed class ConnectLog : IAsyncDisposable
         stopping.Dispose();
     }
 
-    /// <summary>Serves connections side by side: one that says nothing must not keep another waiting.</summary>
+    /// <summary>Serves connections in parallel: a silent connection must not block another one.</summary>
     private async Task ServeAsync()
     {
         var answers = new List<Task>();
@@ -47,7 +47,7 @@ internal sealed class ConnectLog : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Every client has ended before.
+            // Every client has exited by now.
         }
 
         await Task.WhenAll(answers);
@@ -62,7 +62,7 @@ internal sealed class ConnectLog : IAsyncDisposable
             var first = await reader.ReadLineAsync();
             while (await reader.ReadLineAsync() is { Length: > 0 })
             {
-                // To the end of the head.
+                // Up to the end of the request's header.
             }
 
             if (first?.Split(' ') is [var method, var target, ..])
@@ -74,7 +74,7 @@ internal sealed class ConnectLog : IAsyncDisposable
         }
         catch (IOException)
         {
-            // The client has gone; what it asked for is noted.
+            // The client has closed the connection; its host is recorded.
         }
     }
 }

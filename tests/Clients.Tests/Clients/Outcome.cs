@@ -1,6 +1,6 @@
 namespace StsWebhook.Clients.Tests.Clients;
 
-/// <summary>What a client did.</summary>
-/// <param name="Version">Of its SDK, as it says itself.</param>
-/// <param name="Hosts">Whom it wanted to call; none where it gave up for want of a region.</param>
+/// <summary>The result of a client.</summary>
+/// <param name="Version">The version of its SDK, which the client prints.</param>
+/// <param name="Hosts">The hosts that it tried to call; none if it stopped because it had no region.</param>
 internal sealed record Outcome(string Version, IReadOnlyList<string> Hosts);

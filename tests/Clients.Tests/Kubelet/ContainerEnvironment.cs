@@ -5,15 +5,15 @@ namespace StsWebhook.Clients.Tests.Kubelet;
 
 /// <summary>
 /// The variables with which the kubelet starts a container (k8s.io/kubernetes/pkg/kubelet/kubelet_pods.go,
-/// makeEnvironmentVariables), but those of Services. Nothing of it is the program's: it judges what the program injects.
+/// makeEnvironmentVariables), without those of Services. It shares no code with the program, whose injection it checks.
 /// </summary>
-/// <param name="pod">The pod as the API server has stored it.</param>
-/// <param name="objects">What it may refer to.</param>
+/// <param name="pod">The pod that the API server has stored.</param>
+/// <param name="objects">The objects that the pod may refer to.</param>
 internal sealed partial class ContainerEnvironment(JsonNode pod, NamespaceObjects objects)
 {
     private readonly Dictionary<string, string> variables = new(StringComparer.Ordinal);
 
-    /// <summary>The variables of the container of this name.</summary>
+    /// <summary>Returns the variables of a container.</summary>
     public static IReadOnlyDictionary<string, string> Of(JsonNode pod, string container, NamespaceObjects objects)
     {
         var environment = new ContainerEnvironment(pod, objects);
@@ -29,7 +29,7 @@ internal sealed partial class ContainerEnvironment(JsonNode pod, NamespaceObject
 
     private static bool IsOptional(JsonNode reference) => (bool?)reference["optional"] ?? false;
 
-    /// <summary>All of envFrom first, then env entry by entry: the later of two wins, and sees those before it.</summary>
+    /// <summary>First envFrom, then the entries of env in order: a later entry overrides an earlier one and can refer to it.</summary>
     private void Read(JsonNode container)
     {
         foreach (var source in container["envFrom"]?.AsArray() ?? [])
@@ -50,7 +50,7 @@ internal sealed partial class ContainerEnvironment(JsonNode pod, NamespaceObject
         }
     }
 
-    /// <summary>Null where an optional reference leads nowhere: the variable is not set then.</summary>
+    /// <summary>Null if an optional reference has no target: the variable is not set then.</summary>
     private string? ValueOf(JsonNode entry) =>
         (string?)entry["value"] is { Length: > 0 } value ? Expand(value)
         : entry["valueFrom"] is not { } source ? string.Empty
@@ -58,7 +58,7 @@ internal sealed partial class ContainerEnvironment(JsonNode pod, NamespaceObject
         : source["configMapKeyRef"] is { } configMap ? KeyOf(objects.ConfigMaps, configMap)
         : KeyOf(objects.Secrets, source["secretKeyRef"] ?? throw new NotSupportedException($"valueFrom {source.ToJsonString()}"));
 
-    /// <summary>What is not known stays as it is written; <c>$$</c> is a dollar sign that begins no reference.</summary>
+    /// <summary>Unknown references stay unchanged; <c>$$</c> is an escaped dollar sign.</summary>
     private string Expand(string text) => Reference.Replace(
         text, match => match.Value == "$$" ? "$" : variables.GetValueOrDefault(match.Groups["name"].Value, match.Value));
 
@@ -82,5 +82,5 @@ internal sealed partial class ContainerEnvironment(JsonNode pod, NamespaceObject
         ?? (IsOptional(reference) ? null : throw WouldNotStart(reference));
 
     private static InvalidOperationException WouldNotStart(JsonNode reference) =>
-        new($"The container would not start: nothing is behind {reference.ToJsonString()}.");
+        new($"The container would not start: the target of {reference.ToJsonString()} does not exist.");
 }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace StsWebhook.Clients.Tests.Kubelet;
 
-/// <summary>What the kubelet was seen to do (kubernetes.io/docs/tasks/inject-data-application, and on a real one).</summary>
+/// <summary>The observed behaviour of a kubelet (kubernetes.io/docs/tasks/inject-data-application, and of a real one).</summary>
 public sealed class ContainerEnvironmentTests
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class ContainerEnvironmentTests
     [InlineData("$A ${A} $", "$A ${A} $")]
     [InlineData("$(A", "$(A")]
     [InlineData("$(FROM)", "map")]
-    public void Value_WithReferences_ExpandsWhatStandsBefore(string value, string expected)
+    public void Value_WithReferences_ExpandsEarlierVariables(string value, string expected)
     {
         var variables = Environment(
             $$$"""
@@ -50,21 +50,21 @@ public sealed class ContainerEnvironmentTests
         Assert.Equal(expected, Environment($$"""{"env":[{"name":"V","valueFrom":{{source}}}]}""")["V"]);
 
     [Fact]
-    public void FieldRefToNothing_HidesWhatEnvFromHolds() => Assert.Equal(string.Empty, Environment(
+    public void FieldRefToMissingField_OverridesEnvFrom() => Assert.Equal(string.Empty, Environment(
         """
         {"envFrom":[{"configMapRef":{"name":"settings"}}],
          "env":[{"name":"FROM","valueFrom":{"fieldRef":{"fieldPath":"metadata.annotations['missing']"}}}]}
         """)["FROM"]);
 
     [Fact]
-    public void OptionalReferenceToNothing_SetsNothing() => Assert.Empty(Environment(
+    public void OptionalReferenceToMissingKey_SetsNoVariable() => Assert.Empty(Environment(
         """{"env":[{"name":"V","valueFrom":{"configMapKeyRef":{"name":"settings","key":"none","optional":true}}}]}"""));
 
     [Theory]
     [InlineData("""{"env":[{"name":"V","valueFrom":{"secretKeyRef":{"name":"none","key":"k"}}}]}""")]
     [InlineData("""{"env":[{"name":"V","valueFrom":{"configMapKeyRef":{"name":"settings","key":"none"}}}]}""")]
     [InlineData("""{"envFrom":[{"configMapRef":{"name":"none"}}]}""")]
-    public void ReferenceToNothing_StopsTheContainer(string container) =>
+    public void ReferenceToMissingKey_StopsTheContainer(string container) =>
         Assert.Throws<InvalidOperationException>(() => Environment(container));
 
     private static IReadOnlyDictionary<string, string> Environment(string container)

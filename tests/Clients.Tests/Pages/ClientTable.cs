@@ -3,7 +3,7 @@ using StsWebhook.Clients.Tests.Situations;
 
 namespace StsWebhook.Clients.Tests.Pages;
 
-/// <summary>A table of docs/clients.md: a client a row, a situation a column.</summary>
+/// <summary>A table of docs/clients.md: one row per client, one column per situation.</summary>
 internal sealed record ClientTable(string Name, IReadOnlyList<ClientScenario> Situations)
 {
     public static IReadOnlyList<ClientTable> All { get; } =
@@ -13,7 +13,7 @@ internal sealed record ClientTable(string Name, IReadOnlyList<ClientScenario> Si
         new("recipes", ClientScenario.Recipes),
     ];
 
-    /// <summary>The whole table, of the clients that are here.</summary>
+    /// <summary>The lines of the table for the installed clients.</summary>
     public IReadOnlyList<string> Lines(Measurements measurements) =>
     [
         Row(["Client", .. Situations.Select(situation => situation.Title)]),
@@ -21,7 +21,7 @@ internal sealed record ClientTable(string Name, IReadOnlyList<ClientScenario> Si
         .. Client.Installed.Select(client => Row(client, measurements)),
     ];
 
-    /// <summary>How the row of a client begins in the whole page, whatever its version is.</summary>
+    /// <summary>The start of a client's row, before its version.</summary>
     public static string BeginningOf(Client client) => $"| {client.Title} ";
 
     /// <summary>The row of a client.</summary>

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace StsWebhook.Clients.Tests.Pages;
 
-/// <summary>docs/clients.md tells what was measured; UPDATE_GOLDEN=1, as <c>make docs</c> sets it, writes it anew.</summary>
+/// <summary>docs/clients.md contains what was measured; <c>make docs</c> rewrites it with UPDATE_GOLDEN=1.</summary>
 [Collection(nameof(MeasuredTests))]
 public sealed class ClientsPageTests(Measurements measurements)
 {
@@ -11,7 +11,7 @@ public sealed class ClientsPageTests(Measurements measurements)
 
     [Theory]
     [MemberData(nameof(Client.Names), MemberType = typeof(Client))]
-    public void Row_TellsWhatTheClientDid(string name)
+    public void Row_MatchesWhatTheClientDid(string name)
     {
         var client = MeasuredTests.Installed(name);
         Assert.SkipWhen(MarkedPage.IsUpdating, "the page is being written");
@@ -22,7 +22,7 @@ public sealed class ClientsPageTests(Measurements measurements)
             var measured = table.Row(client, measurements);
             Assert.SkipWhen(
                 !client.IsPinned && Version(told) != Version(measured),
-                $"the page tells of another version than this machine has of {client.Title}: make docs measures anew");
+                $"docs/clients.md has another version of {client.Title} than this machine: run `make docs` to update it");
             Assert.Equal(measured, told);
         }
     }

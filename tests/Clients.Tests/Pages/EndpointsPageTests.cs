@@ -12,7 +12,7 @@ public sealed class EndpointsPageTests
     private static readonly MarkedPage Page = new("endpoints.md");
 
     [Fact]
-    public void Partitions_AreThoseOfTheTableThatTheProgramHas()
+    public void Partitions_MatchTheProgramsTable()
     {
         using var json = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("src/StsWebhook.Core/Regions/partitions.json")));
         string[] expected =

@@ -2,12 +2,12 @@ using StsWebhook.Tests.Support;
 
 namespace StsWebhook.Clients.Tests.Pages;
 
-/// <summary>A page of docs/ whose tables stand between comments, <c>measured: NAME</c> and <c>end</c>.</summary>
+/// <summary>A page of docs/ with tables between the comments <c>measured: NAME</c> and <c>end</c>.</summary>
 internal sealed class MarkedPage(string name)
 {
     private readonly string path = Repository.PathOf($"docs/{name}");
 
-    /// <summary>Whether tests write what they find into the pages, and not compare it.</summary>
+    /// <summary>Whether tests write the tables instead of comparing them.</summary>
     public static bool IsUpdating => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
 
     public IReadOnlyList<string> this[string table]
@@ -26,7 +26,7 @@ internal sealed class MarkedPage(string name)
         }
     }
 
-    /// <summary>The lines between the two comments and the empty lines inside of them.</summary>
+    /// <summary>The lines between the comments, without the empty first and last line.</summary>
     private static Range RangeOf(string[] lines, string table)
     {
         var start = Array.IndexOf(lines, $"<!-- measured: {table} -->") + 2;

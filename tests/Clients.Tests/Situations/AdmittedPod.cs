@@ -6,7 +6,7 @@ using StsWebhook.Tests.Support;
 
 namespace StsWebhook.Clients.Tests.Situations;
 
-/// <summary>A pod on its way through the native binary and the API server to its node.</summary>
+/// <summary>Admits a pod like a cluster: native binary, API server, binding to a node.</summary>
 internal sealed class AdmittedPod
 {
     private const string Settings = "aws-settings";
@@ -17,8 +17,8 @@ internal sealed class AdmittedPod
     private readonly NamespaceObjects objects;
 
     /// <param name="situation">The cluster.</param>
-    /// <param name="credentials">What the pod has to sign in with.</param>
-    /// <param name="tokenFile">Where its token would be mounted.</param>
+    /// <param name="credentials">The credentials of the pod.</param>
+    /// <param name="tokenFile">The path of its token.</param>
     public AdmittedPod(ClientScenario situation, Credentials credentials, string tokenFile)
     {
         this.situation = situation;
@@ -33,7 +33,7 @@ internal sealed class AdmittedPod
     private JsonObject? ConfigMap =>
         situation.ConfigMapRegion is { } region ? new JsonObject { ["AWS_REGION"] = region } : null;
 
-    /// <summary>The environment of its container.</summary>
+    /// <summary>The environment of the pod's container.</summary>
     public async Task<IReadOnlyDictionary<string, string>> EnvironmentAsync()
     {
         var pod = situation.IsBefore ? Object(review) : await AdmitAsync();
@@ -56,7 +56,7 @@ internal sealed class AdmittedPod
         return Bind(pod, bound);
     }
 
-    /// <summary>The API server carries the annotations of a Binding over to its pod.</summary>
+    /// <summary>Copies the annotations of a Binding to its pod, as the API server does.</summary>
     private static JsonNode Bind(JsonNode pod, JsonNode binding)
     {
         pod["spec"]!["nodeName"] = (string)binding["target"]!["name"]!;
@@ -78,7 +78,7 @@ internal sealed class AdmittedPod
         var json = Object(review);
         if (!answer.Allowed)
         {
-            throw new InvalidOperationException($"The webhook refused the pod: {answer.Text}");
+            throw new InvalidOperationException($"The webhook denied the pod: {answer.Text}");
         }
 
         if (answer.Patch is { } patch)
@@ -99,7 +99,7 @@ internal sealed class AdmittedPod
         ]
         :
         [
-            // As amazon-eks-pod-identity-webhook sets them.
+            // The variables that amazon-eks-pod-identity-webhook sets.
             Variable("AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/example"),
             Variable("AWS_WEB_IDENTITY_TOKEN_FILE", tokenFile),
         ];

@@ -2,15 +2,15 @@ using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Clients.Tests.Situations;
 
-/// <summary>A cluster, and what is special about a pod in it.</summary>
-/// <param name="Title">As the page heads it.</param>
+/// <summary>A cluster and a pod in it.</summary>
+/// <param name="Title">The column's heading in the page.</param>
 /// <param name="NodeRegions">The regions of the cluster's nodes; the pod runs on the last of them.</param>
 internal sealed record ClientScenario(string Title, params string[] NodeRegions)
 {
-    /// <summary>The host that nobody should call.</summary>
+    /// <summary>The global host, which no client should call.</summary>
     public const string GlobalHost = "sts.amazonaws.com";
 
-    /// <summary>The pod as its author wrote it: no webhook comes near it.</summary>
+    /// <summary>Whether the pod is not sent to the webhook.</summary>
     public bool IsBefore { get; private init; }
 
     /// <summary>The region that the pod's author set in both variables.</summary>
@@ -25,7 +25,7 @@ internal sealed record ClientScenario(string Title, params string[] NodeRegions)
     /// <summary>The host that a client should call.</summary>
     public required string Host { get; init; }
 
-    /// <summary>The host that it would call for the node's region and no recipe.</summary>
+    /// <summary>The regional host of the node's region, without a recipe.</summary>
     public string RegionalHost => HostOf(ConfigMapRegion ?? NodeRegions[^1]);
 
     public static IReadOnlyList<ClientScenario> Before { get; } =
@@ -36,7 +36,7 @@ internal sealed record ClientScenario(string Title, params string[] NodeRegions)
 
     public static ClientScenario After { get; } = In("us-east-2") with { Title = "With StsWebhook" };
 
-    /// <summary>What must work in every client, beside <see cref="After"/>.</summary>
+    /// <summary>Scenarios that must work in every client, besides <see cref="After"/>.</summary>
     public static IReadOnlyList<ClientScenario> Elsewhere { get; } =
     [
         In("cn-north-1"),
@@ -45,7 +45,7 @@ internal sealed record ClientScenario(string Title, params string[] NodeRegions)
         new("Region from a ConfigMap", "us-east-2") { ConfigMapRegion = "eu-west-1", Host = HostOf("eu-west-1") },
     ];
 
-    /// <summary>A partition that is younger than some clients.</summary>
+    /// <summary>A partition that is newer than some clients.</summary>
     public static ClientScenario Sovereign { get; } = In("eusc-de-east-1");
 
     public static IReadOnlyList<ClientScenario> Recipes { get; } =

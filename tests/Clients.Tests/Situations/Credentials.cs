@@ -1,8 +1,8 @@
 namespace StsWebhook.Clients.Tests.Situations;
 
 /// <summary>
-/// What a pod has to sign in with, which decides who calls STS: the client itself, or the SDK's credential chain,
-/// which makes an STS client of its own.
+/// The credentials of a pod, which determine what calls STS: the client itself, or the SDK's credential chain,
+/// which has its own STS client.
 /// </summary>
 internal enum Credentials
 {

@@ -3,7 +3,7 @@ using YamlDotNet.Serialization;
 
 namespace StsWebhook.Clients.Tests.Situations;
 
-/// <summary>The extraEnv recipes of docs/endpoints.md, read from there: what is tried is what readers paste.</summary>
+/// <summary>The extraEnv recipes of docs/endpoints.md, read from the page, so that the tests use what readers paste.</summary>
 internal static class Recipe
 {
     /// <summary>The variables of the chart's values under a heading.</summary>

@@ -9,7 +9,7 @@ namespace StsWebhook.Fuzz.Tests.Coverage;
 public sealed class InstrumentedAssembliesTests
 {
     [Fact]
-    public void Code_OfThisProject_TellsWhichWayItGoes()
+    public void InstrumentedCode_WhenRun_RecordsItsEdges()
     {
         Edges("{}");
 
@@ -19,7 +19,7 @@ public sealed class InstrumentedAssembliesTests
     }
 
     [Fact]
-    public void Literals_AreTheWordsOfTheCode()
+    public void Literals_OfTheCode_AreCollected()
     {
         Assert.Contains("AWS_STS_REGIONAL_ENDPOINTS", InstrumentedAssemblies.Literals, StringComparer.Ordinal);
         Assert.True(InstrumentedAssemblies.Blocks > 5_000);

@@ -11,7 +11,7 @@ namespace StsWebhook.Fuzz.Tests.Engine;
 public sealed class CampaignTests
 {
     [Fact]
-    public void Explore_FaultThatIsPlanted_IsFoundAndMadeAsSmallAsItGets()
+    public void Explore_PlantedDefect_IsFoundAndMinimised()
     {
         var target = new TextIn(text => Holds.That(!text.Contains("aws-global", StringComparison.Ordinal), "is not global", () => text));
         var campaign = new Campaign(target, seed: 1);
@@ -24,7 +24,7 @@ public sealed class CampaignTests
     }
 
     [Fact]
-    public void Explore_Exceptions_AreToldApartByWhereTheyWereThrown()
+    public void Explore_Exceptions_AreDistinguishedByTheirOrigin()
     {
         var target = new TextIn(text => _ = text.Length > 20 ? text[1000] : text.Contains('a', StringComparison.Ordinal) ? int.Parse("a", null) : 0);
         var campaign = new Campaign(target, seed: 1);
@@ -36,9 +36,9 @@ public sealed class CampaignTests
     }
 
     [Fact]
-    public void Explore_SameSeed_TriesTheSame()
+    public void Explore_SameSeed_RunsTheSameInputs()
     {
-        // The first run is another one: it also runs what runs only once in a process.
+        // The first run differs: it includes code that runs only once in a process.
         var runs = Enumerable.Range(0, 3).Select(_ => Run(seed: 7)).ToArray();
 
         Assert.Equal(runs[1], runs[2]);
@@ -55,7 +55,7 @@ public sealed class CampaignTests
     }
 
     [Fact]
-    public void Corpus_Written_KeepsWhatTakesNewWaysOnly()
+    public void Corpus_Written_KeepsOnlyInputsWithNewEdges()
     {
         var target = new TextIn(_ => { });
         var root = Directory.CreateTempSubdirectory();

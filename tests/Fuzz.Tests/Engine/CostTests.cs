@@ -9,10 +9,10 @@ namespace StsWebhook.Fuzz.Tests.Engine;
 public sealed class CostTests
 {
     [Fact]
-    public void Check_FewBlocks_ArePassed() => Run(blocks: 10_000).Check(length: 100, () => { });
+    public void Check_FewBlocks_Pass() => Run(blocks: 10_000).Check(length: 100, () => { });
 
     [Fact]
-    public void Check_ManyBlocksForTheLength_AreRefused()
+    public void Check_ManyBlocksForTheLength_Throws()
     {
         var cost = Run(blocks: 20_000_000);
 
@@ -21,7 +21,7 @@ public sealed class CostTests
     }
 
     [Fact]
-    public void Check_MuchMemoryForTheLength_IsRefused()
+    public void Check_MuchMemoryForTheLength_Throws()
     {
         var cost = Cost.Of(() => new byte[30_000_000], out var memory);
 
@@ -55,7 +55,7 @@ public sealed class CostTests
         var start = Environment.CpuUsage.TotalTime;
         while (Environment.CpuUsage.TotalTime - start < TimeSpan.FromMilliseconds(60))
         {
-            // Only the processor's time counts.
+            // Only CPU time counts.
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed class JsonTreeTests
     private const string Json = """{"a":[1.50,"\u00e9\"\n",null,{"b":true}],"c":{}}""";
 
     [Fact]
-    public void Disguised_LooksDifferentAndMeansTheSame()
+    public void Disguised_HasAnotherFormatAndTheSameMeaning()
     {
         var disguised = JsonTree.TryParse(Encoding.UTF8.GetBytes(Json))!.ToUtf8(JsonLook.Disguised);
 
@@ -28,7 +28,7 @@ public sealed class JsonTreeTests
     }
 
     [Fact]
-    public void Mutate_Json_IsMostlyJsonStill()
+    public void Mutate_Json_IsMostlyValidJson()
     {
         var random = new Random(1);
         var bytes = Encoding.UTF8.GetBytes(Json);
@@ -39,7 +39,7 @@ public sealed class JsonTreeTests
     }
 
     [Fact]
-    public void Smaller_TakesEachPartAwayAndChangesNothingElse()
+    public void Smaller_RemovesEachPart_AndChangesNothingElse()
     {
         string[] smaller = [.. JsonMutator.Smaller(Encoding.UTF8.GetBytes("""{"a":[1,"b"]}""")).Select(Encoding.UTF8.GetString)];
 

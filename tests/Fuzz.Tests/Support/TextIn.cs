@@ -5,7 +5,7 @@ using StsWebhook.Fuzz.Mutation;
 
 namespace StsWebhook.Fuzz.Tests.Support;
 
-/// <summary>A target that reads JSON and fails as a test wants it to.</summary>
+/// <summary>A target that reads JSON and fails as a test requires.</summary>
 internal sealed class TextIn(Action<string> judge) : IFuzzTarget
 {
     public string Name => "text-in";

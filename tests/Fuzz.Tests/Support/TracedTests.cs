@@ -2,7 +2,7 @@ using Xunit;
 
 namespace StsWebhook.Fuzz.Tests.Support;
 
-/// <summary>Tests that run instrumented code, one by one: what it tells goes to one place.</summary>
+/// <summary>Tests that run instrumented code. They run one by one because the coverage is global.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public class TracedTests
 {

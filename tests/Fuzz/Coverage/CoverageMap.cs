@@ -3,17 +3,17 @@ using System.Numerics;
 namespace StsWebhook.Fuzz.Coverage;
 
 /// <summary>
-/// Everything that inputs have reached so far. An edge counts anew when it is taken more often by an order of
-/// magnitude (1, 2, 3, 4, 8, 16, 32, 128), as in AFL: that tells a loop that was entered from one that went round.
+/// All the code that inputs have reached. As in AFL, an edge counts again when it is taken more often by an order of
+/// magnitude (1, 2, 3, 4, 8, 16, 32, 128): this distinguishes a loop that ran once from one that was repeated.
 /// </summary>
 internal sealed class CoverageMap
 {
     private readonly byte[] reached = new byte[EdgeTrace.Cells];
 
-    /// <summary>How many edges were reached.</summary>
+    /// <summary>Number of edges reached.</summary>
     public int Edges { get; private set; }
 
-    /// <summary>What the last run reached and nothing before did.</summary>
+    /// <summary>What the last run reached and no earlier run did.</summary>
     public IReadOnlyList<Feature> News()
     {
         List<Feature>? news = null;
@@ -29,7 +29,7 @@ internal sealed class CoverageMap
         return news ?? (IReadOnlyList<Feature>)[];
     }
 
-    /// <summary>Takes what the last run reached as known.</summary>
+    /// <summary>Marks what the last run reached as known.</summary>
     public void Add()
     {
         foreach (var cell in EdgeTrace.Edges)

@@ -1,12 +1,12 @@
 namespace StsWebhook.Fuzz.Coverage;
 
 /// <summary>
-/// Where instrumented code tells which ways it goes: an edge is a pair of blocks, one entered after the other. One
-/// thread at a time.
+/// Records the edges that instrumented code takes: an edge is a pair of blocks that are entered one after the other. Only one
+/// thread at a time may run instrumented code.
 /// </summary>
 public static class EdgeTrace
 {
-    /// <summary>How many edges can be told apart: some twenty times as many as any target has, so that few share a cell.</summary>
+    /// <summary>Number of cells for edges: about twenty times the edges of any target, so that few edges share a cell.</summary>
     public const int Cells = 1 << 18;
 
     private static readonly byte[] Counts = new byte[Cells];
@@ -15,7 +15,7 @@ public static class EdgeTrace
     private static int touched;
     private static int previous;
 
-    /// <summary>How many blocks were entered since <see cref="Begin"/>: work that no clock and no neighbour disturbs.</summary>
+    /// <summary>Number of blocks entered since <see cref="Begin"/>: a measure of work that does not depend on a clock or on other processes.</summary>
     public static long Blocks { get; private set; }
 
     /// <summary>The cells of the edges that were taken since <see cref="Begin"/>.</summary>
@@ -39,7 +39,7 @@ public static class EdgeTrace
         }
     }
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Clears the counters.</summary>
     internal static void Begin()
     {
         foreach (var cell in Edges)
@@ -50,6 +50,6 @@ public static class EdgeTrace
         (touched, previous, Blocks) = (0, 0, 0);
     }
 
-    /// <summary>How often an edge was taken, 255 for more.</summary>
+    /// <summary>Returns how often an edge was taken, at most 255.</summary>
     internal static int CountOf(int cell) => Counts[cell];
 }

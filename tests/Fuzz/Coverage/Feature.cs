@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace StsWebhook.Fuzz.Coverage;
 
-/// <summary>An edge, taken about so many times.</summary>
+/// <summary>An edge, and the order of magnitude of how often it was taken.</summary>
 /// <param name="Cell">The edge's cell.</param>
 /// <param name="Bucket">The order of magnitude, as one bit.</param>
 [StructLayout(LayoutKind.Auto)]

@@ -4,12 +4,12 @@ using System.Runtime.Loader;
 
 namespace StsWebhook.Fuzz.Coverage;
 
-/// <summary>Loads what is fuzzed with the calls of <see cref="EdgeTrace"/> in it, before anybody else can load it without them.</summary>
+/// <summary>Loads the fuzzed assemblies with calls of <see cref="EdgeTrace"/>, before the runtime loads them without.</summary>
 internal static class InstrumentedAssemblies
 {
     private static readonly string[] Readers = ["StsWebhook.CloudTrail", "StsWebhook.Findings", "StsWebhook.Manifests", "StsWebhook.Output"];
 
-    /// <summary>Not YamlDotNet's pools of buffers: what they do depends on what ran before.</summary>
+    /// <summary>Excludes YamlDotNet's buffer pools: their behaviour depends on earlier runs.</summary>
     private static readonly (string Assembly, Predicate<string> IsMeant)[] Fuzzed =
     [
         ("StsWebhook.Core", _ => true),
@@ -21,10 +21,10 @@ internal static class InstrumentedAssemblies
 
     private static Instrumenter? instrumenter;
 
-    /// <summary>How many blocks of code count.</summary>
+    /// <summary>Number of instrumented blocks.</summary>
     public static int Blocks => instrumenter!.Blocks;
 
-    /// <summary>The texts in the code of this project, in order.</summary>
+    /// <summary>The string literals of this project's code, sorted.</summary>
     public static IReadOnlyList<string> Literals { get; private set; } = [];
 
     /// <summary>Runs before any other code of this assembly.</summary>

@@ -5,7 +5,7 @@ using dnlib.DotNet.Emit;
 namespace StsWebhook.Fuzz.Coverage;
 
 /// <summary>
-/// Puts a call of <see cref="EdgeTrace.Enter"/> at the beginning of each block of an assembly, as SharpFuzz and AFL do. Blocks are
+/// Inserts a call of <see cref="EdgeTrace.Enter"/> at the beginning of each block of an assembly, as SharpFuzz and AFL do. Blocks are
 /// numbered in the order of the code, so that equal builds give equal coverage, and a run can be repeated.
 /// </summary>
 internal sealed class Instrumenter
@@ -16,15 +16,15 @@ internal sealed class Instrumenter
     private readonly HashSet<string> literals = new(StringComparer.Ordinal);
     private uint blocks;
 
-    /// <summary>How many blocks were given a call.</summary>
+    /// <summary>Number of blocks that call <see cref="EdgeTrace.Enter"/>.</summary>
     public int Blocks => (int)blocks;
 
-    /// <summary>The texts that the code compares with, which are the words of the languages that it reads.</summary>
+    /// <summary>The string literals of the code, which include the keywords of the formats that it reads.</summary>
     public IReadOnlyCollection<string> Literals => literals;
 
     /// <summary>Instruments an assembly.</summary>
-    /// <param name="path">The assembly's file, which stays as it is.</param>
-    /// <param name="isMeant">Which namespaces are meant.</param>
+    /// <param name="path">The assembly's file, which is not changed.</param>
+    /// <param name="isMeant">Which types to instrument.</param>
     public byte[] Instrument(string path, Predicate<string> isMeant)
     {
         using var module = ModuleDefMD.Load(path);
@@ -61,8 +61,8 @@ internal sealed class Instrumenter
     }
 
     /// <summary>
-    /// Branches and handlers refer to the first instruction of a block as an object: that becomes the beginning of
-    /// the call, and what it was before follows as a new one, so that nothing needs to be redirected.
+    /// Branches and handlers refer to the first instruction of a block as an object. This object becomes the first instruction of
+    /// the call, and a copy of the original follows the call, so that no reference needs to change.
     /// </summary>
     private void Instrument(CilBody body, IMethod enter)
     {

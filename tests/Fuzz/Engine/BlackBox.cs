@@ -3,14 +3,14 @@ using System.IO.MemoryMappedFiles;
 namespace StsWebhook.Fuzz.Engine;
 
 /// <summary>
-/// Keeps the input that is running in a mapped file, which outlives the process: nothing can be caught of a stack that
-/// overflows. An input that does not come to an end ends the process.
+/// Keeps the running input in a memory-mapped file, which survives the process: a stack overflow cannot be caught. Ends the
+/// process if an input runs too long.
 /// </summary>
 internal sealed class BlackBox : IDisposable
 {
     private const int Capacity = 4 * 1024 * 1024;
 
-    /// <summary>How much of the processor an input may take: the clock would also run while the machine sleeps.</summary>
+    /// <summary>Limit of the CPU time of an input. Wall-clock time would also count while the machine sleeps.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string path;
@@ -21,7 +21,7 @@ internal sealed class BlackBox : IDisposable
     private long recordsThen = -1;
     private TimeSpan then;
 
-    /// <summary>Begins to record.</summary>
+    /// <summary>Opens the file.</summary>
     /// <param name="path">The file: four bytes with the length, and the input.</param>
     public BlackBox(string path)
     {
@@ -32,7 +32,7 @@ internal sealed class BlackBox : IDisposable
         timer = new Timer(_ => EndIfStuck(), state: null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>An input begins to run.</summary>
+    /// <summary>Records the input that starts to run.</summary>
     public void Record(byte[] input)
     {
         Volatile.Write(ref records, records + 1);
@@ -59,7 +59,7 @@ internal sealed class BlackBox : IDisposable
         }
         else if (used - then > Patience)
         {
-            Environment.FailFast($"an input does not come to an end: it is in {path}, behind the four bytes of its length");
+            Environment.FailFast($"an input runs too long; it is in {path}, after four bytes with its length");
         }
     }
 }

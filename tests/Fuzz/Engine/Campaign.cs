@@ -4,20 +4,20 @@ using StsWebhook.Fuzz.Coverage;
 namespace StsWebhook.Fuzz.Engine;
 
 /// <summary>
-/// Runs one target on ever new inputs, and keeps those that reach something new to make others of. All that is chosen
-/// is chosen by one seed.
+/// Runs one target on generated inputs, and keeps those that reach new code to derive other inputs from them. One seed
+/// determines every choice.
 /// </summary>
 /// <param name="target">The target.</param>
 /// <param name="seed">The seed.</param>
-/// <param name="blackBox">Keeps the input that runs, in case the process dies of it.</param>
-/// <param name="onFailure">Told each failure when it is found.</param>
+/// <param name="blackBox">Keeps the running input in case the process crashes.</param>
+/// <param name="onFailure">Called with each failure when it is found.</param>
 internal sealed class Campaign(IFuzzTarget target, int seed, BlackBox? blackBox = null, Action<Failure>? onFailure = null)
 {
-    /// <summary>How many smaller inputs are tried for a failure; fewer where it is that the input takes long.</summary>
+    /// <summary>Number of smaller inputs tried for a failure, fewer if the failure is that the input takes too long.</summary>
     private const int MostTrimsOfFailure = 3000;
     private const int MostTrimsOfCost = 100;
 
-    /// <summary>The same for an input that reaches something new, of which there are many.</summary>
+    /// <summary>Number of smaller inputs tried for an input that reaches new code, of which there are many.</summary>
     private const int MostTrims = 60;
 
     private const int MostFailures = 20;
@@ -28,10 +28,10 @@ internal sealed class Campaign(IFuzzTarget target, int seed, BlackBox? blackBox 
     private readonly Dictionary<string, Failure> failures = new(StringComparer.Ordinal);
     private long executions;
 
-    /// <summary>The inputs that reach something, in the order in which they were found.</summary>
+    /// <summary>The inputs that reach new code, in the order in which they were found.</summary>
     public IReadOnlyList<byte[]> Corpus => corpus;
 
-    /// <summary>Runs the inputs that are known, each for itself.</summary>
+    /// <summary>Runs known inputs.</summary>
     public void Replay(IEnumerable<byte[]> inputs)
     {
         foreach (var input in inputs)
@@ -40,9 +40,9 @@ internal sealed class Campaign(IFuzzTarget target, int seed, BlackBox? blackBox 
         }
     }
 
-    /// <summary>Runs new inputs until there were enough.</summary>
-    /// <param name="isEnough">Told how many inputs have run.</param>
-    /// <param name="progress">Told now and then how far it is.</param>
+    /// <summary>Runs generated inputs until <paramref name="isEnough"/> returns true.</summary>
+    /// <param name="isEnough">Called with the number of inputs that have run.</param>
+    /// <param name="progress">Called with the progress from time to time.</param>
     public void Explore(Func<long, bool> isEnough, Action<CampaignReport>? progress = null)
     {
         var told = Stopwatch.GetTimestamp();
@@ -57,12 +57,12 @@ internal sealed class Campaign(IFuzzTarget target, int seed, BlackBox? blackBox 
         }
     }
 
-    /// <summary>What it came to so far.</summary>
+    /// <summary>The results so far.</summary>
     public CampaignReport Report() => new(target.Name, executions, coverage.Edges, corpus.Count, [.. failures.Values]);
 
     /// <summary>
-    /// Half of the picks are among the newest quarter, where there is most left to find. Of two the shorter one is taken, since
-    /// it runs faster, and a change of it is more likely to matter.
+    /// Half of the picks are from the newest quarter, which has most left to find. Of two inputs the shorter one is taken:
+    /// it runs faster, and a change of it is more likely to have an effect.
     /// </summary>
     private byte[] Pick()
     {
@@ -110,9 +110,9 @@ internal sealed class Campaign(IFuzzTarget target, int seed, BlackBox? blackBox 
         }
     }
 
-    /// <summary>Runs an input and judges what comes of it.</summary>
+    /// <summary>Runs an input and checks its result.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="look">Looks at what it has reached: later, judging will have reached more.</param>
+    /// <param name="look">Reads the coverage before the check, which also runs instrumented code.</param>
     private Failure? Execute(byte[] input, Action look)
     {
         executions++;

@@ -4,28 +4,28 @@ using StsWebhook.Fuzz.Coverage;
 
 namespace StsWebhook.Fuzz.Engine;
 
-/// <summary>What a run cost.</summary>
-/// <param name="Blocks">How many blocks of instrumented code were entered.</param>
-/// <param name="Allocated">How many bytes were allocated.</param>
-/// <param name="Time">How long it took.</param>
+/// <summary>The cost of a run.</summary>
+/// <param name="Blocks">Number of instrumented blocks entered.</param>
+/// <param name="Allocated">Allocated bytes.</param>
+/// <param name="Time">Duration.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Cost(long Blocks, long Allocated, TimeSpan Time)
 {
-    /// <summary>What should hold.</summary>
+    /// <summary>The condition that has to hold.</summary>
     public const string Oracle = "takes no longer than 10 ms for 10 KB";
 
-    /// <summary>The bound is 10 ms for 10 KB, and for what is shorter.</summary>
+    /// <summary>The bound is 10 ms for 10 KB and for shorter inputs.</summary>
     private const int LeastLength = 10 * 1024;
 
-    /// <summary>Instruments make code some three times slower, which must not count; what they do not see is slower than that, or no trouble.</summary>
+    /// <summary>Instrumentation makes code about three times slower, which must not count. Slow code that is not instrumented exceeds this factor.</summary>
     private const int Slowdown = 5;
 
     private const double MicrosecondsPerByte = Slowdown * 10_000.0 / LeastLength;
 
-    /// <summary>Without instruments, 1,850 blocks were entered in a microsecond.</summary>
+    /// <summary>Without instrumentation, 1,850 blocks ran per microsecond.</summary>
     private const long BlocksPerByte = 1500;
 
-    /// <summary>Two gigabytes in a second, collections included.</summary>
+    /// <summary>Two gigabytes per second, including garbage collections.</summary>
     private const long AllocatedPerByte = 2000;
 
     private const int Repetitions = 20;
@@ -41,9 +41,9 @@ internal readonly record struct Cost(long Blocks, long Allocated, TimeSpan Time)
     }
 
     /// <summary>
-    /// Throws where an input costs more than its length allows. Blocks and bytes are the same on every machine. What they do not
-    /// see, loops within the base library, only a clock does: where it says too long, the processor's time of the best of many
-    /// more runs counts, so that neither neighbours nor the compiler are held against the code.
+    /// Throws if an input costs more than its length allows. Blocks and bytes are the same on every machine, but do not include
+    /// loops of the base library, which only a clock measures. If the time is too long, the lowest CPU time of many
+    /// more runs counts, so that other processes and the JIT compiler do not affect the result.
     /// </summary>
     public void Check(int length, Action again)
     {

@@ -1,19 +1,19 @@
 namespace StsWebhook.Fuzz.Engine;
 
-/// <summary>Keeps the input of a failure, and tells how to run it again.</summary>
+/// <summary>Keeps the input of a failure, and says how to run it again.</summary>
 internal static class FailureFile
 {
-    /// <summary>How much of an input is also printed, for machines whose files are gone when the run has ended.</summary>
+    /// <summary>Inputs up to this size are also printed, for machines whose files are deleted after the run.</summary>
     private const int MostPrinted = 4096;
 
     /// <summary>Writes the input to a folder.</summary>
-    /// <returns>What to print.</returns>
+    /// <returns>The message to print.</returns>
     public static string Write(IFuzzTarget target, Failure failure, string folder)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, $"{target.Name}-{CorpusFolder.NameOf(failure.Input)}");
         File.WriteAllBytes(path, failure.Input);
-        var base64 = failure.Input.Length <= MostPrinted ? $"\n  base64 of it: {Convert.ToBase64String(failure.Input)}" : string.Empty;
+        var base64 = failure.Input.Length <= MostPrinted ? $"\n  base64: {Convert.ToBase64String(failure.Input)}" : string.Empty;
         return $"FAILED {target.Name}: {failure.Cause}\n  input: {path}{base64}\n  again: make fuzz TARGET={target.Name} INPUT={path}\n{failure.Details}\n";
     }
 }

@@ -1,24 +1,24 @@
 namespace StsWebhook.Fuzz.Engine;
 
-/// <summary>Something that reads what others wrote.</summary>
+/// <summary>A parser of untrusted input.</summary>
 internal interface IFuzzTarget
 {
-    /// <summary>The name by which it is chosen.</summary>
+    /// <summary>The name that <c>--target</c> selects.</summary>
     string Name { get; }
 
-    /// <summary>How many times more an input may cost than <see cref="Cost"/> says of its length: 1, but for what is known.</summary>
+    /// <summary>Factor by which an input may cost more than <see cref="Cost"/> allows for its length: 1, except for known costs.</summary>
     int CostFactor { get; }
 
-    /// <summary>Sound and unsound inputs to begin with.</summary>
+    /// <summary>Valid and invalid inputs to start with.</summary>
     IEnumerable<byte[]> Seeds();
 
-    /// <summary>An input that is like <paramref name="input"/>, perhaps with parts of <paramref name="other"/>.</summary>
+    /// <summary>Returns a variation of <paramref name="input"/>, possibly with parts of <paramref name="other"/>.</summary>
     byte[] Mutate(byte[] input, byte[] other, Random random);
 
-    /// <summary>Inputs that are parts of <paramref name="input"/>, the smallest first.</summary>
+    /// <summary>Returns parts of <paramref name="input"/>, the smallest first.</summary>
     IEnumerable<byte[]> Smaller(byte[] input);
 
-    /// <summary>Lets the code read an input: only what this does counts as coverage and as cost.</summary>
-    /// <returns>Judges what came of it, and throws <see cref="OracleException"/> where that is wrong.</returns>
+    /// <summary>Runs the code on an input: only this call counts for coverage and cost.</summary>
+    /// <returns>A check of the result, which throws <see cref="OracleException"/> if the result is wrong.</returns>
     Action Run(byte[] input);
 }

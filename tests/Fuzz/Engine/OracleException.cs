@@ -1,10 +1,10 @@
 namespace StsWebhook.Fuzz.Engine;
 
-/// <summary>What the code made of an input is wrong.</summary>
-/// <param name="oracle">What should hold, in a few words; failures of one oracle are one failure.</param>
-/// <param name="details">How it does not.</param>
+/// <summary>The result for an input is wrong.</summary>
+/// <param name="oracle">The violated condition, in a few words; failures of the same oracle count once.</param>
+/// <param name="details">The actual value.</param>
 internal sealed class OracleException(string oracle, string details) : Exception($"{oracle}: {details}")
 {
-    /// <summary>What should hold.</summary>
+    /// <summary>The condition that has to hold.</summary>
     public string Oracle { get; } = oracle;
 }

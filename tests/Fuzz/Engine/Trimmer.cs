@@ -3,11 +3,11 @@ namespace StsWebhook.Fuzz.Engine;
 /// <summary>Makes an input smaller.</summary>
 internal static class Trimmer
 {
-    /// <summary>Takes parts away for as long as what is left will do.</summary>
-    /// <param name="target">Knows what the parts of its inputs are.</param>
+    /// <summary>Removes parts while the rest still satisfies <paramref name="willDo"/>.</summary>
+    /// <param name="target">Splits its inputs into parts.</param>
     /// <param name="input">The input.</param>
-    /// <param name="willDo">Whether a smaller one will do.</param>
-    /// <param name="trials">How often to ask that at most.</param>
+    /// <param name="willDo">Whether a smaller input is good enough.</param>
+    /// <param name="trials">Limit of the calls of <paramref name="willDo"/>.</param>
     public static byte[] Trim(IFuzzTarget target, byte[] input, Predicate<byte[]> willDo, int trials)
     {
         var isSmaller = true;

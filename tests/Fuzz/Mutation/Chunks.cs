@@ -1,9 +1,9 @@
 namespace StsWebhook.Fuzz.Mutation;
 
-/// <summary>What is left of an input when a piece is taken out of it.</summary>
+/// <summary>The remainders of an input when a piece is removed.</summary>
 internal static class Chunks
 {
-    /// <summary>Without each half, each quarter, and so on, down to single bytes.</summary>
+    /// <summary>Returns the input without each half, each quarter, and so on down to single bytes.</summary>
     public static IEnumerable<byte[]> Without(byte[] input)
     {
         for (var size = (input.Length + 1) / 2; size > 0; size = size == 1 ? 0 : (size + 1) / 2)

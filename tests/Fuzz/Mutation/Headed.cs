@@ -3,17 +3,17 @@ using System.Text;
 namespace StsWebhook.Fuzz.Mutation;
 
 /// <summary>
-/// An input in two parts: a line of words that says how the rest is to be read, so that an input is all that a run needs to know.
+/// An input in two parts: a line of words that selects how the rest is read, and the rest. An input thus determines the whole run.
 /// </summary>
 internal static class Headed
 {
-    /// <summary>Puts the parts together.</summary>
+    /// <summary>Joins head and body.</summary>
     public static byte[] Join(string head, ReadOnlySpan<byte> body) => [.. Encoding.UTF8.GetBytes(head), (byte)'\n', .. body];
 
     /// <inheritdoc cref="Join(string, ReadOnlySpan{byte})"/>
     public static byte[] Join(string head, string body) => Join(head, Encoding.UTF8.GetBytes(body));
 
-    /// <summary>Parts an input; without a line break all of it is the head.</summary>
+    /// <summary>Splits an input into head and body; without a line break all of it is the head.</summary>
     public static (string Head, byte[] Body) Split(byte[] input)
     {
         var end = input.AsSpan().IndexOf((byte)'\n');
@@ -22,7 +22,7 @@ internal static class Headed
             : (Encoding.UTF8.GetString(input.AsSpan(0, end)), input[(end + 1)..]);
     }
 
-    /// <summary>Changes the body, and now and then the head.</summary>
+    /// <summary>Changes the body, and sometimes the head.</summary>
     public static byte[] Mutate(
         byte[] input, byte[] other, Random random, Func<string, Random, string> mutateHead, Func<byte[], byte[], Random, byte[]> mutateBody)
     {
@@ -32,7 +32,7 @@ internal static class Headed
             : Join(head, mutateBody(body, Split(other).Body, random));
     }
 
-    /// <summary>Smaller bodies under the same head.</summary>
+    /// <summary>Returns smaller bodies with the same head.</summary>
     public static IEnumerable<byte[]> Smaller(byte[] input, Func<byte[], IEnumerable<byte[]>> smallerBodies)
     {
         var (head, body) = Split(input);

@@ -3,27 +3,27 @@ using System.Text;
 
 namespace StsWebhook.Fuzz.Mutation;
 
-/// <summary>How a JSON text looks, which must not matter to anyone who reads it.</summary>
+/// <summary>A way to format JSON, which must not affect a reader.</summary>
 internal enum JsonLook
 {
-    /// <summary>No blanks; only what must be is escaped.</summary>
+    /// <summary>No whitespace, and only the required escapes.</summary>
     Plain,
 
-    /// <summary>Blanks everywhere, every character escaped, members in the opposite order.</summary>
+    /// <summary>Whitespace everywhere, every character escaped, members in reverse order.</summary>
     Disguised,
 }
 
-/// <summary>What the looks are made of.</summary>
+/// <summary>Creates a format.</summary>
 internal static class JsonLooks
 {
-    /// <summary>What stands between two signs.</summary>
+    /// <summary>The whitespace between two tokens.</summary>
     public static string Blank(this JsonLook look) => look == JsonLook.Plain ? string.Empty : "\r\n\t ";
 
     /// <summary>The order of an object's members.</summary>
     public static IEnumerable<T> Ordered<T>(this JsonLook look, IReadOnlyList<T> members) =>
         look == JsonLook.Plain ? members : members.Reverse();
 
-    /// <summary>A string with its quotes.</summary>
+    /// <summary>Formats a string with quotes.</summary>
     public static string Quoted(this JsonLook look, string text)
     {
         var quoted = new StringBuilder("\"", text.Length + 2);

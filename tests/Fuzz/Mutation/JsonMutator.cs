@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace StsWebhook.Fuzz.Mutation;
 
-/// <summary>Changes a JSON text a little, mostly so that it stays one.</summary>
+/// <summary>Makes small changes to a JSON text that mostly keep it valid.</summary>
 internal static class JsonMutator
 {
-    /// <summary>How long a text may become, unless it was longer already.</summary>
+    /// <summary>Limit of the length of a text, unless it was longer before.</summary>
     private const int MostBytes = 32 * 1024;
 
     private static readonly string[] Bare = ["null", "true", "false", "0", "-1", "1e400", "1.50", "18446744073709551616"];
 
-    /// <summary>Changes <paramref name="json"/>, perhaps with parts of <paramref name="other"/>.</summary>
+    /// <summary>Changes <paramref name="json"/>, possibly with parts of <paramref name="other"/>.</summary>
     public static byte[] Mutate(byte[] json, byte[] other, Random random)
     {
         if (random.Next(10) == 0 || JsonTree.TryParse(json) is not { } tree)
@@ -30,7 +30,7 @@ internal static class JsonMutator
         return changed.Length <= Math.Max(MostBytes, json.Length) ? changed : json;
     }
 
-    /// <summary>The text without each of its parts, large ones first; without single characters where it is no JSON.</summary>
+    /// <summary>Returns the text without each of its parts, large parts first; without single characters if it is not JSON.</summary>
     public static IEnumerable<byte[]> Smaller(byte[] json)
     {
         if (JsonTree.TryParse(json) is not { } tree)

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace StsWebhook.Fuzz.Mutation;
 
-/// <summary>A JSON value that can be changed anywhere, with keys that come twice and numbers that no type holds.</summary>
+/// <summary>A mutable JSON value that permits duplicate keys and numbers that no .NET type can represent.</summary>
 internal sealed class JsonTree
 {
     private const int MaxDepth = 300;
 
     private JsonTree(JsonValueKind kind) => Kind = kind;
 
-    /// <summary>What it is; numbers, booleans and null are of the kind <see cref="JsonValueKind.Number"/>.</summary>
+    /// <summary>The kind of the value; numbers, booleans and null have the kind <see cref="JsonValueKind.Number"/>.</summary>
     public JsonValueKind Kind { get; private set; }
 
     /// <summary>A string's text, or a number, boolean or null as it is written.</summary>
@@ -19,18 +19,18 @@ internal sealed class JsonTree
     /// <summary>The members of an object or the items of an array, whose keys are empty.</summary>
     public List<(string Key, JsonTree Value)> Children { get; private init; } = [];
 
-    /// <summary>Whether an object in it has two members of one name.</summary>
+    /// <summary>Whether an object in the value has two members with the same name.</summary>
     public bool HasDuplicates =>
         (Kind == JsonValueKind.Object && Children.Select(c => c.Key).Distinct(StringComparer.Ordinal).Count() < Children.Count)
         || Children.Exists(child => child.Value.HasDuplicates);
 
-    /// <summary>How deep it nests; 1 for what has nothing in it.</summary>
+    /// <summary>The nesting depth; 1 for a value without children.</summary>
     public int Height => 1 + Children.Select(child => child.Value.Height).DefaultIfEmpty().Max();
 
     /// <summary>A string.</summary>
     public static JsonTree String(string text) => new(JsonValueKind.String) { Text = text };
 
-    /// <summary>A number, a boolean, a null: whatever is written without quotes.</summary>
+    /// <summary>A number, a boolean or null.</summary>
     public static JsonTree Bare(string text) => new(JsonValueKind.Number) { Text = text };
 
     /// <summary>An array of items.</summary>
@@ -40,7 +40,7 @@ internal sealed class JsonTree
     /// <summary>An object of members.</summary>
     public static JsonTree Object(params IEnumerable<(string, JsonTree)> members) => new(JsonValueKind.Object) { Children = [.. members] };
 
-    /// <summary>Reads one value; null where the text is no JSON.</summary>
+    /// <summary>Parses one value; null if the text is not JSON.</summary>
     public static JsonTree? TryParse(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -55,10 +55,10 @@ internal sealed class JsonTree
         }
     }
 
-    /// <summary>A copy that shares nothing.</summary>
+    /// <summary>Returns a deep copy.</summary>
     public JsonTree Clone() => new(Kind) { Text = Text, Children = [.. Children.Select(c => (c.Key, c.Value.Clone()))] };
 
-    /// <summary>Becomes another value.</summary>
+    /// <summary>Replaces this value with another value.</summary>
     public void Become(JsonTree other)
     {
         var copy = other.Clone();
@@ -68,7 +68,7 @@ internal sealed class JsonTree
         Children.AddRange(copy.Children);
     }
 
-    /// <summary>Itself and everything in it.</summary>
+    /// <summary>This value and all its descendants.</summary>
     public IEnumerable<JsonTree> All() => Children.SelectMany(child => child.Value.All()).Prepend(this);
 
     /// <summary>The JSON text.</summary>

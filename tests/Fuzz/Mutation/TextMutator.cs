@@ -2,13 +2,13 @@ using System.Text;
 
 namespace StsWebhook.Fuzz.Mutation;
 
-/// <summary>Changes a text a little, knowing words, lines and quotes.</summary>
+/// <summary>Makes small changes to words, lines and quotes of a text.</summary>
 internal static class TextMutator
 {
-    /// <summary>How long a text gets that is drawn out to see whether its time grows in proportion.</summary>
+    /// <summary>The length to which a text is repeated in order to check that its time is linear.</summary>
     private const int LongText = 32 * 1024;
 
-    /// <summary>How long a text may become otherwise.</summary>
+    /// <summary>Limit of the length of other texts.</summary>
     private const int MostText = 8 * 1024;
 
     private const string Signs = " \t\n\r=:;,.-_#'\"`\\/|&<>()[]{}$%@*!?~+^0aA";
@@ -20,7 +20,7 @@ internal static class TextMutator
         ("sed -i 's/", "/x/' f"), ("sed s|x|", "|"), ("sh -c \"", "\""), ("cat <<EOF > f\n", "\nEOF\n"), ("# ", "\n"), ("/* ", " */"), ("- ", "\n"), ("a: |\n  ", "\n"), ("(", ")"), ("{ ", "; } > f"),
     ];
 
-    /// <summary>Changes <paramref name="text"/> in one to a few places.</summary>
+    /// <summary>Makes one or a few changes to <paramref name="text"/>.</summary>
     public static string Mutate(string text, string other, Random random)
     {
         do
@@ -56,7 +56,7 @@ internal static class TextMutator
         };
     }
 
-    /// <summary>A part of a text: a word, a line, or anything, but mostly something short.</summary>
+    /// <summary>Picks a part of a text: a word, a line, or any range, mostly a short one.</summary>
     private static (int Start, int Length) Part(string text, Random random)
     {
         var start = random.Next(text.Length + 1);
@@ -100,7 +100,7 @@ internal static class TextMutator
         return escaped.ToString();
     }
 
-    /// <summary>Moves a line, or gives it another indent.</summary>
+    /// <summary>Moves a line, or changes its indentation.</summary>
     private static string Lines(string text, Random random)
     {
         var lines = text.Split('\n').ToList();

@@ -3,8 +3,8 @@ using StsWebhook.Fuzz.Coverage;
 namespace StsWebhook.Fuzz.Mutation;
 
 /// <summary>
-/// The words that inputs are made of: those that the code compares with, taken from the code itself, and those that it
-/// reads without a name for them.
+/// The words that inputs consist of: the string literals of the code, and words that the code reads but does not
+/// contain.
 /// </summary>
 internal static class Words
 {
@@ -35,10 +35,10 @@ internal static class Words
         "a~b/c", "~0", "~1", "~01", "/", "-", "0", "1", "a]b", "a.b[0]",
     ];
 
-    /// <summary>All of them, in an order that does not change.</summary>
+    /// <summary>All words, in a fixed order.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Own, .. InstrumentedAssemblies.Literals];
 
-    /// <summary>One of them; those that are known to matter come as often as all others.</summary>
+    /// <summary>Picks a word; the words known to matter are picked as often as all others together.</summary>
     public static string Any(Random random) =>
         random.Next(2) == 0 ? Own[random.Next(Own.Length)] : All[random.Next(All.Count)];
 }

@@ -5,15 +5,15 @@ using System.Text.RegularExpressions;
 namespace StsWebhook.Fuzz.Oracles;
 
 /// <summary>
-/// An answer, held against what the API server asks of one: k8s.io/apiserver, pkg/admission/plugin/webhook/request
+/// An answer, checked like the API server checks it: k8s.io/apiserver, pkg/admission/plugin/webhook/request
 /// (VerifyAdmissionResponse), pkg/admission (checkKeyFormat), k8s.io/apimachinery, pkg/util/net (NewWarningHeader).
 /// </summary>
 internal sealed partial class AdmissionAnswer
 {
-    /// <summary>The API server cuts what is longer, all warnings together.</summary>
+    /// <summary>The API server truncates warnings beyond this total length.</summary>
     private const int MostWarnings = 4096;
 
-    /// <summary>What kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers asks of one warning.</summary>
+    /// <summary>Limit of one warning (kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers).</summary>
     private const int MostWarning = 256;
 
     private const int MostAnnotation = 10 * 1024;
@@ -24,13 +24,13 @@ internal sealed partial class AdmissionAnswer
 
     private AdmissionAnswer(JsonObject response) => this.response = response;
 
-    /// <summary>Whether the object is let in.</summary>
+    /// <summary>Whether the object is allowed.</summary>
     public bool IsAllowed => (bool)response["allowed"]!;
 
-    /// <summary>The JSON Patch; null where there is none.</summary>
+    /// <summary>The JSON Patch, or null.</summary>
     public byte[]? Patch => response["patch"] is { } patch ? Convert.FromBase64String((string)patch!) : null;
 
-    /// <summary>Reads an answer to the request of an identity, and judges it.</summary>
+    /// <summary>Reads and checks the answer to the request with this UID.</summary>
     public static AdmissionAnswer Read(ReadOnlySpan<byte> utf8, string uid)
     {
         var review = DeepJson.Parse(utf8)!.AsObject();
@@ -66,7 +66,7 @@ internal sealed partial class AdmissionAnswer
 
         Holds.Same("403 Forbidden", $"{(int)status["code"]!} {(string)status["reason"]!}", "a denial is 403 Forbidden");
         var message = (string)status["message"]!;
-        Holds.That(message.Length > 0 && message.Split('\n').All(line => line.Length > 0 && !line.Any(char.IsControl)), "a denial says why, in lines", () => message);
+        Holds.That(message.Length > 0 && message.Split('\n').All(line => line.Length > 0 && !line.Any(char.IsControl)), "a denial has a reason without empty lines or control characters", () => message);
         foreach (var cause in status["details"]!["causes"]!.AsArray())
         {
             Holds.That(

@@ -3,13 +3,13 @@ using StsWebhook.Fuzz.Engine;
 
 namespace StsWebhook.Fuzz.Oracles;
 
-/// <summary>Says what must hold.</summary>
+/// <summary>Checks conditions of results.</summary>
 internal static class Holds
 {
-    /// <summary>Throws where something does not hold.</summary>
+    /// <summary>Throws <see cref="OracleException"/> if the condition is false.</summary>
     /// <param name="condition">Whether it holds.</param>
-    /// <param name="oracle">What should hold, the same words for all inputs.</param>
-    /// <param name="details">What is instead.</param>
+    /// <param name="oracle">The condition in words, the same for all inputs.</param>
+    /// <param name="details">The actual value.</param>
     public static void That(bool condition, string oracle, Func<string> details)
     {
         if (!condition)
@@ -21,7 +21,7 @@ internal static class Holds
     /// <inheritdoc cref="That(bool, string, Func{string})"/>
     public static void That(bool condition, string oracle, JsonNode details) => That(condition, oracle, () => details.ToJsonString());
 
-    /// <summary>Throws where two texts differ.</summary>
+    /// <summary>Throws <see cref="OracleException"/> if two texts differ.</summary>
     public static void Same(string expected, string actual, string oracle) =>
         That(expected == actual, oracle, () => $"expected {expected}, found {actual}");
 }

@@ -5,18 +5,18 @@ using Microsoft.AspNetCore.JsonPatch.SystemTextJson;
 
 namespace StsWebhook.Fuzz.Oracles;
 
-/// <summary>An object with a patch applied to it, by a library that is not ours; and what must hold of patches.</summary>
+/// <summary>Applies a patch to an object with an independent library, and checks the patch.</summary>
 internal sealed partial class PatchedObject
 {
     private const string NodeRegion = "sts-webhook.io/node-region";
 
     private PatchedObject(JsonObject json) => Json = json;
 
-    /// <summary>The object.</summary>
+    /// <summary>The patched object.</summary>
     public JsonObject Json { get; }
 
-    /// <summary>Applies a patch, and judges it.</summary>
-    /// <param name="before">The object, whose members all have names of their own.</param>
+    /// <summary>Applies and checks a patch.</summary>
+    /// <param name="before">The object, without duplicate member names.</param>
     /// <param name="patch">The patch.</param>
     public static PatchedObject Of(JsonObject before, byte[] patch)
     {
@@ -37,7 +37,7 @@ internal sealed partial class PatchedObject
         return new PatchedObject(after);
     }
 
-    /// <summary>Every variable that is added has a name and a value that is not empty, and no name twice in a container.</summary>
+    /// <summary>Every added variable has a name and a non-empty value, and no name is added twice to a container.</summary>
     private static void JudgeVariables(JsonArray operations)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -54,7 +54,7 @@ internal sealed partial class PatchedObject
         }
     }
 
-    /// <summary>Takes the additions away again, the last first: everything else is as it was, and where it was.</summary>
+    /// <summary>Removes the additions again, the last first: everything else must be unchanged and in the same place.</summary>
     private static void JudgeRest(JsonObject before, JsonObject after, JsonArray operations)
     {
         var rest = after.DeepClone();
@@ -64,7 +64,7 @@ internal sealed partial class PatchedObject
             var parent = steps[..^1].Aggregate(rest, (node, step) => node is JsonArray a ? a[int.Parse(step, null)]! : node[step]!);
             if (parent is JsonArray items)
             {
-                Holds.That(JsonNode.DeepEquals(items[int.Parse(steps[^1], null)], operation["value"]), "what is added is where the patch says", operations);
+                Holds.That(JsonNode.DeepEquals(items[int.Parse(steps[^1], null)], operation["value"]), "an added value is where the patch says", operations);
                 items.RemoveAt(int.Parse(steps[^1], null));
             }
             else if (Before(before, steps) is not (true, var own))
@@ -73,7 +73,7 @@ internal sealed partial class PatchedObject
             }
             else
             {
-                Holds.That(own is null || steps[^1] == NodeRegion, "a patch replaces nothing but our own annotation", operations);
+                Holds.That(own is null || steps[^1] == NodeRegion, "a patch replaces only the annotation of this project", operations);
                 parent[steps[^1]] = own?.DeepClone();
             }
         }
@@ -81,7 +81,7 @@ internal sealed partial class PatchedObject
         Holds.Same(before.ToJsonString(), rest.ToJsonString(), "a patch changes nothing but what it adds");
     }
 
-    /// <summary>Whether the object had a member, and which; a null is as good as none.</summary>
+    /// <summary>The member that the object had; null counts as absent.</summary>
     private static (bool Exists, JsonNode? Value) Before(JsonNode node, string[] steps)
     {
         foreach (var step in steps[..^1])

@@ -2,12 +2,12 @@ using StsWebhook.Fuzz.Engine;
 
 namespace StsWebhook.Fuzz.Targets;
 
-/// <summary>Everything that is fuzzed.</summary>
+/// <summary>All fuzz targets.</summary>
 internal static class AllTargets
 {
     /// <summary>The targets.</summary>
     public static IReadOnlyList<IFuzzTarget> All { get; } = [new ReviewTarget(), new TextTarget(), new CheckTarget(), new CloudTrailTarget(), new PatchTarget()];
 
-    /// <summary>The target of a name.</summary>
+    /// <summary>Returns the target with this name.</summary>
     public static IFuzzTarget Named(string name) => All.Single(target => target.Name == name);
 }

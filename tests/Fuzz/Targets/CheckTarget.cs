@@ -106,7 +106,7 @@ internal sealed class CheckTarget : IFuzzTarget
         }
     }
 
-    /// <summary>The patched manifests are the manifests, with what is missing in them, so that nothing is missing in them.</summary>
+    /// <summary>Patched manifests equal the manifests with the patches applied, and checking them again produces no patch.</summary>
     private static void JudgePatched(Situation situation, CheckReport report, string patched)
     {
         var again = Check(Encoding.UTF8.GetBytes(patched), situation);
@@ -127,13 +127,13 @@ internal sealed class CheckTarget : IFuzzTarget
         }
     }
 
-    /// <summary>JSON can write numbers that no type holds: in YAML they are texts, as for Go.</summary>
+    /// <summary>JSON can contain numbers that no type can represent: in YAML they are strings, as in Go.</summary>
     private static bool HasInfinity(ManifestNode node) => JsonTree.TryParse(Encoding.UTF8.GetBytes(ManifestJson.Of(node)))!.All()
         .Any(n => n.Kind == JsonValueKind.Number && double.TryParse(n.Text, CultureInfo.InvariantCulture, out var number) && double.IsInfinity(number));
 
     private static JsonNode? Json(ManifestNode node) => DeepJson.Parse(Encoding.UTF8.GetBytes(ManifestJson.Of(node)));
 
-    /// <summary>What <c>check</c> says of a pod is what the webhook says of it.</summary>
+    /// <summary><c>check</c> and the webhook decide the same about a pod.</summary>
     private static void JudgeBeside(Situation situation, CheckedObject pod)
     {
         var json = Json(pod.Source.Node)!;

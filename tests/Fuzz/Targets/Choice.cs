@@ -1,9 +1,9 @@
 namespace StsWebhook.Fuzz.Targets;
 
-/// <summary>A few things to choose one of by its name; an unknown name is the first.</summary>
+/// <summary>A set of values that are selected by name; an unknown name selects the first.</summary>
 internal sealed class Choice<T>(params (string Name, T Value)[] options)
 {
-    /// <summary>The one of a name.</summary>
+    /// <summary>Returns the value with this name.</summary>
     public T this[string? name]
     {
         get
@@ -13,6 +13,6 @@ internal sealed class Choice<T>(params (string Name, T Value)[] options)
         }
     }
 
-    /// <summary>A name.</summary>
+    /// <summary>Picks a name.</summary>
     public string Any(Random random) => options[random.Next(options.Length)].Name;
 }

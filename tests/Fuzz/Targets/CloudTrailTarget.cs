@@ -11,10 +11,10 @@ using StsWebhook.Output;
 
 namespace StsWebhook.Fuzz.Targets;
 
-/// <summary>Logs of CloudTrail: sound, damaged, compressed, cut off.</summary>
+/// <summary>CloudTrail logs: valid, damaged, compressed, truncated.</summary>
 internal sealed class CloudTrailTarget : IFuzzTarget
 {
-    /// <summary>The reader's first portion (EventBuffer): an event that stands across its end is begun anew.</summary>
+    /// <summary>The size of the reader's first buffer (EventBuffer): an event that crosses its end is parsed again.</summary>
     private const int Portion = 128 * 1024;
 
     private static readonly Choice<Func<byte[], byte[]>> Forms = new(
@@ -78,7 +78,7 @@ internal sealed class CloudTrailTarget : IFuzzTarget
             report.Events >= report.StsCalls && report.StsCalls >= report.Global.Calls && report.Groups.Sum(g => g.Counts.Calls) + report.Ungrouped == report.Global.Calls,
             "events are more than calls, and these than global ones, each of which has a caller",
             () => json);
-        Holds.That(report.Logs == 1 || report.Damaged.Count == 1 || report.Events == 0, "what is no log is damaged, or has nothing", () => json);
+        Holds.That(report.Logs == 1 || report.Damaged.Count == 1 || report.Events == 0, "a file that is not a log is damaged, or has no events", () => json);
         if (Forms[head] == Forms["gzip"] && body is not [0x1f, 0x8b, ..])
         {
             Holds.Same(Summary(Analyse(body)), Summary(report), "a compressed log says the same");

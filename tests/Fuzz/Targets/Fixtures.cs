@@ -1,16 +1,16 @@
 namespace StsWebhook.Fuzz.Targets;
 
-/// <summary>The inputs that the other tests use, to begin with.</summary>
+/// <summary>The fixtures of the other tests, which serve as seeds.</summary>
 internal static class Fixtures
 {
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Fixtures");
 
-    /// <summary>The files of a folder whose names fit, in an order that does not change.</summary>
+    /// <summary>Reads the files of a folder whose names match, in a fixed order.</summary>
     public static IEnumerable<byte[]> Files(string folder, string pattern) => Directory
         .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
         .Order(StringComparer.Ordinal)
         .Select(File.ReadAllBytes);
 
-    /// <summary>One file.</summary>
+    /// <summary>Reads one file.</summary>
     public static byte[] Bytes(string path) => File.ReadAllBytes(Path.Combine(Root, path));
 }

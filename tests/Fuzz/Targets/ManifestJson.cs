@@ -7,7 +7,7 @@ namespace StsWebhook.Fuzz.Targets;
 /// <summary>Manifests as JSON.</summary>
 internal static class ManifestJson
 {
-    /// <summary>A part of a manifest, with every alias written out.</summary>
+    /// <summary>Converts a part of a manifest to JSON, with every alias expanded.</summary>
     public static string Of(ManifestNode node)
     {
         using var buffer = new MemoryStream();

@@ -14,12 +14,12 @@ using StsWebhook.Manifests.Reading;
 namespace StsWebhook.Fuzz.Targets;
 
 /// <summary>
-/// JSON Pointers and JSON Patches: additions to a manifest that has aliases, applied by the program and by a library
-/// that is not ours.
+/// JSON Pointers and JSON Patches: additions to a manifest with aliases, applied by the program and by an independent
+/// library.
 /// </summary>
 internal sealed class PatchTarget : IFuzzTarget
 {
-    /// <summary>Half of what a manifest may have, of which the values of patches are parts.</summary>
+    /// <summary>Half of the limit of a manifest, because the values of patches are parts of it.</summary>
     private const int DeepestValue = JsonInput.MaxDepth / 2;
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ internal sealed class PatchTarget : IFuzzTarget
         var after = NodePatch.Apply(root, [], Encoding.UTF8.GetBytes(patch.ToJsonString()));
         return () =>
         {
-            Holds.That(JsonNode.DeepEquals(expected, DeepJson.Parse(Encoding.UTF8.GetBytes(ManifestJson.Of(after)))), "two appliers of a patch agree", patch);
+            Holds.That(JsonNode.DeepEquals(expected, DeepJson.Parse(Encoding.UTF8.GetBytes(ManifestJson.Of(after)))), "two implementations of JSON Patch agree", patch);
             Holds.Same(before, ManifestJson.Of(root), "what a patch is applied to stays as it is");
         };
     }
@@ -71,10 +71,10 @@ internal sealed class PatchTarget : IFuzzTarget
         ManifestFile.Read(new InputFile("input.yaml", () => new MemoryStream(yaml))) is { Error: null, Documents: [MappingNode root, ..] } ? root : null;
 
     /// <summary>
-    /// Adds the last item of a list at the place that the others lead to, by a library; where they lead nowhere, at the last place
-    /// on the way.
+    /// Applies, with a library, the addition of a list's last item at the path that the other items form; if the path does not
+    /// exist, at its last existing part.
     /// </summary>
-    /// <returns>The operation, or null where there is nothing to add to.</returns>
+    /// <returns>The operation, or null if there is no place to add to.</returns>
     private static JsonObject? Add(JsonNode root, JsonTree addition)
     {
         if (addition.Children is not [.. var steps, (_, var value)] || JsonTree.TryParse(value.ToUtf8()) is not { HasDuplicates: false, Text: not "null", Height: <= DeepestValue })
@@ -90,7 +90,7 @@ internal sealed class PatchTarget : IFuzzTarget
             path.Append('/').Append(JsonPatch.Escape(step));
             if (step.Length == 0)
             {
-                // The library takes the empty token at the end of a pointer for none (RFC 6901, 5 has "/" name the key "").
+                // The library ignores an empty token at the end of a pointer (in RFC 6901, section 5, "/" is the key "").
                 return null;
             }
 

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace StsWebhook.Fuzz.Targets;
 
-/// <summary>Makes the bodies of reviews.</summary>
+/// <summary>Creates bodies of reviews.</summary>
 internal static class ReviewBody
 {
-    /// <summary>A review of an object that is created.</summary>
+    /// <summary>Returns a review of the creation of an object.</summary>
     public static byte[] Of(string group, string resource, JsonNode created) => Encoding.UTF8.GetBytes(new JsonObject
     {
         ["apiVersion"] = "admission.k8s.io/v1",

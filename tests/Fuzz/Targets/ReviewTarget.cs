@@ -52,10 +52,10 @@ internal sealed class ReviewTarget : IFuzzTarget
     private static void Judge(byte[] body, Situation situation, Reviewed reviewed)
     {
         var result = reviewed.Result;
-        Holds.That(result.IsAnswered == reviewed.Answer.Length > 0, "what is no review has no answer", () => $"{result.Error} {reviewed.Answer.Length}");
+        Holds.That(result.IsAnswered == reviewed.Answer.Length > 0, "a body that is not a review has no answer", () => $"{result.Error} {reviewed.Answer.Length}");
         if (!result.IsAnswered)
         {
-            Holds.That(result.Error.Length > 0 && !result.Error.Any(char.IsControl), "what is wrong with a body is told in one line", () => result.Error);
+            Holds.That(result.Error.Length > 0 && !result.Error.Any(char.IsControl), "the error of a body is one line", () => result.Error);
             return;
         }
 
@@ -64,7 +64,7 @@ internal sealed class ReviewTarget : IFuzzTarget
         Holds.That(situation.Webhook != Webhook.Bind || answer.IsAllowed, "a Binding is never denied", () => Encoding.UTF8.GetString(reviewed.Answer));
         Holds.That(situation.Webhook != Webhook.Validate || answer.Patch is null, "validation patches nothing", () => Encoding.UTF8.GetString(reviewed.Answer));
 
-        var tree = JsonTree.TryParse(body) ?? throw new OracleException("what is answered is JSON", "it is not");
+        var tree = JsonTree.TryParse(body) ?? throw new OracleException("an answered body is JSON", "it is not");
         if (tree.HasDuplicates)
         {
             return;
@@ -85,7 +85,7 @@ internal sealed class ReviewTarget : IFuzzTarget
         }
     }
 
-    /// <summary>Blanks, escapes and the order of members are nobody's business.</summary>
+    /// <summary>Whitespace, escapes and the order of members do not affect the result.</summary>
     private static void JudgeDisguised(JsonTree tree, Situation situation, Reviewed reviewed, JsonObject? patched, JsonObject review)
     {
         var disguised = Reviewed.Send(tree.ToUtf8(JsonLook.Disguised), situation);
@@ -93,21 +93,21 @@ internal sealed class ReviewTarget : IFuzzTarget
         Holds.Same(reviewed.Findings, disguised.Findings, "the look of JSON hides nothing");
         var patch = AdmissionAnswer.Read(disguised.Answer, reviewed.Result.Uid).Patch;
         var other = patch is null ? null : PatchedObject.Of(review["request"]!["object"]!.AsObject(), patch).Json;
-        Holds.That(JsonNode.DeepEquals(patched, other), "the look of JSON changes no patch", () => $"{patched} {other}");
+        Holds.That(JsonNode.DeepEquals(patched, other), "the format of JSON does not change the patch", () => $"{patched} {other}");
     }
 
-    /// <summary>The API server calls a webhook again when another one has changed the object.</summary>
+    /// <summary>The API server calls a webhook again when another webhook has changed the object.</summary>
     private static void JudgeAgain(JsonObject review, JsonObject patched, Situation situation)
     {
         review["request"]!["object"] = patched;
         var again = Reviewed.Send(Encoding.UTF8.GetBytes(review.ToJsonString()), situation);
-        Holds.That(again.Result.IsAnswered, "what was patched can be reviewed", () => again.Result.Error!);
+        Holds.That(again.Result.IsAnswered, "a patched object can be reviewed", () => again.Result.Error!);
         var answer = AdmissionAnswer.Read(again.Answer, again.Result.Uid);
-        Holds.That(answer.IsAllowed || NamesRegionByReference(patched), "what was patched is let in", () => Encoding.UTF8.GetString(again.Answer));
+        Holds.That(answer.IsAllowed || NamesRegionByReference(patched), "a patched object is allowed", () => Encoding.UTF8.GetString(again.Answer));
         Holds.That(answer.Patch is null, "a second pass has no patch", () => Encoding.UTF8.GetString(answer.Patch!));
     }
 
-    /// <summary>Whether a region may be anything, even a part of the global host, that the extra variables then name.</summary>
+    /// <summary>Whether extra variables contain a region, which could be any text, even a part of the global host.</summary>
     private static bool NamesRegionByReference(JsonObject pod) => JsonTree.TryParse(Encoding.UTF8.GetBytes(pod.ToJsonString()))!.All()
         .Any(entry => entry.Children.Exists(c => c.Key == "name" && c.Value.Text is "AWS_REGION" or "AWS_DEFAULT_REGION")
             && entry.Children.Exists(c => c.Key == "value" && c.Value.Text.Contains("$(", StringComparison.Ordinal)));

@@ -3,15 +3,15 @@ using StsWebhook.Core.Json;
 
 namespace StsWebhook.Fuzz.Targets;
 
-/// <summary>A review that was sent, and what came back.</summary>
-/// <param name="Result">What was decided.</param>
-/// <param name="Answer">What was written.</param>
+/// <summary>A review and its answer.</summary>
+/// <param name="Result">The decision.</param>
+/// <param name="Answer">The answer's bytes.</param>
 internal sealed record Reviewed(ReviewResult Result, byte[] Answer)
 {
-    /// <summary>What was found, in an order that the order of the object does not change.</summary>
+    /// <summary>The findings, in an order that does not depend on the order of the object.</summary>
     public string Findings => string.Join('\n', Result.Findings.Select(f => $"{f.Severity} {f}").Order(StringComparer.Ordinal));
 
-    /// <summary>Sends a review as the program does.</summary>
+    /// <summary>Reviews a body like the program does.</summary>
     public static Reviewed Send(byte[] body, Situation situation)
     {
         var reviewer = new Reviewer(situation.Settings);

@@ -6,7 +6,7 @@ using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Fuzz.Targets;
 
-/// <summary>What a review meets: the webhook that was called, the namespace's enforcement, the settings, the cluster.</summary>
+/// <summary>The context of a review: the called webhook, the enforcement of the namespace, the settings, the cluster.</summary>
 internal sealed record Situation(
     Webhook Webhook, Enforcement? Enforcement, NodeTable Nodes, ReviewSettings Settings, ConfigMapLookup ConfigMap)
 {
@@ -42,7 +42,7 @@ internal sealed record Situation(
     /// <summary>Whether it is known of each ConfigMap if it exists.</summary>
     public bool AreConfigMapsRead => !ConfigMap.IsUnknown;
 
-    /// <summary>Reads a situation from its words, as <c>mutate deny two-regions plain unread</c>.</summary>
+    /// <summary>Parses a situation from its words, such as <c>mutate deny two-regions plain unread</c>.</summary>
     public static Situation Of(string head)
     {
         var words = head.Split(' ');
@@ -50,11 +50,11 @@ internal sealed record Situation(
             Webhooks[words[0]], Enforcements[words.ElementAtOrDefault(1)], Clusters[words.ElementAtOrDefault(2)], AllSettings[words.ElementAtOrDefault(3)], ConfigMaps[words.ElementAtOrDefault(4)]);
     }
 
-    /// <summary>The words of some situation.</summary>
+    /// <summary>The words of a random situation.</summary>
     public static string Any(Random random) => string.Join(
         ' ', Webhooks.Any(random), Enforcements.Any(random), Clusters.Any(random), AllSettings.Any(random), ConfigMaps.Any(random));
 
-    /// <summary>What is known of the cluster to a review that asks for <paramref name="configMaps"/>.</summary>
+    /// <summary>What a review that asks for <paramref name="configMaps"/> knows about the cluster.</summary>
     public ClusterSnapshot View(IEnumerable<ConfigMapReference> configMaps) => new(Nodes)
     {
         BoundNode = Nodes.Nodes.LastOrDefault(),

@@ -6,7 +6,7 @@ using StsWebhook.Fuzz.Oracles;
 
 namespace StsWebhook.Fuzz.Targets;
 
-/// <summary>Texts of every kind that the policy reads, in the places where it reads them.</summary>
+/// <summary>Every text format that the policy reads, in the fields where it reads them.</summary>
 internal sealed class TextTarget : IFuzzTarget
 {
     private const string Url = "https://sts.amazonaws.com/";
@@ -93,7 +93,7 @@ internal sealed class TextTarget : IFuzzTarget
         }
     }
 
-    /// <summary>"A URL whose host is exactly the global one denies, whatever its key": so says docs/policy.md.</summary>
+    /// <summary>docs/policy.md: "A URL whose host is exactly the global one denies, whatever its key".</summary>
     private static void JudgeUrl(string place, string key, string text, string oracle)
     {
         var found = Read(place, key, text);
@@ -104,7 +104,7 @@ internal sealed class TextTarget : IFuzzTarget
     {
         var json = Places[place](key, text);
         var reviewed = Reviewed.Send(ReviewBody.Of(string.Empty, place == "data" ? "configmaps" : "pods", json), Pods);
-        Holds.That(reviewed.Result.IsAnswered, "every text can be judged", () => reviewed.Result.Error!);
+        Holds.That(reviewed.Result.IsAnswered, "every text can be reviewed", () => reviewed.Result.Error!);
         return reviewed;
     }
 

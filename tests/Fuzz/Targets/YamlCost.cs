@@ -1,11 +1,11 @@
 namespace StsWebhook.Fuzz.Targets;
 
-/// <summary>What YAML may cost.</summary>
+/// <summary>The cost that YAML may have.</summary>
 internal static class YamlCost
 {
     /// <summary>
-    /// YamlDotNet looks at every bracket that is open once more for each token: 46 blocks of code each, and up to 256 are open,
-    /// since deeper this project reads nothing. It is no worse than that, and only <c>check</c> reads YAML.
+    /// YamlDotNet checks every open bracket again for each token: 46 blocks of code each. Up to 256 brackets are open, the depth
+    /// limit of this project. That is the worst case, and only <c>check</c> reads YAML.
     /// </summary>
     public const int Factor = 10;
 }

@@ -9,6 +9,7 @@ namespace StsWebhook.Core.Tests.Admission;
 
 /// <summary>Pods that are made to be slow, each a megabyte, through the whole review.</summary>
 [Collection(TimedTests.Name)]
+[Trait("Speed", "Timed")]
 public class LinearTimeTests
 {
     [Fact]

@@ -8,6 +8,7 @@ namespace StsWebhook.Core.Tests.Policy;
 
 /// <summary>Texts that are made to be slow, each a megabyte.</summary>
 [Collection(TimedTests.Name)]
+[Trait("Speed", "Timed")]
 public class LinearTimeTests
 {
     private const string Host = "sts.amazonaws.com";

@@ -9,7 +9,7 @@ using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Core.Tests.Support;
 
-/// <summary>What the reviewer answered to a review, read as the API server reads it.</summary>
+/// <summary>The reviewer's answer to a review, parsed and checked like the API server does.</summary>
 internal sealed class Answer
 {
     private readonly JsonObject review;
@@ -40,12 +40,12 @@ internal sealed class Answer
     public IReadOnlyDictionary<string, string> AuditAnnotations => Response["auditAnnotations"]?.AsObject()
         .ToDictionary(a => a.Key, a => (string)a.Value!, StringComparer.Ordinal) ?? [];
 
-    /// <summary>The operations of the patch; none where there is no patch.</summary>
+    /// <summary>The operations of the patch; empty if there is no patch.</summary>
     public JsonArray Patch => HasPatch
         ? JsonNode.Parse(Convert.FromBase64String((string)Response["patch"]!))!.AsArray()
         : [];
 
-    /// <summary>The object of the request with the patch applied to it, by a library that is not ours.</summary>
+    /// <summary>The object of the request with the patch applied by an independent library.</summary>
     public JsonObject Patched
     {
         get
@@ -75,12 +75,12 @@ internal sealed class Answer
         Assert.Null(result.Error);
         var read = new Answer(review, result, answer.WrittenSpan);
 
-        // The API server refuses a patch without its type, and a type without a patch.
+        // The API server rejects a patch without a type, and a type without a patch.
         Assert.Equal(read.HasPatch ? "JSONPatch" : null, (string?)read.Response["patchType"]);
         return read;
     }
 
-    /// <summary>The same review with the patched object in place of the first, as a reinvocation sends it.</summary>
+    /// <summary>The same review with the patched object, as the API server sends it in a reinvocation.</summary>
     public JsonObject Again()
     {
         var again = request.DeepClone().AsObject();

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace StsWebhook.Core.Tests.Support;
 
-/// <summary>The containers of a pod's JSON, whatever list they stand in.</summary>
+/// <summary>The containers of a pod's JSON, in any of the three lists.</summary>
 internal static class Containers
 {
     public static readonly string[] Lists = ["initContainers", "containers", "ephemeralContainers"];
@@ -19,7 +19,7 @@ internal static class Containers
 
     public static string[] EnvNames(JsonObject container) => [.. Env(container).Select(entry => (string?)entry["name"] ?? "")];
 
-    /// <summary>The entry that the kubelet would take: the last of the name.</summary>
+    /// <summary>The entry that the kubelet uses: the last one with the name.</summary>
     public static JsonObject? Entry(JsonObject container, string name) =>
         Env(container).LastOrDefault(entry => (string?)entry["name"] == name);
 

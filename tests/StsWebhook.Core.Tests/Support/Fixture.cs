@@ -3,7 +3,7 @@ using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Core.Tests.Support;
 
-/// <summary>The files that are shared by all test projects.</summary>
+/// <summary>The fixtures that all test projects share.</summary>
 internal static class Fixture
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures");
@@ -20,7 +20,7 @@ internal static class Fixture
 
     public static JsonNode Parse(string path) => JsonNode.Parse(Bytes(path))!;
 
-    /// <summary>The recorded reviews, by the name of their files.</summary>
+    /// <summary>The names of the recorded reviews' files.</summary>
     public static IEnumerable<string> Recordings(string prefix) => Directory
         .EnumerateFiles(Path.Combine(Folder, "recordings"), prefix + "*.json")
         .Select(file => Path.GetFileNameWithoutExtension(file))
@@ -29,7 +29,7 @@ internal static class Fixture
 
     public static JsonObject Recording(string name) => Parse($"recordings/{name}.json").AsObject();
 
-    /// <summary>The manifests of a folder, by the name of their files.</summary>
+    /// <summary>The names of a folder's manifests.</summary>
     public static IEnumerable<string> Manifests(string folder) => Directory
         .EnumerateFiles(Path.Combine(Folder, "manifests", folder), "*.yaml")
         .Select(file => Path.GetFileNameWithoutExtension(file))

@@ -1,8 +1,8 @@
 namespace StsWebhook.Core.Tests.Support;
 
 /// <summary>
-/// How the time of something grows with its size. Two sizes are compared in one run, so that no machine is too slow,
-/// by the processor's time, so that its neighbours do not count.
+/// Checks how time grows with size. Two sizes are compared in one run, so that the speed of the machine does not matter, and
+/// CPU time is measured, so that other processes do not matter.
 /// </summary>
 internal static class Growth
 {
@@ -10,17 +10,17 @@ internal static class Growth
 
     private const int Large = 1024 * 1024;
 
-    /// <summary>Linear time grows by 8, quadratic time by 64; a quarter less than that leaves room for collections and caches.</summary>
+    /// <summary>Linear time grows by 8, quadratic time by 64. The limit leaves room for garbage collections and caches.</summary>
     private const double MostGrowth = Times * Times * 3 / 4;
 
     private const int LeastRuns = 3;
 
-    /// <summary>What is quadratic stays so; what was only disturbed gets better.</summary>
+    /// <summary>Number of attempts: quadratic time stays quadratic, while a disturbance ends.</summary>
     private const int MostRuns = 10;
 
-    /// <summary>Measures an eighth and the whole of a megabyte, the best run of each.</summary>
-    /// <param name="make">Makes an input of some length.</param>
-    /// <param name="run">What is measured.</param>
+    /// <summary>Measures inputs of an eighth of a megabyte and of a megabyte, the best run of each.</summary>
+    /// <param name="make">Creates an input of the given length.</param>
+    /// <param name="run">The code to measure.</param>
     public static void IsLinear<T>(Func<int, T> make, Action<T> run)
     {
         var (small, large) = (make(Large / Times), make(Large));

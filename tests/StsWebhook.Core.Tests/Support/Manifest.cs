@@ -8,9 +8,9 @@ using YamlDotNet.Serialization;
 namespace StsWebhook.Core.Tests.Support;
 
 /// <summary>
-/// A file of objects as people deploy them. Comments at its top say what the policy has to find in it, one finding each:
-/// <c># denies: rule@field</c>, <c># warns: rule@field</c>. <c># region: name</c> is where its nodes run, <c>us-east-2</c>
-/// unless told otherwise.
+/// A file of realistic objects. Comments at its top list the expected findings, one per line:
+/// <c># denies: rule@field</c>, <c># warns: rule@field</c>. <c># region: name</c> is the region of the nodes, by default
+/// <c>us-east-2</c>.
 /// </summary>
 internal sealed class Manifest
 {
@@ -40,10 +40,10 @@ internal sealed class Manifest
     /// <summary>The region of the cluster's nodes.</summary>
     public string Region { get; } = DefaultRegion;
 
-    /// <summary>The objects, in the order of the file.</summary>
+    /// <summary>The objects in the order of the file.</summary>
     public IReadOnlyList<JsonObject> Objects { get; }
 
-    /// <summary>The findings to come, as <c>deny global-endpoint@spec.hostAliases[0].hostnames[0]</c>, in order of text.</summary>
+    /// <summary>The expected findings, such as <c>deny global-endpoint@spec.hostAliases[0].hostnames[0]</c>, sorted.</summary>
     public IReadOnlyList<string> Expected => [.. expected.Select(e => $"{e.Severity} {e.Finding}").Order(StringComparer.Ordinal)];
 
     public static Manifest Read(string path) => new(Encoding.UTF8.GetString(Fixture.Bytes(path)));

@@ -4,7 +4,7 @@ using StsWebhook.Core.Pods;
 
 namespace StsWebhook.Core.Tests.Support;
 
-/// <summary>Puts pods together from what a test is about.</summary>
+/// <summary>Builds pods from the parts that a test needs.</summary>
 internal sealed class PodBuilder
 {
     private readonly JsonObject metadata = new() { ["name"] = "app" };
@@ -20,7 +20,7 @@ internal sealed class PodBuilder
         return this;
     }
 
-    /// <summary>Adds a container; <paramref name="json"/> holds its fields but the name.</summary>
+    /// <summary>Adds a container; <paramref name="json"/> has its fields except the name.</summary>
     public PodBuilder Container(string json = "{}", string name = "app", string list = "containers")
     {
         var container = JsonNode.Parse(json)!.AsObject();

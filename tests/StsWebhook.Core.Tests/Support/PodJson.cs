@@ -3,8 +3,8 @@ using CsCheck;
 namespace StsWebhook.Core.Tests.Support;
 
 /// <summary>
-/// Generates pods as JSON text: ordinary ones, and such as no validation has seen yet, with fields that nobody has
-/// invented so far at every level.
+/// Generates pods as JSON text: ordinary pods, and pods before validation, with unknown fields at
+/// every level.
 /// </summary>
 internal static class PodJson
 {
@@ -69,7 +69,7 @@ internal static class PodJson
         Future,
         (name, selector, future) => Members(name, selector, future));
 
-    /// <summary>Pods.</summary>
+    /// <summary>The generator of pods.</summary>
     public static readonly Gen<string> Pods = Gen.Select(
         Gen.Frequency((9, Metadata.Select(m => $"\"metadata\":{m}")), (1, OneOf("", "\"metadata\":null"))),
         List("initContainers", 2),
@@ -80,7 +80,7 @@ internal static class PodJson
         (metadata, init, regular, ephemeral, placement, future) => Object(
             "\"kind\":\"Pod\"", metadata, $"\"spec\":{Object(init, placement, regular, ephemeral)}", future));
 
-    /// <summary>A list of containers whose names are unique in the pod, or none.</summary>
+    /// <summary>A list of containers with names that are unique in the pod, or null.</summary>
     private static Gen<string> List(string list, int most) => Gen.Frequency(
         (1, Gen.Const("")),
         (most, ContainerFields.Array[1, most].Select(fields =>

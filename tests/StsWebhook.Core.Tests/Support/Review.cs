@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace StsWebhook.Core.Tests.Support;
 
-/// <summary>Admission reviews of objects that were not recorded.</summary>
+/// <summary>Admission reviews of objects that are not in a recording.</summary>
 internal static class Review
 {
     public const string Uid = "c8b1f4a2-0000-4000-8000-000000000001";

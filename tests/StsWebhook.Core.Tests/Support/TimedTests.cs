@@ -1,6 +1,6 @@
 namespace StsWebhook.Core.Tests.Support;
 
-/// <summary>Tests that compare times run one by one, behind all others.</summary>
+/// <summary>Tests that compare times. They run one by one, after all others.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public class TimedTests
 {

@@ -6,6 +6,7 @@ using Xunit;
 namespace StsWebhook.Tests.Acceptance;
 
 /// <summary>The nodes of a cluster that runs: how the native binary learns of them, and what it makes of them.</summary>
+[Trait("Speed", "RealTime")]
 public sealed class ClusterNodesTests
 {
     private const int NodesKnown = 3;

@@ -7,6 +7,7 @@ using Xunit;
 namespace StsWebhook.Tests.Acceptance;
 
 /// <summary>The native binary that looks after its certificate by itself.</summary>
+[Trait("Speed", "RealTime")]
 public sealed class ManagedCertificateTests
 {
     private const string Expiry = "sts_webhook_certificate_expiry_timestamp_seconds";

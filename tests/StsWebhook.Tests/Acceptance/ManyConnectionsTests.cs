@@ -6,6 +6,7 @@ using Xunit;
 namespace StsWebhook.Tests.Acceptance;
 
 /// <summary>Connections in numbers: idle ones, more than there is room for, and ones that come and go.</summary>
+[Trait("Speed", "RealTime")]
 public sealed class ManyConnectionsTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Xunit;
 namespace StsWebhook.Tests.Acceptance;
 
 /// <summary>Two processes behind a Service, under load: a rollout replaces them one by one, or the kernel kills one.</summary>
+[Trait("Speed", "RealTime")]
 public sealed class RollingRestartTests : IAsyncDisposable
 {
     private const string Host = "sts-webhook.infra.svc";

@@ -6,6 +6,7 @@ using Xunit;
 namespace StsWebhook.Tests.Acceptance;
 
 /// <summary>The kubelet ends the pod.</summary>
+[Trait("Speed", "RealTime")]
 public sealed class ShutdownTests
 {
     [Fact]

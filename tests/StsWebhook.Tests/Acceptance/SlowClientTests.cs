@@ -8,6 +8,7 @@ using Xunit;
 namespace StsWebhook.Tests.Acceptance;
 
 /// <summary>Clients that take their time, by accident or not.</summary>
+[Trait("Speed", "RealTime")]
 public sealed class SlowClientTests
 {
     private const int Mebibyte = 1024 * 1024;

@@ -12,6 +12,7 @@ namespace StsWebhook.Tests.Acceptance;
 /// Everything at once: reviews, connections of every sort, new certificates, nodes that come and go, an API server that
 /// does too. Seconds here; <c>make soak</c> makes it longer.
 /// </summary>
+[Trait("Speed", "RealTime")]
 public sealed class SoakTests : IDisposable
 {
     private const string Host = "sts-webhook.infra.svc";

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using StsWebhook.Tests.Support;
 using Xunit;
@@ -31,7 +29,7 @@ public sealed class DependencyAuditTests
     {
         await using var source = await SourceAsync(package);
 
-        var (exitCode, output) = await AuditOfAsync(source.Urls.Single());
+        var (exitCode, output) = await AuditOfAsync(source.Address);
 
         Assert.True(exitCode == expected, output);
         Assert.Contains(named, output, StringComparison.Ordinal);
@@ -41,7 +39,7 @@ public sealed class DependencyAuditTests
     public async Task Audit_SourceUnreachable_ReportsNoData()
     {
         var source = await SourceAsync("Not.Used");
-        var url = source.Urls.Single();
+        var url = source.Address;
         await source.DisposeAsync();
 
         var (exitCode, output) = await AuditOfAsync(url);
@@ -77,16 +75,9 @@ public sealed class DependencyAuditTests
         return (audit.ExitCode, (await output + await error).Trim());
     }
 
-    /// <summary>A source that has no packages, but knows of flaws (learn.microsoft.com/nuget/api/vulnerability-info).</summary>
-    private static async Task<WebApplication> SourceAsync(string package)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        app.Run(context => context.Response.WriteAsync(AnswerTo(context.Request, package)));
-        await app.StartAsync();
-        return app;
-    }
+    /// <summary>A package source without packages that reports vulnerabilities (learn.microsoft.com/nuget/api/vulnerability-info).</summary>
+    private static Task<LoopbackServer> SourceAsync(string package) =>
+        LoopbackServer.StartAsync(context => context.Response.WriteAsync(AnswerTo(context.Request, package)));
 
     private static string AnswerTo(HttpRequest request, string package)
     {

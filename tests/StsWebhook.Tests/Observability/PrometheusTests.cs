@@ -6,6 +6,7 @@ using Xunit;
 namespace StsWebhook.Tests.Observability;
 
 /// <summary>Dashboard and alerts, asked of the real Prometheus about real replicas.</summary>
+[Trait("Speed", "RealTime")]
 public sealed class PrometheusTests(PrometheusRun run) : IClassFixture<PrometheusRun>
 {
     [Fact]

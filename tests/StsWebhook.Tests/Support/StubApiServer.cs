@@ -1,16 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace StsWebhook.Tests.Support;
 
@@ -28,7 +21,7 @@ internal sealed class StubApiServer : IAsyncDisposable
     private readonly ConcurrentQueue<StubRequest> requests = new();
     private readonly string prefix;
     private CancellationTokenSource stopping = new();
-    private WebApplication? app;
+    private LoopbackServer? listener;
     private int port;
 
     private StubApiServer(string prefix, StubObjects objects)
@@ -75,9 +68,8 @@ internal sealed class StubApiServer : IAsyncDisposable
     public async Task StopAsync()
     {
         await stopping.CancelAsync();
-        await app!.StopAsync();
-        await app.DisposeAsync();
-        app = null;
+        await listener!.DisposeAsync();
+        listener = null;
     }
 
     /// <summary>Comes back on the same port.</summary>
@@ -90,7 +82,7 @@ internal sealed class StubApiServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (app is not null)
+        if (listener is not null)
         {
             await StopAsync();
         }
@@ -102,17 +94,8 @@ internal sealed class StubApiServer : IAsyncDisposable
 
     private async Task ListenAsync()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http1;
-            listen.UseHttps(authority.Server);
-        }));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
-        app = builder.Build();
-        app.Run(HandleAsync);
-        await app.StartAsync();
-        port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
+        listener = await LoopbackServer.StartAsync(HandleAsync, options => options.UseHttps(authority.Server), port);
+        port = listener.Port;
     }
 
     private async Task HandleAsync(HttpContext context)

@@ -1,26 +1,23 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging;
 
 namespace StsWebhook.Tests.Support;
 
 /// <summary>A collector of OpenTelemetry on loopback that keeps what it is sent, by HTTP or by gRPC.</summary>
 internal sealed class TraceCollector : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly LoopbackServer server;
     private readonly ConcurrentQueue<(string Request, byte[] Body)> received;
 
-    private TraceCollector(WebApplication app, ConcurrentQueue<(string, byte[])> received)
+    private TraceCollector(LoopbackServer server, ConcurrentQueue<(string, byte[])> received)
     {
-        this.app = app;
+        this.server = server;
         this.received = received;
     }
 
-    public string Endpoint => app.Urls.Single();
+    public string Endpoint => server.Address;
 
     /// <summary>Method and path, and body, of every request so far.</summary>
     public IReadOnlyCollection<(string Request, byte[] Body)> Received => received;
@@ -31,25 +28,21 @@ internal sealed class TraceCollector : IAsyncDisposable
     public static async Task<TraceCollector> StartAsync(HttpProtocols protocol = HttpProtocols.Http1)
     {
         var requests = new ConcurrentQueue<(string, byte[])>();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = protocol));
-        var collector = builder.Build();
-        collector.Run(async context =>
-        {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body);
-            requests.Enqueue(($"{context.Request.Method} {context.Request.Path}", body.ToArray()));
-            if (context.Request.Protocol == HttpProtocol.Http2)
+        var server = await LoopbackServer.StartAsync(
+            async context =>
             {
-                context.Response.ContentType = "application/grpc";
-                await context.Response.Body.WriteAsync(new byte[5]);
-                context.Response.AppendTrailer("grpc-status", "0");
-            }
-        });
-        await collector.StartAsync();
-        return new TraceCollector(collector, requests);
+                using var body = new MemoryStream();
+                await context.Request.Body.CopyToAsync(body);
+                requests.Enqueue(($"{context.Request.Method} {context.Request.Path}", body.ToArray()));
+                if (context.Request.Protocol == HttpProtocol.Http2)
+                {
+                    context.Response.ContentType = "application/grpc";
+                    await context.Response.Body.WriteAsync(new byte[5]);
+                    context.Response.AppendTrailer("grpc-status", "0");
+                }
+            },
+            options => options.Protocols = protocol);
+        return new TraceCollector(server, requests);
     }
 
     public bool HasReceived(ReadOnlySpan<byte> bytes)
@@ -65,7 +58,7 @@ internal sealed class TraceCollector : IAsyncDisposable
         return false;
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     /// <summary>What a request carries: gRPC puts a flag and the length before it (grpc.io, PROTOCOL-HTTP2).</summary>
     private static ReadOnlyMemory<byte> Message(string request, byte[] body)
