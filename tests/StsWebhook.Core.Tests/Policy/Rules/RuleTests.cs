@@ -46,8 +46,16 @@ public class RuleTests
     }
 
     [Fact]
-    public void All_HasEveryRuleOfTheAssembly() => Assert.Equal(
+    public void AllAndBuiltIn_HaveEveryRuleOfTheAssembly() => Assert.Equal(
         typeof(Rule).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract).Select(type => type.Name).Order(StringComparer.Ordinal),
-        Rule.All.Select(rule => rule.GetType().Name).Order(StringComparer.Ordinal),
+        Rule.All.Concat(Rule.BuiltIn).Select(rule => rule.GetType().Name).Order(StringComparer.Ordinal),
         StringComparer.Ordinal);
+
+    [Fact]
+    public void BuiltIn_CannotBeConfigured()
+    {
+        Assert.All(Rule.All, rule => Assert.True(rule.IsConfigurable));
+        Assert.All(Rule.BuiltIn, rule => Assert.False(rule.IsConfigurable));
+        Assert.All(Rule.BuiltIn, rule => Assert.Null(Rule.Find(rule.Name)));
+    }
 }
