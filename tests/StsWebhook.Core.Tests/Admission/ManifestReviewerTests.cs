@@ -109,8 +109,7 @@ public class ManifestReviewerTests
     private static ShapeMismatch? TryOpen(
         string apiVersion, string kind, string json, out ParsedManifest? manifest, ManifestReviewer? reviewer = null)
     {
-        (reviewer ?? Reviewer).TryParse(
-            JsonElement.Parse($$"""{"apiVersion":"{{apiVersion}}","kind":"{{kind}}",{{json[1..]}}"""), out manifest, out var error);
-        return error;
+        var element = JsonElement.Parse($$"""{"apiVersion":"{{apiVersion}}","kind":"{{kind}}",{{json[1..]}}""");
+        return (reviewer ?? Reviewer).TryParse(element, out manifest, out var error) ? null : error;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using StsWebhook.Core.Admission;
 using StsWebhook.Core.Enums;
 using StsWebhook.Core.Policy;
 using StsWebhook.Input;

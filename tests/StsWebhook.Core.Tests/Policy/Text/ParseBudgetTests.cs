@@ -1,5 +1,4 @@
 using System.Text.Json;
-using StsWebhook.Core.Policy;
 using StsWebhook.Core.Policy.Rules;
 using StsWebhook.Core.Policy.Text;
 

@@ -33,5 +33,5 @@ public class TextFormatTests
     }
 
     [Fact]
-    public void AllEscapes_AreThoseOfJsonAndXml() => Assert.Equal([@"\u00", "&#"], TextFormat.AllEscapes);
+    public void AllEscapes_AreThoseOfJsonAndXml() => Assert.Equal([@"\u00", "&#"], TextFormat.AllEscapes, StringComparer.Ordinal);
 }
