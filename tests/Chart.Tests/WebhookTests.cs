@@ -117,8 +117,12 @@ public sealed class WebhookTests
             StringComparer.Ordinal);
         Assert.Equal(
             [
-                .. new[] { " CREATE configmaps", " CREATE pods", " UPDATE configmaps", " UPDATE pods/ephemeralcontainers" }
-                    .Concat(WorkloadKind.All.SelectMany(w => new[] { $"{w.Group} CREATE {w.Resource}", $"{w.Group} UPDATE {w.Resource}" }))
+                .. WorkloadKind.All
+                    .SelectMany(w => new[] { $"{w.Group} CREATE {w.Resource}", $"{w.Group} UPDATE {w.Resource}" })
+                    .Append(" CREATE configmaps")
+                    .Append(" CREATE pods")
+                    .Append(" UPDATE configmaps")
+                    .Append(" UPDATE pods/ephemeralcontainers")
                     .Order(StringComparer.Ordinal),
             ],
             Rules(manifests.Only<V1ValidatingWebhookConfiguration>().Webhooks.SelectMany(w => w.Rules)),

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using StsWebhook.Audit;
 using StsWebhook.Core.Pods;
-using StsWebhook.Tests.Observability;
 using StsWebhook.Tests.Support;
 using Xunit;
 
@@ -43,7 +42,7 @@ public sealed partial class AuditedResourceTests
     }
 
     /// <summary>As <c>Deployments, StatefulSets and Jobs</c>.</summary>
-    [GeneratedRegex(@"Deployments(,\s+[A-Z]\w+s)+(\s+and\s+[A-Z]\w+s)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Deployments(,\s+[A-Z]\w+s)+(\s+and\s+[A-Z]\w+s)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex KindList();
 
     [GeneratedRegex(@"[A-Z]\w+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

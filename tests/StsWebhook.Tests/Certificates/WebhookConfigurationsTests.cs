@@ -41,11 +41,12 @@ public sealed class WebhookConfigurationsTests : IAsyncLifetime
 
         var found = await ReadAsync();
 
-        Assert.Equal(WebhookConfigurations.Kinds, found.Select(c => c!.Kind));
-        Assert.All(found, c => Assert.Equal([null, "AAAA"], c!.Bundles));
+        Assert.Equal(WebhookConfigurations.Kinds, found.Select(c => c!.Kind), StringComparer.Ordinal);
+        Assert.All(found, c => Assert.Equal([null, "AAAA"], c!.Bundles, StringComparer.Ordinal));
         Assert.Equal(
             CertificateCluster.Kinds.Select(kind => (string?)Server.Objects.Find(kind, CertificateCluster.Configuration)!["metadata"]!["resourceVersion"]),
-            found.Select(c => c!.Version));
+            found.Select(c => c!.Version),
+            StringComparer.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using StsWebhook.Tests.Support;
 using YamlDotNet.RepresentationModel;
 
 namespace StsWebhook.Tests.Observability;

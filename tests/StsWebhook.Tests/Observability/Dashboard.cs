@@ -1,5 +1,4 @@
 using System.Text.Json;
-using StsWebhook.Tests.Support;
 
 namespace StsWebhook.Tests.Observability;
 

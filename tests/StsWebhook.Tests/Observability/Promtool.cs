@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Tests.Observability;

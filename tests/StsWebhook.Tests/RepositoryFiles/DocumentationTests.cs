@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Tests.RepositoryFiles;

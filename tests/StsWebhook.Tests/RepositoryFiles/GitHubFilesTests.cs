@@ -1,4 +1,3 @@
-using StsWebhook.Tests.Support;
 using Xunit;
 using YamlDotNet.RepresentationModel;
 
