@@ -11,7 +11,8 @@ internal sealed class FormatOption<TWriter>(string description, params IReadOnly
 {
     private readonly Option<string> option = new("--output")
     {
-        Description = $"{description} [default: {formats[0].Name}]",
+        // The parser adds the default to the help.
+        Description = description,
         HelpName = string.Join('|', formats.Select(format => format.Name)),
         DefaultValueFactory = _ => formats[0].Name,
     };
