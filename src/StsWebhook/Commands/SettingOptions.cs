@@ -21,7 +21,7 @@ internal sealed class SettingOptions
     /// <summary>All options of <c>serve</c>.</summary>
     public static SettingOptions ForServe() => new(
         SettingKeys.All.Where(key => key is { Flag: not null, IsServeFlag: true }),
-        "JSON file of settings, these and others. Valid changes of policy, injection, region and logLevel apply without a restart.");
+        "JSON settings file, watched for changes. The log says when a change needs a restart.");
 
     /// <summary>The options of a command that uses some settings of <c>serve</c>.</summary>
     /// <param name="names">The settings. Each has a flag.</param>
