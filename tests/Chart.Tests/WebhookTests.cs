@@ -118,7 +118,7 @@ public sealed class WebhookTests
         Assert.Equal(
             [
                 .. WorkloadKind.All
-                    .SelectMany(w => new[] { $"{w.Group} CREATE {w.Resource}", $"{w.Group} UPDATE {w.Resource}" })
+                    .SelectMany(w => (string[])[$"{w.Group} CREATE {w.Resource}", $"{w.Group} UPDATE {w.Resource}"])
                     .Append(" CREATE configmaps")
                     .Append(" CREATE pods")
                     .Append(" UPDATE configmaps")

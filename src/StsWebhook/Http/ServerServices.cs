@@ -100,7 +100,7 @@ internal static class ServerServices
                 listen.Protocols = HttpProtocols.Http1;
                 listen.UseHttps(new TlsHandshakeCallbackOptions
                 {
-                    OnConnection = kestrel.ApplicationServices.GetRequiredService<ServingCertificate>().ForHandshake,
+                    OnConnection = kestrel.ApplicationServices.GetRequiredService<ServingCertificate>().ForHandshakeAsync,
                     HandshakeTimeout = ServerLimits.Handshake,
                 });
             });

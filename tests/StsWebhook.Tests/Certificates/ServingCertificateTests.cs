@@ -25,7 +25,7 @@ public sealed class ServingCertificateTests : IDisposable
         var serving = new ServingCertificate(metrics, clients: null);
 
         Assert.Null(serving.Leaf);
-        var fault = await Assert.ThrowsAsync<AuthenticationException>(async () => await serving.ForHandshake(new TlsHandshakeCallbackContext()));
+        var fault = await Assert.ThrowsAsync<AuthenticationException>(async () => await serving.ForHandshakeAsync(new TlsHandshakeCallbackContext()));
         Assert.Equal("the serving certificate is not loaded yet", fault.Message);
     }
 
@@ -36,9 +36,9 @@ public sealed class ServingCertificateTests : IDisposable
         var (first, second) = (authority.Issue(["a.example"], Now), authority.Issue(["b.example"], Now));
 
         serving.Use(first, authority.Certificate.Expiry());
-        var before = await serving.ForHandshake(new TlsHandshakeCallbackContext());
+        var before = await serving.ForHandshakeAsync(new TlsHandshakeCallbackContext());
         serving.Use(second, authority.Certificate.Expiry());
-        var after = await serving.ForHandshake(new TlsHandshakeCallbackContext());
+        var after = await serving.ForHandshakeAsync(new TlsHandshakeCallbackContext());
 
         Assert.Null(serving.NotReadyReason);
         Assert.Equal(first.Leaf.Thumbprint, before.ServerCertificateContext!.TargetCertificate.Thumbprint);
@@ -52,7 +52,7 @@ public sealed class ServingCertificateTests : IDisposable
         var serving = new ServingCertificate(metrics, clients: null);
         serving.Use(authority.Issue(["a.example"], Now), authorityExpiry: null);
 
-        var options = await serving.ForHandshake(new TlsHandshakeCallbackContext());
+        var options = await serving.ForHandshakeAsync(new TlsHandshakeCallbackContext());
 
         Assert.False(options.ClientCertificateRequired);
         Assert.Null(options.RemoteCertificateValidationCallback);
@@ -69,11 +69,11 @@ public sealed class ServingCertificateTests : IDisposable
         serving.Use(authority.Issue(["a.example"], Now), authorityExpiry: null);
         clients.Poll();
         Assert.Equal("the client CA is not loaded yet", serving.NotReadyReason);
-        await Assert.ThrowsAsync<AuthenticationException>(async () => await serving.ForHandshake(new TlsHandshakeCallbackContext()));
+        await Assert.ThrowsAsync<AuthenticationException>(async () => await serving.ForHandshakeAsync(new TlsHandshakeCallbackContext()));
 
         folder.Write("ca.crt", authority.Certificate.ExportCertificatePem());
         clients.Poll();
-        var options = await serving.ForHandshake(new TlsHandshakeCallbackContext());
+        var options = await serving.ForHandshakeAsync(new TlsHandshakeCallbackContext());
 
         Assert.True(options.ClientCertificateRequired);
         Assert.Same(clients.Policy, options.CertificateChainPolicy);

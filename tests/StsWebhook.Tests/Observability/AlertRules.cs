@@ -1,3 +1,4 @@
+using StsWebhook.Tests.Support;
 using YamlDotNet.RepresentationModel;
 
 namespace StsWebhook.Tests.Observability;

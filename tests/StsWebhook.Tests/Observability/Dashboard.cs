@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StsWebhook.Tests.Support;
 
 namespace StsWebhook.Tests.Observability;
 

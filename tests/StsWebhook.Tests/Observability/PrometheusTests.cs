@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using StsWebhook.Tests.Observability.Picture;
+using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Tests.Observability;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Tests.Observability;

@@ -1,3 +1,4 @@
+using StsWebhook.Tests.Support;
 using Xunit;
 using YamlDotNet.RepresentationModel;
 

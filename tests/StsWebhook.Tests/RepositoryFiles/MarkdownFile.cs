@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using StsWebhook.Tests.Support;
 
 namespace StsWebhook.Tests.RepositoryFiles;
 

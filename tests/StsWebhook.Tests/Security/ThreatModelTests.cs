@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Tests.Security;

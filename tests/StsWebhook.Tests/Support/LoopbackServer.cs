@@ -33,10 +33,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
             listen?.Invoke(options);
         }));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
-        var app = builder.Build();
-        app.Run(handle);
-        await app.StartAsync();
-        return new LoopbackServer(app);
+        var server = builder.Build();
+        server.Run(handle);
+        await server.StartAsync();
+        return new LoopbackServer(server);
     }
 
     /// <summary>Closes every connection and frees the port.</summary>

@@ -28,7 +28,7 @@ internal sealed class TraceCollector : IAsyncDisposable
     public static async Task<TraceCollector> StartAsync(HttpProtocols protocol = HttpProtocols.Http1)
     {
         var requests = new ConcurrentQueue<(string, byte[])>();
-        var server = await LoopbackServer.StartAsync(
+        var listener = await LoopbackServer.StartAsync(
             async context =>
             {
                 using var body = new MemoryStream();
@@ -42,7 +42,7 @@ internal sealed class TraceCollector : IAsyncDisposable
                 }
             },
             options => options.Protocols = protocol);
-        return new TraceCollector(server, requests);
+        return new TraceCollector(listener, requests);
     }
 
     public bool HasReceived(ReadOnlySpan<byte> bytes)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using StsWebhook.Telemetry;
+using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Tests.Telemetry;

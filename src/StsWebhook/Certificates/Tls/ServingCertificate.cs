@@ -42,7 +42,7 @@ internal sealed class ServingCertificate(ServerMetrics metrics, ClientAuthoritie
 
     /// <summary>Returns the TLS options of a handshake.</summary>
     /// <exception cref="AuthenticationException">The serving certificate or the client CA is not loaded yet.</exception>
-    public ValueTask<SslServerAuthenticationOptions> ForHandshake(TlsHandshakeCallbackContext handshake)
+    public ValueTask<SslServerAuthenticationOptions> ForHandshakeAsync(TlsHandshakeCallbackContext handshake)
     {
         if (NotReadyReason is { } reason)
         {
