@@ -162,7 +162,7 @@ internal abstract record ReviewTarget
         public ConfigMapData Data => ConfigMapData.Parse(Json);
     }
 
-    /// <summary>A Binding, by which the scheduler assigns a pod to a node.</summary>
+    /// <summary>A Binding: the scheduler's assignment of a pod to a node.</summary>
     public sealed record PodBinding(JsonElement Json) : ReviewTarget
     {
         /// <summary>The node's name; null where the Binding has no target name.</summary>

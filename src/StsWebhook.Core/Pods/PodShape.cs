@@ -76,7 +76,7 @@ internal static class PodShape
     /// <summary>A pod, and equally the pod template of a workload.</summary>
     public static readonly Shape Pod = Shape.Object(("metadata", Metadata), ("spec", Spec));
 
-    /// <summary>A Binding, by which the scheduler assigns a pod to a node.</summary>
+    /// <summary>A Binding: the scheduler's assignment of a pod to a node.</summary>
     public static readonly Shape Binding = Shape.Object(
         ("metadata", Metadata),
         ("target", Shape.Object(("kind", Shape.String), ("name", Shape.String))));

@@ -1,6 +1,6 @@
 namespace StsWebhook.Core.Regions;
 
-/// <summary>What told a pod's region. The names, in lower case, are metric labels and audit annotations.</summary>
+/// <summary>How a pod's region was determined. The words of its members are metric labels and audit annotations.</summary>
 public enum RegionSource
 {
     /// <summary>Nothing did.</summary>

@@ -11,12 +11,11 @@ internal sealed record AuditedResource(string Group, string Name, string Kind)
     /// <summary>What pods read, which their judgement needs.</summary>
     public static readonly AuditedResource ConfigMaps = new(string.Empty, "configmaps", "ConfigMap");
 
-    /// <summary>What all others make in the end.</summary>
+    /// <summary>The pods that all other resources create.</summary>
     public static readonly AuditedResource Pods = new(string.Empty, "pods", "Pod");
 
     /// <summary>
-    /// All of them, in the order in which they are read: what others need to be judged, or to be told by their
-    /// owners, comes before them.
+    /// All resources in reading order. A resource comes first if the review of others needs it or if it owns others.
     /// </summary>
     public static readonly IReadOnlyList<AuditedResource> All =
     [

@@ -102,7 +102,7 @@ internal sealed class ClusterAudit(
         }
     }
 
-    /// <summary>Reads the nodes. A missing permission is no failure if a default region is configured.</summary>
+    /// <summary>Reads the nodes. A missing permission is not a failure if a default region is configured.</summary>
     private async Task<NodeTable> ReadNodesAsync(CancellationToken cancellation)
     {
         var reader = new NodeParser();

@@ -5,8 +5,8 @@ using StsWebhook.Core.Pods;
 namespace StsWebhook.Audit;
 
 /// <summary>
-/// The ConfigMaps of a cluster that variables of pods may come from. There may be thousands, so each is stored as the
-/// UTF-8 of a ConfigMap with nothing but <c>data</c>.
+/// The ConfigMaps of a cluster that variables of pods can read. There can be thousands, so each is stored as the
+/// UTF-8 of a ConfigMap with <c>data</c> only.
 /// </summary>
 internal sealed class ClusterConfigMaps
 {

@@ -56,7 +56,7 @@ internal static class CertificateServices
         }
     }
 
-    /// <summary>The names of the serving certificate: that of the Service, and the additional ones of the settings.</summary>
+    /// <summary>The names of the serving certificate: the Service's names and the additional names of the settings.</summary>
     public static IReadOnlyList<string> NamesFor(CertificateSettings settings, string @namespace) =>
     [
         // The name that the API server verifies for a Service (k8s.io/apiserver, util/webhook).

@@ -22,7 +22,7 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(5);
 
-    /// <summary>One that is marked immutable can only be deleted and made anew.</summary>
+    /// <summary>A ConfigMap that is marked immutable can only be deleted and created again.</summary>
     private static readonly TimeSpan ImmutableLife = TimeSpan.FromMinutes(10);
 
     private const int MaxEntries = 256;

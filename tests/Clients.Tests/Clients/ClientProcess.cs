@@ -36,7 +36,7 @@ internal static partial class ClientProcess
         }
 
         return log.Hosts is [] && !said.Contains("region", StringComparison.OrdinalIgnoreCase)
-            ? throw new InvalidOperationException($"{client.Title} called nobody, and not for want of a region: {said}")
+            ? throw new InvalidOperationException($"{client.Title} called no host although it has a region: {said}")
             : new Outcome(version.Groups["version"].Value, log.Hosts);
     }
 

@@ -18,12 +18,12 @@ public sealed class ClientsPageTests(Measurements measurements)
 
         foreach (var table in ClientTable.All)
         {
-            var told = Page[table.Name].Single(line => line.StartsWith(ClientTable.BeginningOf(client), StringComparison.Ordinal));
+            var documented = Page[table.Name].Single(line => line.StartsWith(ClientTable.BeginningOf(client), StringComparison.Ordinal));
             var measured = table.Row(client, measurements);
             Assert.SkipWhen(
-                !client.IsPinned && Version(told) != Version(measured),
+                !client.IsPinned && Version(documented) != Version(measured),
                 $"docs/clients.md has another version of {client.Title} than this machine: run `make docs` to update it");
-            Assert.Equal(measured, told);
+            Assert.Equal(measured, documented);
         }
     }
 

@@ -45,13 +45,13 @@ internal sealed class Campaign(IFuzzTarget target, int seed, BlackBox? blackBox 
     /// <param name="progress">Called with the progress from time to time.</param>
     public void Explore(Func<long, bool> isEnough, Action<CampaignReport>? progress = null)
     {
-        var told = Stopwatch.GetTimestamp();
+        var lastReport = Stopwatch.GetTimestamp();
         while (!isEnough(executions) && failures.Count < MostFailures)
         {
             Try(target.Mutate(Pick(), Pick(), random), MostTrims);
-            if (progress is not null && Stopwatch.GetElapsedTime(told) > TimeSpan.FromSeconds(10))
+            if (progress is not null && Stopwatch.GetElapsedTime(lastReport) > TimeSpan.FromSeconds(10))
             {
-                told = Stopwatch.GetTimestamp();
+                lastReport = Stopwatch.GetTimestamp();
                 progress(Report());
             }
         }

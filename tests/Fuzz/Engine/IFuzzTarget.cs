@@ -6,7 +6,7 @@ internal interface IFuzzTarget
     /// <summary>The name that <c>--target</c> selects.</summary>
     string Name { get; }
 
-    /// <summary>Factor by which an input may cost more than <see cref="Cost"/> allows for its length: 1, except for known costs.</summary>
+    /// <summary>The factor on the cost that <see cref="Cost"/> allows for the length of an input: 1, except for known costs.</summary>
     int CostFactor { get; }
 
     /// <summary>Valid and invalid inputs to start with.</summary>

@@ -78,7 +78,7 @@ internal sealed partial class PatchedObject
             }
         }
 
-        Holds.Same(before.ToJsonString(), rest.ToJsonString(), "a patch changes nothing but what it adds");
+        Holds.Same(before.ToJsonString(), rest.ToJsonString(), "a patch changes only what it adds");
     }
 
     /// <summary>The member that the object had; null counts as absent.</summary>

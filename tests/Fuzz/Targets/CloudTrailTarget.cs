@@ -89,7 +89,7 @@ internal sealed class CloudTrailTarget : IFuzzTarget
             if (body.Length % 8 == 0)
             {
                 byte[] shifted = [.. Enumerable.Repeat((byte)' ', Portion - Math.Min(body.Length / 2, Portion)), .. body];
-                Holds.Same(Summary(report), Summary(Analyse(shifted)), "it does not matter where an event stands in a log");
+                Holds.Same(Summary(report), Summary(Analyse(shifted)), "the position of an event in a log does not matter");
             }
         }
     }

@@ -6,7 +6,7 @@ namespace StsWebhook.Core.Tests.Admission;
 
 public class AdmissionOutcomeTests
 {
-    private static readonly Finding Grave = new(GlobalEndpointRule.Instance, Severity.Deny, "f", null, "is bad", "mend it");
+    private static readonly Finding Grave = new(GlobalEndpointRule.Instance, Severity.Deny, "f", null, "is bad", "fix it");
     private static readonly Finding Light = new(AmbiguousHostRule.Instance, Severity.Warn, "g", null, "is odd", "look at it");
 
     private static readonly Finding BuiltIn = new(InvalidRegionRule.Instance, Severity.Deny, "h", null, "is wrong", "drop it");
@@ -61,7 +61,7 @@ public class AdmissionOutcomeTests
 
     [Fact]
     public void Warnings_FindingsComeBeforeNotes() => Assert.Equal(
-        ["f is bad; mend it (global-endpoint)", "g is odd; look at it (ambiguous-host)", "n"],
+        ["f is bad; fix it (global-endpoint)", "g is odd; look at it (ambiguous-host)", "n"],
         (Decide(Enforcement.Warn, isGrave: true, isLight: true) with { Notes = ["n"] }).Warnings);
 
     private static AdmissionOutcome Decide(Enforcement enforcement, bool isGrave, bool isLight) => new()

@@ -45,7 +45,7 @@ public class MutatePropertyTests
     public void Mutate_ItsOwnResult_HasNoPatch() => Situations.Sample(
         situation =>
         {
-            // Under audit, so that no denial stands in for the patch that must not be.
+            // Under audit, so that a denial does not hide a patch that must not exist.
             var (_, answer) = Mutate(situation with { Enforcement = (int)Enforcement.Audit });
             var again = Answer.To(
                 answer.Again(), Webhook.Mutate, Clusters[situation.Cluster], Settings[situation.Settings], Enforcement.Audit);

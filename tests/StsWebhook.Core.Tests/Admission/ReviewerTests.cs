@@ -156,7 +156,7 @@ public class ReviewerTests
         Assert.Equal(isFound ? [CrossRegionRule.Instance] : [], answer.Result.Findings.Select(f => f.Rule));
     }
 
-    /// <summary>The region of each of its pods is still to be told, whatever the default is.</summary>
+    /// <summary>The region of each pod is deferred, with and without a default region.</summary>
     [Fact]
     public void Review_WorkloadInTwoRegions_RegionalHostIsHeldAgainstNone() => Assert.Empty(Answer.To(
         Review.Of("apps", "deployments", "CREATE", JsonNode.Parse(

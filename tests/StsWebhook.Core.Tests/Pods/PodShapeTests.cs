@@ -100,7 +100,7 @@ public class PodShapeTests
     private static void AssertMismatch(Shape shape, string path, string problem) =>
         Assert.Equal($"object.{path}: {problem}", shape.Mismatch(WithNumberAt(path), "object")?.ToString());
 
-    /// <summary>A document of nothing but the way to a number.</summary>
+    /// <summary>A document that holds only the path to a number.</summary>
     private static JsonElement WithNumberAt(string path)
     {
         JsonNode node = 7;

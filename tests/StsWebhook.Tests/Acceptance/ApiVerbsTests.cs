@@ -6,7 +6,7 @@ namespace StsWebhook.Tests.Acceptance;
 
 /// <summary>
 /// What the program asks of the Kubernetes API: no more and no less than tests/Fixtures/api-verbs.json says, which
-/// is what its service account is granted. <c>UPDATE_GOLDEN=1</c> writes that file anew.
+/// is what its service account is granted. <c>UPDATE_GOLDEN=1</c> writes that file again.
 /// </summary>
 public sealed class ApiVerbsTests
 {

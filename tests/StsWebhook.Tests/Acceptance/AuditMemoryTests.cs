@@ -5,7 +5,7 @@ using Xunit;
 
 namespace StsWebhook.Tests.Acceptance;
 
-/// <summary>A large cluster costs the audit no more memory than a small one, but for what it has to tell.</summary>
+/// <summary>A large cluster costs the audit no more memory than a small one, except for the report itself.</summary>
 public sealed class AuditMemoryTests
 {
     private const int Pods = 10_000;

@@ -7,7 +7,7 @@ namespace StsWebhook.Tests.Acceptance;
 
 /// <summary>
 /// The node's clock is set while the native binary runs, by Debian's libfaketime: its wall clock, as settimeofday(2) sets
-/// it, and not the one that timers go by. What a year of clocks set wrong makes of certificates is in WrongClockTests.
+/// it, and not the clock of the timers. WrongClockTests cover a year with wrong clocks.
 /// </summary>
 public sealed class ClockJumpTests : IDisposable
 {

@@ -109,7 +109,7 @@ public sealed class CloudTrailTests : IDisposable
     }
 
     /// <summary>
-    /// The size of the log is that of the text, in MiB; <c>STS_WEBHOOK_TEST_LOG_MIB=1000</c> takes a minute. The memory
+    /// The size of the log is the size of its text in MiB; <c>STS_WEBHOOK_TEST_LOG_MIB=1000</c> takes a minute. The memory
     /// is what the kernel says was the most so far, asked while the process waits for the end of its input.
     /// </summary>
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace StsWebhook.Tests.Acceptance;
 
-/// <summary><c>sts-webhook audit</c> as whoever runs a cluster starts it.</summary>
+/// <summary><c>sts-webhook audit</c> as an operator runs it.</summary>
 public sealed class ClusterAuditAcceptanceTests : IAsyncLifetime
 {
     private StubApiServer? stub;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace StsWebhook.Tests.Acceptance;
 
-/// <summary>Bindings in a cluster that runs: whatever is amiss with the cluster, the pod is bound.</summary>
+/// <summary>Bindings in a running cluster: the pod is bound even if something in the cluster fails.</summary>
 public sealed class ClusterBindTests : RunningCluster
 {
     private protected override void Seed(StubCluster cluster) =>

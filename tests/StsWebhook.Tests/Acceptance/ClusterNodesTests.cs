@@ -71,7 +71,7 @@ public sealed class ClusterNodesTests
             TestContext.Current.CancellationToken);
         await using var webhook = await ClusterWebhook.StartAsync(server);
 
-        await Eventually.HoldsAsync("a list, or two tries in vain", async () =>
+        await Eventually.HoldsAsync("a list, or two failed tries", async () =>
             server.Cluster.Watches == 1 || await webhook.RestartsAsync() >= 2);
 
         Assert.Equal(readiness, (await webhook.ReadinessAsync()).Status);
@@ -242,7 +242,7 @@ public sealed class ClusterNodesTests
         await using var webhook = await ClusterWebhook.StartWatchingAsync(server);
 
         await server.StopAsync();
-        await Eventually.HoldsAsync("two tries in vain", async () => await webhook.RestartsAsync() >= 2);
+        await Eventually.HoldsAsync("two failed tries", async () => await webhook.RestartsAsync() >= 2);
         await webhook.RegionAsync(ClusterReview.PodFor("node-b"), "node", "us-east-2");
         await webhook.NodesAsync(("eu-west-1", 1), ("us-east-2", 1));
         Assert.Equal(HttpStatusCode.OK, (await webhook.ReadinessAsync()).Status);
@@ -295,7 +295,7 @@ public sealed class ClusterNodesTests
         await using var server = await TwoRegionsAsync();
         await server.StopAsync();
         await using var webhook = await ClusterWebhook.StartAsync(server);
-        await Eventually.HoldsAsync("two tries in vain", async () => await webhook.RestartsAsync() >= 2);
+        await Eventually.HoldsAsync("two failed tries", async () => await webhook.RestartsAsync() >= 2);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await webhook.ReadinessAsync()).Status);
 
         await server.StartAgainAsync();
@@ -373,7 +373,7 @@ public sealed class ClusterNodesTests
         await using var webhook = await ClusterWebhook.StartWatchingAsync(server, null, ("STS_WEBHOOK__LOG_LEVEL", "trace"));
         await webhook.BindAsync(ClusterReview.Binding("nowhere"));
         await server.StopAsync();
-        await Eventually.HoldsAsync("a try in vain", async () => await webhook.RestartsAsync() >= 2);
+        await Eventually.HoldsAsync("a failed try", async () => await webhook.RestartsAsync() >= 2);
 
         await webhook.SettleLogAsync();
         Assert.All(server.Requests, r => Assert.Equal("Bearer " + StubApiServer.Token, r.Headers["Authorization"]));

@@ -12,7 +12,7 @@ public sealed class LogSecrecyTests
 {
     private const string Secret = "hunter2-AKIAIOSFODNN7EXAMPLE";
 
-    /// <summary>Fields that hold names of objects, which may be told.</summary>
+    /// <summary>Fields that hold names of objects, which may be logged.</summary>
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
         "name", "generateName", "namespace", "kind", "apiVersion", "nodeName", "uid",
@@ -128,7 +128,7 @@ public sealed class LogSecrecyTests
         yield return ("/validate", configMap.With("/request/object/data/config", new JsonArray(Secret)).Utf8());
     }
 
-    /// <summary>Reviews of every kind, with the secret in place of every text that is no name.</summary>
+    /// <summary>Reviews of every kind, with the secret in place of every text that is not a name.</summary>
     private static IEnumerable<(string Path, byte[] Body)> Planted()
     {
         var recordings = Directory.EnumerateFiles(Path.GetDirectoryName(Recordings.Nodes)!, "*.json").Select(Path.GetFileNameWithoutExtension);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace StsWebhook.Tests.Acceptance;
 
-/// <summary>The native binary that looks after its certificate by itself.</summary>
+/// <summary>The native binary with managed certificates.</summary>
 [Trait("Speed", "RealTime")]
 public sealed class ManagedCertificateTests
 {

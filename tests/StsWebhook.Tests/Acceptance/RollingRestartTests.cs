@@ -67,7 +67,7 @@ public sealed class RollingRestartTests : IAsyncDisposable
             await killed.Process.KillAsync();
         }
 
-        // A request cannot be unsent: what was under way fails, until nobody is sent there any more.
+        // Requests already sent to a stopped replica fail, until the balancer sends no more there.
         await Eventually.HoldsAsync("500 requests without a failure", async () =>
         {
             var (failed, answered) = (failures.Count, Volatile.Read(ref answers));

@@ -138,7 +138,7 @@ public sealed class SlowClientTests
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            // The other end has closed: the answer tells.
+            // The server has closed the connection: the response shows why.
         }
     }
 }

@@ -56,7 +56,7 @@ public sealed class TlsPolicyTests : IDisposable
             await AcceptedAsync(chain.Root));
     }
 
-    /// <summary>OpenSSL's own client, which unlike .NET's agrees to anything when it is told to.</summary>
+    /// <summary>OpenSSL's own client. Unlike .NET's it accepts any protocol version on request.</summary>
     [Theory]
     [InlineData("-tls1_3", "New, TLSv1.3, Cipher is TLS_AES_")]
     [InlineData("-tls1_2", "New, TLSv1.2, Cipher is ECDHE-ECDSA-AES")]
@@ -79,7 +79,7 @@ public sealed class TlsPolicyTests : IDisposable
     {
         await using var webhook = await ServingProcess.StartAsync();
 
-        // A line of R alone is a wish to negotiate anew (openssl-s_client(1)); what follows would be answered.
+        // A line with only R requests a renegotiation (openssl-s_client(1)); the request after it would be answered.
         var answer = await AskAsync(webhook, "-tls1_2", "R\nGET / HTTP/1.1\nHost: localhost\n\n");
 
         Assert.Contains("RENEGOTIATING", answer, StringComparison.Ordinal);

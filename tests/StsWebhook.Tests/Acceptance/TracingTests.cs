@@ -6,7 +6,7 @@ using Xunit;
 
 namespace StsWebhook.Tests.Acceptance;
 
-/// <summary>Traces that the binary sends, and to whom.</summary>
+/// <summary>The traces that the binary sends, and where it sends them.</summary>
 public sealed class TracingTests
 {
     private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";

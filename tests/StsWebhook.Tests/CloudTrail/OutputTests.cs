@@ -7,7 +7,7 @@ using Xunit;
 
 namespace StsWebhook.Tests.CloudTrail;
 
-/// <summary>The sample events in each format, beside them. <c>UPDATE_GOLDEN=1</c> writes them anew.</summary>
+/// <summary>The sample events in each format, beside them. <c>UPDATE_GOLDEN=1</c> writes them again.</summary>
 public sealed class OutputTests
 {
     private static readonly string Folder = Golden.SourceFolder("cloudtrail");

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace StsWebhook.Tests.Manifests;
 
-/// <summary>What YAML means to kubectl, and where it is no YAML.</summary>
+/// <summary>YAML as kubectl reads it, and errors for text that is not YAML.</summary>
 public sealed class YamlReaderTests
 {
     [Theory]

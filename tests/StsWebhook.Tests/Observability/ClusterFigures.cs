@@ -21,7 +21,7 @@ internal sealed class ClusterFigures : IAsyncDisposable
 
     public Uri Address => new(app.Urls.Single());
 
-    /// <summary>The metrics that are in here, and so not ours.</summary>
+    /// <summary>The metrics of other programs that this page provides.</summary>
     public static IReadOnlyList<string> Metrics { get; } = ["kube_pod_created", "kube_namespace_labels", "apiserver_admission_webhook_fail_open_count"];
 
     public static async Task<ClusterFigures> StartAsync()

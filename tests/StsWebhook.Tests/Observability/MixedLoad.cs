@@ -89,7 +89,7 @@ internal sealed class MixedLoad : IAsyncDisposable
         yield return ("/mutate", Pod($"{Container}/env", """[{"name":"AWS_REGION","value":"aws-global"}]"""));
         yield return ("/mutate", Pod($"{Container}/env", """[{"name":"AWS_ENDPOINT_URL_STS","value":"https://sts.ap-south-1.amazonaws.com"}]"""));
 
-        // What does not concern the webhook, and what is no review.
+        // An object that the webhook ignores, and a body that is not a review.
         yield return ("/mutate", Recordings.Bytes("jobs-create-backfill"));
         yield return ("/validate", Recordings.Bytes("deployments-update-ledger"));
         foreach (var path in new[] { "/mutate", "/validate", "/bind" })

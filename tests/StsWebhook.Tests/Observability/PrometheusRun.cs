@@ -31,7 +31,7 @@ public sealed class PrometheusRun : IAsyncLifetime
     /// <summary>The alerts of the rule file, as Prometheus read it.</summary>
     internal Dictionary<string, string> AlertExpressions { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Faults of rules, as Prometheus tells them.</summary>
+    /// <summary>Errors of rules, as Prometheus reports them.</summary>
     internal List<string> RuleErrors { get; } = [];
 
     public async ValueTask InitializeAsync()

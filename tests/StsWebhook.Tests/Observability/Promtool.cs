@@ -7,7 +7,7 @@ namespace StsWebhook.Tests.Observability;
 /// <summary>Prometheus's own judge of pages and rules.</summary>
 internal static class Promtool
 {
-    /// <summary>Runs it, and tells all that it says.</summary>
+    /// <summary>Runs promtool and returns its output.</summary>
     public static async Task<(int ExitCode, string Said)> RunAsync(string[] arguments, string input = "")
     {
         var binary = Repository.Tool("promtool");

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace StsWebhook.Tests.Support;
 
 /// <summary>
-/// A Service: forwards connections to whoever is ready. As in a cluster it learns late of who is not any more, and a
+/// A Service: forwards connections to ready replicas. As in a cluster it learns late that a replica is not ready any more, and a
 /// connection that is open stays where it is.
 /// </summary>
 internal sealed class Balancer : IAsyncDisposable

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace StsWebhook.Tests.Support;
 
 /// <summary>
-/// The native binary with a certificate that is not ephemeral: clients find out themselves whom to trust.
+/// The native binary with a certificate that is not ephemeral: clients determine themselves which CA to trust.
 /// </summary>
 internal sealed class BareWebhook : IAsyncDisposable
 {

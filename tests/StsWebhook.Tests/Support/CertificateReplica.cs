@@ -42,7 +42,7 @@ internal sealed class CertificateReplica : IAsyncDisposable
     /// <param name="clock">The API server's clock.</param>
     /// <param name="own">The replica's clock, where it is another.</param>
     /// <param name="jitter">From 0 to 1.</param>
-    /// <param name="extraNames">Names beside that of the Service.</param>
+    /// <param name="extraNames">Names in addition to the Service's name.</param>
     public static async Task<CertificateReplica> StartAsync(
         StubObjects objects, TimeProvider clock, TimeProvider? own = null, double jitter = 0, params string[] extraNames)
     {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>The fields of a protobuf message (protobuf.dev/programming-guides/encoding). What is no message is a fault.</summary>
+/// <summary>The fields of a protobuf message (protobuf.dev/programming-guides/encoding). Throws if the bytes are not a message.</summary>
 internal static class ProtobufFields
 {
     /// <summary>Number and value of each field: bytes for texts and messages, else eight bytes at most as a number.</summary>

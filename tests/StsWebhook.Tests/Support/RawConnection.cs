@@ -66,7 +66,7 @@ public sealed class RawConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Nothing but this certificate is trusted.</summary>
+    /// <summary>Trusts only this certificate.</summary>
     public static X509ChainPolicy Trusting(X509Certificate2 certificate) => new()
     {
         TrustMode = X509ChainTrustMode.CustomRootTrust,

@@ -51,7 +51,7 @@ internal sealed class StubApiServer : IAsyncDisposable
     public string Kubeconfig => folder["kubeconfig"];
 
     /// <summary>Begins to serve.</summary>
-    /// <param name="prefix">What stands before <c>/api</c>, as behind the proxies of Rancher and others.</param>
+    /// <param name="prefix">The path before <c>/api</c>, as with the proxies of Rancher and others.</param>
     /// <param name="objects">The objects of another server of the same cluster.</param>
     public static async Task<StubApiServer> StartAsync(string prefix = "", StubObjects? objects = null)
     {

@@ -59,7 +59,7 @@ internal sealed class StubCluster
         };
     }
 
-    /// <summary>Adds a node or changes it, and tells the watches.</summary>
+    /// <summary>Adds or changes a node and notifies the watches.</summary>
     public void Put(JsonObject node)
     {
         lock (state)
@@ -116,7 +116,7 @@ internal sealed class StubCluster
         }
     }
 
-    /// <summary>Moves on without a change of nodes, as other resources make it, and tells the watches.</summary>
+    /// <summary>Increases the resource version without a change of nodes, as changes of other resources do, and notifies the watches.</summary>
     public void Bookmark()
     {
         lock (state)

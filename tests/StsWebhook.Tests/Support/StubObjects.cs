@@ -16,7 +16,7 @@ internal sealed class StubObjects
     private readonly List<(long Version, string Kind, string Name, string Line)> history = [];
     private long version = 5000;
 
-    /// <summary>Called after each change, within it: nobody sees the change sooner.</summary>
+    /// <summary>Called after each change, before any client can see the change.</summary>
     public Action Changed { get; set; } = () => { };
 
     public JsonObject? Find(string kind, string name)

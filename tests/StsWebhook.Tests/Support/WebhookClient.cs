@@ -50,7 +50,7 @@ public sealed class WebhookClient : IDisposable
     public Task<RawConnection> ConnectAsync(SslProtocols protocols = SslProtocols.None) =>
         RawConnection.OpenAsync(HttpsPort, certificate, protocols);
 
-    /// <summary>Connects with these options; the rest, whom to trust, is added to them.</summary>
+    /// <summary>Connects with these options; the trusted CA is added to them.</summary>
     public Task<RawConnection> ConnectAsync(SslClientAuthenticationOptions options)
     {
         options.TargetHost = "localhost";

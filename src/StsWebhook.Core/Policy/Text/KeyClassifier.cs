@@ -39,7 +39,7 @@ internal static class KeyClassifier
         "allow", "allowed", "allowlist", "whitelist", "permit", "permitted", "trusted", "egress", "exclude", "excluded",
         "ignore", "ignored", "skip", "skipped", "bypass", "block", "blocked", "deny", "denied", "denylist", "blacklist");
 
-    /// <summary>Words that only name the owner of a value. A key of nothing but such words has the meaning of the key around it.</summary>
+    /// <summary>Words that only name the owner of a value. A key that consists only of such words has the meaning of the enclosing key.</summary>
     private static readonly FrozenSet<string> Owner = FrozenSet.Create(StringComparer.Ordinal, "aws", "sts", "amazonaws", "default", "value");
 
     /// <summary>
@@ -83,7 +83,7 @@ internal static class KeyClassifier
     public static string Nearest(string key, string around) => KeyWords.Split(key).TrueForAll(Owner.Contains) ? around : key;
 
     /// <summary>
-    /// Whether the key is the STS endpoint mode, by which SDKs choose between the global and the regional endpoint
+    /// Whether the key is the STS endpoint mode, which selects the global or the regional endpoint in SDKs
     /// (docs.aws.amazon.com/sdkref/latest/guide/feature-sts-regionalized-endpoints.html): the variable, the key of
     /// the configuration file with or without a profile before it, or the option of the JavaScript SDK. The annotation
     /// <c>eks.amazonaws.com/sts-regional-endpoints</c> of a service account is not: its value is true or false.

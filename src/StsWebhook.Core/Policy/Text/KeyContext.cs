@@ -59,7 +59,7 @@ internal struct KeyContext
     {
         if (words[at].Text is ['&', not '&', ..])
         {
-            // A YAML anchor, by which other values refer to this value.
+            // A YAML anchor: other values refer to this value with an alias.
             return true;
         }
 

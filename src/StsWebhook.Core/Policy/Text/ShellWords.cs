@@ -99,7 +99,7 @@ internal static class ShellWords
     }
 
     /// <summary>
-    /// Whether the character is an operator, which it is only next to a blank. Within a word it is more often text that
+    /// Whether the character is an operator: only next to a blank. Inside a word it is usually text that
     /// does not reach a shell: the query of a URL, the list in <c>-Dhttp.nonProxyHosts=a|b</c>.
     /// <see cref="WordEntryReader"/> reads such words.
     /// </summary>

@@ -3,7 +3,7 @@ namespace StsWebhook.Core.Policy.Text;
 /// <summary>A format that configuration texts have. Immutable and shared between threads.</summary>
 /// <param name="Name">The name of the format.</param>
 /// <param name="Escapes">
-/// Character sequences by which the format can write a letter of a keyword differently. A text that contains one has to
+/// Character sequences with which the format can escape a letter of a keyword. A text that contains one has to
 /// be parsed before it can be searched for keywords.
 /// </param>
 /// <param name="IsWord">Whether one word of a command line is a text in this format, and not an argument.</param>

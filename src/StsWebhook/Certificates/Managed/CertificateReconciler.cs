@@ -13,7 +13,7 @@ namespace StsWebhook.Certificates.Managed;
 /// <param name="secret">Stores the certificates.</param>
 /// <param name="configurations">The webhook configurations, which have to trust the certificates.</param>
 /// <param name="serving">The certificate of the admission port.</param>
-/// <param name="clock">The API server's clock, by which certificates are valid.</param>
+/// <param name="clock">The API server's clock, which determines whether certificates are valid.</param>
 /// <param name="trigger">Signalled when Secret or configurations change.</param>
 /// <param name="names">The host names and IP addresses that the serving certificate must have.</param>
 /// <param name="jitter">A random number of this replica, from 0 to 1.</param>

@@ -144,7 +144,7 @@ internal static class Rotation
         certificates.Serving.Leaf.IsDueAt(input.Now, input.Jitter);
 
     /// <summary>
-    /// Creates the certificates of an empty cluster. CAs of ours that clients trust stay trusted: if the Secret was lost,
+    /// Creates the certificates of an empty cluster. Our CAs that clients trust stay trusted: if the Secret was lost,
     /// other replicas serve what they signed.
     /// </summary>
     private static ManagedCertificates Create(Input input)

@@ -28,7 +28,7 @@ internal sealed record CertificateAuthority(X509Certificate2 Certificate)
         return new CertificateAuthority(request.CreateSelfSigned(begin, expiry));
     }
 
-    /// <summary>Whether a certificate is that of a CA of this program, by its subject.</summary>
+    /// <summary>Whether a certificate belongs to a CA of this program, by its subject.</summary>
     public static bool IsOurs(X509Certificate2 certificate) =>
         certificate.Subject.StartsWith(SubjectPrefix, StringComparison.Ordinal);
 

@@ -3,7 +3,7 @@ namespace StsWebhook.Tests.Observability.Picture;
 /// <summary>Panels that show single figures.</summary>
 internal static class FigurePanels
 {
-    /// <summary>One figure on a ground that tells how it is.</summary>
+    /// <summary>One figure on a background whose colour shows its state.</summary>
     public static void Stat(Svg svg, PanelData data, Frame frame, Frame inner)
     {
         var value = Values(data).First().Value;

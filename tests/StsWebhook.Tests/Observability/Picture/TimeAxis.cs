@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace StsWebhook.Tests.Observability.Picture;
 
-/// <summary>Where times stand in a panel.</summary>
+/// <summary>The positions of times in a panel.</summary>
 internal sealed class TimeAxis
 {
     private const double TickWidth = 90;
