@@ -1,5 +1,9 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using StsWebhook.Chart.Tests.Support;
+using StsWebhook.Core.Enums;
 using StsWebhook.Core.Policy;
 using StsWebhook.Tests.Support;
 using Xunit;
@@ -75,19 +79,35 @@ public sealed class ValuesTests
         Assert.Empty(Differences(values, Schema, string.Empty));
     }
 
+    /// <summary>The rules in the schema are generated from the list of rules: <c>UPDATE_GOLDEN=1</c> writes them.</summary>
     [Fact]
-    public void Schema_KnowsTheRulesOfTheProgramAndTheirSeverities() => Assert.Equal(
-        Rule.All
-            .Select(rule => (rule.Name, string.Join(',', Enum.GetNames<Severity>().Reverse().Select(name => name.ToLowerInvariant()))))
-            .Order(),
-        Schema["properties"]!["policy"]!["properties"]!["rules"]!["properties"]!.AsObject()
-            .Select(rule => (rule.Key, string.Join(',', rule.Value!["enum"]!.AsArray().Select(word => (string?)word))))
-            .Order());
+    public void Schema_Rules_AreThoseOfTheProgram()
+    {
+        var severities = EnumWord.List<Severity>().Split(", ").Reverse().ToArray();
+        var schema = Schema.DeepClone().AsObject();
+        var rules = schema["properties"]!["policy"]!["properties"]!["rules"]!.AsObject();
+        rules["properties"] = new JsonObject(Rule.All.Select(rule => KeyValuePair.Create<string, JsonNode?>(
+            rule.Name, new JsonObject { ["enum"] = new JsonArray([.. severities.Select(word => JsonValue.Create(word))]) })));
+
+        Golden.Assert(Repository.PathOf("charts/sts-webhook/values.schema.json"), Indented(schema));
+    }
 
     /// <summary>Without an entry in the values, the default severity of the rule applies.</summary>
     [Fact]
     public void Values_OverrideNoRule() =>
         Assert.Empty(Yaml.Documents(Repository.Text("charts/sts-webhook/values.yaml")).Single()["policy"]!["rules"]!.AsObject());
+
+    private static string Indented(JsonObject schema)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(
+            buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            schema.WriteTo(json);
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+    }
 
     private static string Refusal(params string[] options)
     {

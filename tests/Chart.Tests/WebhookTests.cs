@@ -141,7 +141,7 @@ public sealed class WebhookTests
     }
 
     [Theory]
-    [InlineData("managed-by-nobody", false)]
+    [InlineData("managed-without-an-owner", false)]
     [InlineData("existing-secret", true)]
     public void CaBundle_IsEmpty_IfAnotherComponentInjectsIt(string feature, bool isRendered)
     {

@@ -10,9 +10,9 @@ using StsWebhook.Telemetry;
 namespace StsWebhook.Cluster;
 
 /// <summary>
-/// Reads ConfigMaps that variables come from. An answer serves for some seconds, since the pods of one workload come
-/// together; however many ask at once, one request is under way for each ConfigMap. What does not come within the
-/// budget counts as unknown, and serves whoever asks next.
+/// Reads ConfigMaps that variables come from. An answer is reused for some seconds, because the pods of one workload are
+/// created together; concurrent reviews share one request per ConfigMap. A ConfigMap that does not arrive within the budget
+/// counts as unknown for this review and is cached for the next one.
 /// </summary>
 internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time, ILogger<ConfigMapCache> log) : IDisposable
 {
