@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>An HTTP answer, read to its end.</summary>
+/// <summary>A complete HTTP answer.</summary>
 public sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public string Text => Encoding.UTF8.GetString(Body);

@@ -6,7 +6,7 @@ using StsWebhook.Settings;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>A stub of the API server with objects as manifests have them, and audits of it.</summary>
+/// <summary>A stub of the API server with objects from manifests, and audits of it.</summary>
 internal static class AuditedCluster
 {
     public static string Folder { get; } = Golden.SourceFolder("audit");
@@ -19,7 +19,7 @@ internal static class AuditedCluster
         return server;
     }
 
-    /// <summary>Puts manifests into the cluster.</summary>
+    /// <summary>Adds the objects of manifests to the cluster.</summary>
     public static void Put(StubApiServer server, string yaml)
     {
         var file = Yaml.File(yaml);
@@ -37,7 +37,7 @@ internal static class AuditedCluster
         }
     }
 
-    /// <summary>Audits in this process.</summary>
+    /// <summary>Runs the audit in this process.</summary>
     public static async Task<AuditReport> AuditAsync(
         StubApiServer server, ServerSettings? settings = null, string[]? only = null, CancellationToken cancellation = default)
     {

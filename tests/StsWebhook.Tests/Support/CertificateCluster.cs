@@ -6,7 +6,7 @@ using Xunit;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>The objects of a cluster that managed certificates are about, and what an API server makes of them.</summary>
+/// <summary>The objects that managed certificates use, and how an API server uses them.</summary>
 internal sealed class CertificateCluster(StubObjects objects)
 {
     public const string Namespace = "infra";
@@ -17,7 +17,7 @@ internal sealed class CertificateCluster(StubObjects objects)
 
     public static IReadOnlyList<string> Kinds { get; } = [.. WebhookConfigurations.Kinds.Select(kind => "/" + kind)];
 
-    /// <summary>What <c>helm install</c> makes: a webhook behind the Service and one behind a URL, none trusting anybody.</summary>
+    /// <summary>The configurations that <c>helm install</c> creates: a webhook behind the Service and one behind a URL, with empty caBundles.</summary>
     public void Install()
     {
         foreach (var kind in Kinds)
@@ -53,7 +53,7 @@ internal sealed class CertificateCluster(StubObjects objects)
         return found;
     }
 
-    /// <summary>How an API server that trusts only this bundle verifies a certificate at this time; null where it accepts it.</summary>
+    /// <summary>The error of an API server that trusts only this bundle and verifies a certificate at this time; null if it accepts the certificate.</summary>
     public static string? Verify(X509Certificate2 leaf, string bundle, DateTimeOffset now)
     {
         using var chain = new X509Chain { ChainPolicy = Policy(bundle, now) };
@@ -77,7 +77,7 @@ internal sealed class CertificateCluster(StubObjects objects)
         return policy;
     }
 
-    /// <summary>What the Secret holds under a key, or null.</summary>
+    /// <summary>The value of a key of the Secret, or null.</summary>
     public string? Stored(string key) =>
         (string?)objects.Find(Secrets, Secret)?["data"]?[key] is { } text ? Encoding.UTF8.GetString(Convert.FromBase64String(text)) : null;
 

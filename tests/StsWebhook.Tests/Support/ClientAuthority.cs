@@ -4,7 +4,7 @@ using StsWebhook.Certificates.X509;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>A CA that signs certificates of clients, as one for the API server, and all that such a certificate can have wrong.</summary>
+/// <summary>A CA that signs client certificates, such as the one of the API server, including every kind of invalid certificate.</summary>
 internal sealed class ClientAuthority(X509Certificate2 certificate) : IDisposable
 {
     public const string ForClients = "1.3.6.1.5.5.7.3.2";
@@ -23,7 +23,7 @@ internal sealed class ClientAuthority(X509Certificate2 certificate) : IDisposabl
         return new ClientAuthority(RequestOf(name, key).CreateSelfSigned(now.AddDays(-9), now.AddDays(9)));
     }
 
-    /// <summary>A CA below this one.</summary>
+    /// <summary>Creates an intermediate CA of this CA.</summary>
     public ClientAuthority Intermediate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -33,9 +33,9 @@ internal sealed class ClientAuthority(X509Certificate2 certificate) : IDisposabl
 
     /// <summary>Signs a certificate.</summary>
     /// <param name="usage">Its extended key usage; null for none.</param>
-    /// <param name="validFrom">When it begins to be valid, in days from now.</param>
-    /// <param name="validTo">When it ends to be, likewise.</param>
-    /// <param name="issuerAddress">Where it says that its issuer's certificate, and a list of revoked ones, can be fetched.</param>
+    /// <param name="validFrom">Start of its validity, in days from now.</param>
+    /// <param name="validTo">End of its validity, in days from now.</param>
+    /// <param name="issuerAddress">The address in the certificate for its issuer's certificate and revocation list.</param>
     public X509Certificate2 Issue(string? usage = ForClients, int validFrom = -1, int validTo = 1, Uri? issuerAddress = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>First messages of TLS clients that no TLS library of today sends.</summary>
+/// <summary>First messages of TLS clients that current TLS libraries cannot send.</summary>
 internal static class ClientHello
 {
-    /// <summary>One that announces 512 bytes, of which this is all that comes.</summary>
+    /// <summary>An incomplete message that announces 512 bytes.</summary>
     public static byte[] Half { get; } = [0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xFC, 0x03, 0x03];
 
-    /// <summary>A whole one (RFC 4346, 7.4.1.2) of a client that speaks nothing newer than TLS 1.1: it offers what a server of that time accepted.</summary>
+    /// <summary>A complete message (RFC 4346, 7.4.1.2) of a client that supports TLS 1.1 at most, with cipher suites that servers of that time accepted.</summary>
     public static byte[] Tls11()
     {
         byte[] extensions =

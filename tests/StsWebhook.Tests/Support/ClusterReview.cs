@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>Recorded reviews, changed to what a test of the cluster is about.</summary>
+/// <summary>Recorded reviews, changed as a test requires.</summary>
 internal static class ClusterReview
 {
     public const string Namespace = "payments";
 
-    /// <summary>A pod of one container; <paramref name="container"/> holds further fields of it.</summary>
+    /// <summary>A pod with one container; <paramref name="container"/> has additional fields of the container.</summary>
     public static JsonNode Pod(string container = "{}")
     {
         var review = Recordings.Json(Recordings.Sound);
@@ -19,11 +19,11 @@ internal static class ClusterReview
         return review;
     }
 
-    /// <summary>A pod that only a node of this name may run.</summary>
+    /// <summary>A pod that may only run on the node with this name.</summary>
     public static JsonNode PodFor(string node) =>
         Pod().With("/request/object/spec/nodeSelector", new JsonObject { ["kubernetes.io/hostname"] = node });
 
-    /// <summary>A Binding to a node, as an API server before 1.35 sends it: without labels.</summary>
+    /// <summary>A Binding to a node, in the form of API servers before 1.35: without labels.</summary>
     public static JsonNode Binding(string node)
     {
         var review = Recordings.Json("pods-binding-create-shell").With("/request/object/target/name", node);

@@ -14,18 +14,18 @@ internal sealed class ClusterWebhook : IAsyncDisposable
 
     public NativeProcess Process => process.Process;
 
-    /// <summary>Everything that it wrote.</summary>
+    /// <summary>The output of the binary.</summary>
     public string Log => string.Join('\n', Process.Output.Concat(Process.Error));
 
-    /// <summary>Starts it; nothing says that it knows the cluster yet.</summary>
+    /// <summary>Starts the binary without waiting until it knows the cluster.</summary>
     public static async Task<ClusterWebhook> StartAsync(
         StubApiServer server, string[]? arguments = null, params (string Name, string Value)[] environment) => new(
             await ServingProcess.StartWithClusterAsync(
                 ["--cluster", "kubeconfig", "--kubeconfig", server.Kubeconfig, .. arguments ?? []],
-                // The machine that runs the tests may have such a service, which is not what they are about.
+                // The machine that runs the tests may have a metadata service, which must not affect them.
                 [("AWS_EC2_METADATA_DISABLED", "true"), .. environment]));
 
-    /// <summary>Starts it, and waits until it watches the cluster.</summary>
+    /// <summary>Starts the binary, and waits until it watches the cluster.</summary>
     public static async Task<ClusterWebhook> StartWatchingAsync(
         StubApiServer server, string[]? arguments = null, params (string Name, string Value)[] environment)
     {
@@ -57,7 +57,7 @@ internal sealed class ClusterWebhook : IAsyncDisposable
         && (string?)audit["region-source"] == source
         && (string?)audit["region"] == region);
 
-    /// <summary>Waits until the metrics tell so many nodes of each of these regions, and of no other.</summary>
+    /// <summary>Waits until the metrics show these numbers of nodes for these regions, and no other region.</summary>
     public Task NodesAsync(params (string Region, int Count)[] expected) => Eventually.HoldsAsync("the nodes in the metrics", async () =>
     {
         var page = await Client.MetricsAsync();
@@ -68,7 +68,7 @@ internal sealed class ClusterWebhook : IAsyncDisposable
     public async Task<int> RestartsAsync() =>
         (int)(await Client.MetricsAsync()).Sum("sts_webhook_watch_restarts_total", "resource=nodes");
 
-    /// <summary>The lines of a sort that it logged up to now.</summary>
+    /// <summary>The matching lines that the binary has logged so far.</summary>
     public async Task<string[]> LoggedAsync(int eventId)
     {
         await SettleLogAsync();
@@ -76,7 +76,7 @@ internal sealed class ClusterWebhook : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lines come late but in order, so one is made and waited for: all that were logged before it have come by then.
+    /// Lines arrive late but in order. Causes a line and waits for it: all earlier lines have arrived by then.
     /// </summary>
     public async Task SettleLogAsync()
     {

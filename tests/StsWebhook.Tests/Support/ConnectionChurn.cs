@@ -4,18 +4,18 @@ using System.Text;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>Connections that come and go in every way in which a connection ends.</summary>
+/// <summary>Opens connections that end in every possible way.</summary>
 /// <param name="port">The admission port.</param>
 /// <param name="connect">Connects to it over TLS.</param>
 internal sealed class ConnectionChurn(int port, Func<Task<RawConnection>> connect)
 {
-    /// <summary>How many sorts there are.</summary>
+    /// <summary>Number of kinds of connections.</summary>
     public const int Sorts = 8;
 
     private readonly byte[] review = Recordings.Bytes(Recordings.Sound);
 
-    /// <summary>So many of each sort, some at a time.</summary>
-    /// <exception cref="InvalidOperationException">A review that came whole was not answered.</exception>
+    /// <summary>Opens connections of each kind, several at a time.</summary>
+    /// <exception cref="InvalidOperationException">A complete review was not answered.</exception>
     public Task RunAsync(int ofEach) => Parallel.ForAsync(
         0, ofEach, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (_, _) => await OneOfEachAsync());
 
@@ -29,7 +29,7 @@ internal sealed class ConnectionChurn(int port, Func<Task<RawConnection>> connec
             }
             catch (Exception e) when (e is IOException or SocketException)
             {
-                // On a busy machine the server may have lost patience first, and that is an end as well.
+                // On a busy machine the server may time out first, which also ends the connection.
             }
         }
 

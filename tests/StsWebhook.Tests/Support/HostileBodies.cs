@@ -2,12 +2,12 @@ using System.Text;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>Reviews that cost the most memory for their length, each by another part of the program.</summary>
+/// <summary>Reviews that need the most memory for their length, each in a different part of the program.</summary>
 internal static class HostileBodies
 {
     private const string Global = "sts.amazonaws.com";
 
-    /// <summary>The path to post it to, and the body.</summary>
+    /// <summary>The path and the body.</summary>
     public static (string Path, byte[] Body) Make(int which, int length) => (which % 8) switch
     {
         0 => Pod(length, """ "x":[""", "{}", "],\"spec\":{}"),

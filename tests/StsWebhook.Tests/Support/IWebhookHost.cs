@@ -2,9 +2,9 @@ using Xunit;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>Something that runs the webhook.</summary>
+/// <summary>Runs the webhook.</summary>
 public interface IWebhookHost : IAsyncLifetime
 {
-    /// <summary>The way to it.</summary>
+    /// <summary>The client of the webhook.</summary>
     WebhookClient Client { get; }
 }

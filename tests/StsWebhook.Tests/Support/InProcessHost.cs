@@ -5,7 +5,7 @@ using StsWebhook.Settings;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>The webhook within the test's own process: what a debugger and coverage can see.</summary>
+/// <summary>The webhook in the test's process, where a debugger and coverage tools work.</summary>
 public sealed class InProcessHost : IWebhookHost
 {
     private readonly TemporaryFolder folder = new();

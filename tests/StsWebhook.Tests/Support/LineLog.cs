@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>Keeps what is logged, as <c>id level: message</c>.</summary>
+/// <summary>Collects log entries as <c>id level: message</c>.</summary>
 internal sealed class LineLog
 {
     private readonly ConcurrentQueue<string> lines = new();

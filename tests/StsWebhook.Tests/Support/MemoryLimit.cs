@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>A container's memory limit: a control group of the kernel, whose OOM killer ends what goes beyond it.</summary>
+/// <summary>The memory limit of a container: a control group; the kernel's OOM killer ends a process that exceeds it.</summary>
 internal sealed class MemoryLimit : IDisposable
 {
     private readonly string group;
@@ -14,16 +14,16 @@ internal sealed class MemoryLimit : IDisposable
         this.isVersion1 = isVersion1;
     }
 
-    /// <summary>What goes before a command that is to run under the limit.</summary>
+    /// <summary>The prefix of a command that runs it under the limit.</summary>
     public IReadOnlyList<string> Launcher => ["sh", "-c", $"echo $$ > {group}/cgroup.procs && exec \"$@\"", "sh"];
 
-    /// <summary>How many processes the kernel has killed for it.</summary>
+    /// <summary>Number of processes that the kernel has killed because of the limit.</summary>
     public int Kills => File.ReadLines(Path.Combine(group, isVersion1 ? "memory.oom_control" : "memory.events"))
         .Select(line => line.Split(' '))
         .Where(line => line[0] == "oom_kill")
         .Sum(line => int.Parse(line[1], CultureInfo.InvariantCulture));
 
-    /// <summary>Makes one; null where this machine does not let us.</summary>
+    /// <summary>Creates a limit; null if this machine does not permit it.</summary>
     public static MemoryLimit? TryCreate(long bytes)
     {
         var name = $"sts-webhook-tests-{Guid.NewGuid():N}";
@@ -45,7 +45,7 @@ internal sealed class MemoryLimit : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Not for this user, or the controller is not on: without a limit then.
+                // The user has no permission, or the memory controller is disabled: no limit then.
                 if (Directory.Exists(folder))
                 {
                     Directory.Delete(folder);
@@ -56,6 +56,6 @@ internal sealed class MemoryLimit : IDisposable
         return null;
     }
 
-    /// <summary>The processes in it must have ended.</summary>
+    /// <summary>Removes the control group. Its processes must have exited.</summary>
     public void Dispose() => Directory.Delete(group);
 }

@@ -27,7 +27,7 @@ public sealed class MetricsPage
 
     public IEnumerable<string> Of(string metric) => Series.Where(series => series.Split('{')[0] == metric);
 
-    /// <summary>The sum of the metric's series that have these labels, written <c>label=value</c>.</summary>
+    /// <summary>The sum of the metric's series with these labels, each written as <c>label=value</c>.</summary>
     public double Sum(string metric, params string[] labels) => Of(metric)
         .Where(series => labels.All(label => Has(series, label)))
         .Sum(series => values[series]);

@@ -7,8 +7,8 @@ using Xunit;
 namespace StsWebhook.Tests.Support;
 
 /// <summary>
-/// A folder as the kubelet keeps a Secret in it: files are links into <c>..data</c>, which is a link to a folder of
-/// the day and is swapped in one step (k8s.io/kubernetes, pkg/volume/util, AtomicWriter).
+/// A mounted Secret like the kubelet's: files are links into <c>..data</c>, which is a link to a folder with a timestamp and
+/// is replaced atomically (k8s.io/kubernetes, pkg/volume/util, AtomicWriter).
 /// </summary>
 internal sealed class MountedSecret : IDisposable
 {

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>The ports that the native binary took.</summary>
+/// <summary>The ports of the native binary.</summary>
 internal sealed record NativePorts(int Https, int Management)
 {
-    /// <summary>Waits until it says them.</summary>
+    /// <summary>Waits until the binary logs its ports.</summary>
     public static async Task<NativePorts> OfAsync(NativeProcess process)
     {
         var listens = await Eventually.GetAsync("the line that names the ports", () =>

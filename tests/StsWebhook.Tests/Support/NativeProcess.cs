@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>The native binary as a process, and every line that it writes.</summary>
+/// <summary>A process of the native binary, and its output.</summary>
 internal sealed class NativeProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -32,15 +32,15 @@ internal sealed class NativeProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
-    /// <summary>Starts it with these arguments and, beside what every process needs, with these environment variables only.</summary>
+    /// <summary>Starts the binary with these arguments and only these environment variables, besides the ones that every process needs.</summary>
     public static NativeProcess Start(IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
         Start(limit: null, arguments, environment);
 
-    /// <summary>Starts it within a container's memory limit.</summary>
+    /// <summary>Starts the binary under a memory limit.</summary>
     public static NativeProcess Start(
         MemoryLimit? limit, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
-        // A shell makes what it runs in the background ignore SIGINT, and children inherit that.
+        // Background processes of a shell ignore SIGINT, and child processes inherit this.
         var start = new ProcessStartInfo(
             "env", ["--default-signal=INT", .. limit?.Launcher ?? [], PublishedBinary.Path, .. arguments])
         {
@@ -58,7 +58,7 @@ internal sealed class NativeProcess : IAsyncDisposable
         return new NativeProcess(start);
     }
 
-    /// <summary>Starts it for a task that ends by itself, and waits for that.</summary>
+    /// <summary>Runs the binary until it exits.</summary>
     public static async Task<(int ExitCode, string[] Output, string[] Error)> RunAsync(
         IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
@@ -66,16 +66,16 @@ internal sealed class NativeProcess : IAsyncDisposable
         return (await run.ExitCodeAsync(), [.. run.Output], [.. run.Error]);
     }
 
-    /// <summary>Lets its output lie, as a container runtime does that hangs: the pipe fills up.</summary>
+    /// <summary>Stops reading its output, like a hanging container runtime: the pipe fills up.</summary>
     public void StopReading() => reading.Reset();
 
-    /// <summary>Asks it to end, as the kubelet does.</summary>
+    /// <summary>Sends SIGTERM, as the kubelet does.</summary>
     public Task TerminateAsync() => SignalAsync("TERM");
 
-    /// <summary>Asks it to end, as a terminal does at Ctrl+C.</summary>
+    /// <summary>Sends SIGINT, as a terminal does for Ctrl+C.</summary>
     public Task InterruptAsync() => SignalAsync("INT");
 
-    /// <summary>The most memory that it has had resident up to now, in bytes; 0 where it has ended.</summary>
+    /// <summary>The peak of its resident memory, in bytes; 0 if it has exited.</summary>
     public long PeakMemory()
     {
         process.Refresh();
@@ -89,18 +89,18 @@ internal sealed class NativeProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Memory that it has resident now, in bytes.</summary>
+    /// <summary>Its resident memory, in bytes.</summary>
     public long Memory()
     {
         process.Refresh();
         return process.WorkingSet64;
     }
 
-    /// <summary>How many files and sockets it has open.</summary>
+    /// <summary>Number of its open files and sockets.</summary>
     public int OpenFiles() =>
         Directory.GetFileSystemEntries($"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/fd").Length;
 
-    /// <summary>Ends it as the kernel does: it cannot do anything about it any more.</summary>
+    /// <summary>Sends SIGKILL.</summary>
     public async Task KillAsync()
     {
         process.Kill();

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>Bytes to a port without TLS, and whatever comes back until the connection ends.</summary>
+/// <summary>Sends bytes to a port without TLS, and reads until the connection ends.</summary>
 internal static class PlainConnection
 {
     public static async Task<byte[]> AskAsync(int port, ReadOnlyMemory<byte> bytes)
@@ -20,7 +20,7 @@ internal static class PlainConnection
         }
         catch (IOException)
         {
-            // A reset is an end as well.
+            // A reset also ends the connection.
         }
 
         return answer.ToArray();

@@ -5,7 +5,7 @@ namespace StsWebhook.Tests.Support;
 /// <summary>The fields of a protobuf message (protobuf.dev/programming-guides/encoding). Throws if the bytes are not a message.</summary>
 internal static class ProtobufFields
 {
-    /// <summary>Number and value of each field: bytes for texts and messages, else eight bytes at most as a number.</summary>
+    /// <summary>Number and value of each field: bytes for strings and messages, otherwise a number.</summary>
     public static IEnumerable<(int Number, ReadOnlyMemory<byte> Bytes, ulong Value)> Of(ReadOnlyMemory<byte> message)
     {
         var at = 0;

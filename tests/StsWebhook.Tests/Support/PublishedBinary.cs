@@ -1,6 +1,6 @@
 namespace StsWebhook.Tests.Support;
 
-/// <summary>The native binary that users run: what these tests are about, not the JIT build beside them.</summary>
+/// <summary>The published native binary, which these tests run instead of the JIT build.</summary>
 internal static class PublishedBinary
 {
     private const string Variable = "STS_WEBHOOK_BINARY";

@@ -8,7 +8,7 @@ using System.Text;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>A TLS connection on which a test writes bytes as no HTTP client would.</summary>
+/// <summary>A TLS connection on which a test writes any bytes, unlike an HTTP client.</summary>
 public sealed class RawConnection : IAsyncDisposable
 {
     private readonly Socket socket;
@@ -24,7 +24,7 @@ public sealed class RawConnection : IAsyncDisposable
 
     public SslProtocols Protocol => tls.SslProtocol;
 
-    /// <summary>What the server showed.</summary>
+    /// <summary>The certificate of the server.</summary>
     public X509Certificate2 ServerCertificate => (X509Certificate2)tls.RemoteCertificate!;
 
     /// <summary>Posts a review, and reads the answer.</summary>
@@ -82,21 +82,21 @@ public sealed class RawConnection : IAsyncDisposable
         await tls.FlushAsync(patience.Token);
     }
 
-    /// <summary>Says that nothing more will be sent, and keeps listening.</summary>
+    /// <summary>Closes the sending side, and continues to receive.</summary>
     public async Task FinishAsync()
     {
         await tls.ShutdownAsync();
         socket.Shutdown(SocketShutdown.Send);
     }
 
-    /// <summary>Ends the connection as a crashed client's kernel does.</summary>
+    /// <summary>Resets the connection, like the kernel of a crashed client.</summary>
     public void Reset()
     {
         socket.LingerState = new LingerOption(enable: true, seconds: 0);
         socket.Close();
     }
 
-    /// <summary>One answer; null where the connection ends instead.</summary>
+    /// <summary>Reads one answer; null if the connection ends instead.</summary>
     public async Task<Answer?> TryReceiveAsync()
     {
         try
@@ -109,7 +109,7 @@ public sealed class RawConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>One answer, and nothing of what follows it.</summary>
+    /// <summary>Reads exactly one answer.</summary>
     public async Task<Answer> ReceiveAsync()
     {
         var status = (await LineAsync()).Split(' ');

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>What a real API server sent to its webhooks, and the nodes of its cluster.</summary>
+/// <summary>Recorded reviews of a real API server, and the nodes of its cluster.</summary>
 internal static class Recordings
 {
-    /// <summary>A pod that the policy has nothing against; it gets variables.</summary>
+    /// <summary>A pod without findings; it gets variables.</summary>
     public const string Sound = "pods-create-shell";
 
     /// <summary>A pod that names the global endpoint twice, in a variable and in its command.</summary>
@@ -22,7 +22,7 @@ internal static class Recordings
 
     public static JsonNode Json(string name) => JsonNode.Parse(Text(name))!;
 
-    /// <summary>A recording with another value at one place (RFC 6901); missing objects on the way are made.</summary>
+    /// <summary>Replaces the value at a JSON Pointer (RFC 6901); missing objects on the path are created.</summary>
     public static JsonNode With(this JsonNode review, string place, JsonNode? value)
     {
         var steps = place.Split('/')[1..].Select(step => step.Replace("~1", "/", StringComparison.Ordinal)).ToArray();

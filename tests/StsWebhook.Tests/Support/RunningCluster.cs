@@ -34,13 +34,13 @@ public abstract class RunningCluster : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The level at which the binary logs.</summary>
+    /// <summary>The log level of the binary.</summary>
     protected virtual string LogLevel => "information";
 
-    /// <summary>Puts into the cluster what is there before the binary starts.</summary>
+    /// <summary>Adds the objects that exist before the binary starts.</summary>
     private protected abstract void Seed(StubCluster cluster);
 
-    /// <summary>The server alone, for a webhook with other settings: the first one is gone then.</summary>
+    /// <summary>Stops the webhook and returns the stub, for a webhook with other settings.</summary>
     private protected async Task<StubApiServer> OwnServerAsync()
     {
         await Webhook.DisposeAsync();

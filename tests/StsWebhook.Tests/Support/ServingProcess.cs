@@ -1,6 +1,6 @@
 namespace StsWebhook.Tests.Support;
 
-/// <summary>The native binary that serves, on ports of its own.</summary>
+/// <summary>The native binary, serving on its own ports.</summary>
 internal sealed class ServingProcess : IAsyncDisposable
 {
     private readonly TemporaryFolder folder;
@@ -22,11 +22,11 @@ internal sealed class ServingProcess : IAsyncDisposable
     public static Task<ServingProcess> StartAsync(string[] arguments, params (string Name, string Value)[] environment) =>
         StartWithClusterAsync(["--cluster", "none", "--nodes", Recordings.Nodes, .. arguments], environment);
 
-    /// <summary>Starts it within a container's memory limit.</summary>
+    /// <summary>Starts the binary under a memory limit.</summary>
     public static Task<ServingProcess> StartWithinAsync(MemoryLimit? limit, params (string Name, string Value)[] environment) =>
         StartAsync(limit, ["--cluster", "none", "--nodes", Recordings.Nodes], environment);
 
-    /// <summary>Starts it with arguments that name the cluster too.</summary>
+    /// <summary>Starts the binary with arguments that include the cluster.</summary>
     public static Task<ServingProcess> StartWithClusterAsync(
         string[] arguments, params (string Name, string Value)[] environment) =>
         StartAsync(limit: null, arguments, environment);

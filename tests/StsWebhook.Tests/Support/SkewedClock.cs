@@ -1,6 +1,6 @@
 namespace StsWebhook.Tests.Support;
 
-/// <summary>A clock that goes as another one does, but is set wrong.</summary>
+/// <summary>A clock with a constant offset to another clock.</summary>
 internal sealed class SkewedClock(TimeProvider right, TimeSpan offset) : TimeProvider
 {
     public TimeSpan Offset { get; set; } = offset;

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>A certificate authority of a stub's own, its server's certificate, and the kubeconfig file that trusts it.</summary>
+/// <summary>The CA of a stub, the certificate of its server, and a kubeconfig file that trusts the CA.</summary>
 internal sealed class StubAuthority : IDisposable
 {
     public StubAuthority()
@@ -26,7 +26,7 @@ internal sealed class StubAuthority : IDisposable
         server.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         using var signed = server.Create(Authority, now.AddHours(-1), now.AddHours(23), RandomNumberGenerator.GetBytes(8));
         using var complete = signed.CopyWithPrivateKey(serverKey);
-        // Once around through PKCS#12: TLS on some systems takes no key that lives in memory only.
+        // Converted to PKCS#12 and back: TLS on some systems does not accept a key that is only in memory.
         Server = X509CertificateLoader.LoadPkcs12(complete.Export(X509ContentType.Pkcs12), password: null, X509KeyStorageFlags.Exportable);
     }
 

@@ -1,21 +1,21 @@
 namespace StsWebhook.Tests.Support;
 
-/// <summary>What a stub does instead of answering as it should, or before it does.</summary>
+/// <summary>What a stub does instead of a normal answer, or before it.</summary>
 internal sealed record StubFault
 {
     /// <summary>Answers with a Status of this code.</summary>
     public int? Code { get; private init; }
 
-    /// <summary>Cuts the connection instead of answering.</summary>
+    /// <summary>Aborts the connection instead of answering.</summary>
     public bool IsCut { get; private init; }
 
     /// <summary>Answers with this text.</summary>
     public string? Text { get; private init; }
 
-    /// <summary>Answers only after this.</summary>
+    /// <summary>Handles the request after this task.</summary>
     public Task? Awaited { get; private init; }
 
-    /// <summary>Does as it should, and answers only after this.</summary>
+    /// <summary>Handles the request normally, and answers after this task.</summary>
     public Task? AnswerAfter { get; private init; }
 
     public static StubFault Cut { get; } = new() { IsCut = true };

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace StsWebhook.Tests.Support;
 
 /// <summary>
-/// The lists that a <see cref="StubApiServer"/> serves of the sorts of objects that the audit goes through, of the
-/// cluster and of its namespaces, in pages. As from the real one, their items name neither kind nor version.
+/// The paged lists of a <see cref="StubApiServer"/> that the audit reads, of the cluster and of its namespaces. As in the
+/// real API, their items have neither kind nor apiVersion.
 /// </summary>
 internal sealed class StubLists
 {
@@ -18,7 +18,7 @@ internal sealed class StubLists
     private readonly Dictionary<string, List<(string Namespace, string Name, Func<string> Json)>> lists =
         Resources.ToDictionary(resource => resource, _ => new List<(string, string, Func<string>)>(), StringComparer.Ordinal);
 
-    /// <summary>Adds an object; its kind and version are left out.</summary>
+    /// <summary>Adds an object, without its kind and apiVersion.</summary>
     public void Put(JsonObject json)
     {
         var version = (string)json["apiVersion"]!;
@@ -42,13 +42,13 @@ internal sealed class StubLists
         },
     });
 
-    /// <summary>Adds many objects, which are only made when somebody asks for them.</summary>
+    /// <summary>Adds many objects, which are created on request.</summary>
     public void Fill(string resource, int count, Func<int, (string Namespace, string Name, Func<string> Json)> make) =>
         lists[resource].AddRange(Enumerable.Range(0, count).Select(make));
 
     public void Remove(string resource, string name) => lists[resource].RemoveAll(item => item.Name == name);
 
-    /// <summary>What a path stands for; null for nothing.</summary>
+    /// <summary>The answer for a path, or null.</summary>
     public string? Find(StubRequest request) => request.Path.Split('/') switch
     {
         ["", "api", "v1", "namespaces", var name] => lists["namespaces"].Find(item => item.Name == name).Json?.Invoke(),

@@ -5,8 +5,8 @@ using System.Threading.Channels;
 namespace StsWebhook.Tests.Support;
 
 /// <summary>
-/// Objects of any kind that a <see cref="StubApiServer"/> serves, with versions, patches and watches as the API server
-/// has them (kubernetes.io/docs/reference/using-api/api-concepts). A kind is named by the path of its list.
+/// Objects of any kind that a <see cref="StubApiServer"/> serves, with versions, patches and watches like the API server's
+/// (kubernetes.io/docs/reference/using-api/api-concepts). The path of its list identifies a kind.
 /// </summary>
 internal sealed class StubObjects
 {
@@ -27,7 +27,7 @@ internal sealed class StubObjects
         }
     }
 
-    /// <summary>Makes an object or puts another in its place, as an administrator may.</summary>
+    /// <summary>Creates or replaces an object, as an administrator could.</summary>
     public void Put(string kind, string name, JsonObject json)
     {
         lock (state)
@@ -47,7 +47,7 @@ internal sealed class StubObjects
         }
     }
 
-    /// <summary>A POST: the status, and the object where it was made.</summary>
+    /// <summary>Handles a POST: the status, and the object if it was created.</summary>
     public (int Status, JsonObject? Json) Create(string kind, string body)
     {
         lock (state)
@@ -63,7 +63,7 @@ internal sealed class StubObjects
         }
     }
 
-    /// <summary>A PATCH: the status, and the object where it was changed.</summary>
+    /// <summary>Handles a PATCH: the status, and the object if it was changed.</summary>
     public (int Status, JsonObject? Json) Patch(string kind, string name, string type, string body)
     {
         lock (state)
@@ -99,7 +99,7 @@ internal sealed class StubObjects
         }
     }
 
-    /// <summary>A list of the one object of this name, or of none.</summary>
+    /// <summary>A list with the object of this name, or an empty list.</summary>
     public string List(string kind, string name)
     {
         lock (state)
@@ -112,7 +112,7 @@ internal sealed class StubObjects
         }
     }
 
-    /// <summary>A watch of the one object of this name, from after <paramref name="from"/>.</summary>
+    /// <summary>A watch of the object of this name, after version <paramref name="from"/>.</summary>
     public Channel<WatchStep> Watch(string kind, string name, long from)
     {
         lock (state)
@@ -155,7 +155,7 @@ internal sealed class StubObjects
         }
     }
 
-    /// <summary>RFC 7396.</summary>
+    /// <summary>Applies a JSON Merge Patch (RFC 7396).</summary>
     private static void Merge(JsonObject target, JsonObject patch)
     {
         foreach (var (key, value) in patch)

@@ -1,6 +1,6 @@
 namespace StsWebhook.Tests.Support;
 
-/// <summary>A folder of a test's own, gone after it.</summary>
+/// <summary>A temporary folder of a test, which is deleted after it.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("sts-webhook-tests-").FullName;

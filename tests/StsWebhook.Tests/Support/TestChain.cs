@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>A root, a CA below it, and what that one signed, as companies have it.</summary>
+/// <summary>A root CA, an intermediate CA, and certificates signed by it, as in companies.</summary>
 internal sealed record TestChain(X509Certificate2 Root, string CertificatesPem, string KeyPem)
 {
     public static TestChain Create(string host)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>A collector of OpenTelemetry on loopback that keeps what it is sent, by HTTP or by gRPC.</summary>
+/// <summary>An OpenTelemetry collector on loopback that keeps what it receives by HTTP or gRPC.</summary>
 internal sealed class TraceCollector : IAsyncDisposable
 {
     private readonly LoopbackServer server;
@@ -60,7 +60,7 @@ internal sealed class TraceCollector : IAsyncDisposable
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
-    /// <summary>What a request carries: gRPC puts a flag and the length before it (grpc.io, PROTOCOL-HTTP2).</summary>
+    /// <summary>The message of a request: gRPC prefixes it with a flag and its length (grpc.io, PROTOCOL-HTTP2).</summary>
     private static ReadOnlyMemory<byte> Message(string request, byte[] body)
     {
         const int Prefix = 5;

@@ -1,6 +1,6 @@
 namespace StsWebhook.Tests.Support;
 
-/// <summary>What a stub does next in a watch.</summary>
+/// <summary>The next step of a stub in a watch.</summary>
 internal abstract record WatchStep
 {
     private WatchStep()
@@ -10,12 +10,12 @@ internal abstract record WatchStep
     /// <summary>Sends a line.</summary>
     public sealed record Line(string Text) : WatchStep;
 
-    /// <summary>Ends in order.</summary>
+    /// <summary>Ends the watch normally.</summary>
     public sealed record End : WatchStep;
 
-    /// <summary>Sends half a line and ends in order, as a proxy may that loses the server behind it.</summary>
+    /// <summary>Sends half a line and ends normally, like a proxy that loses its server.</summary>
     public sealed record EndWithin(string Text) : WatchStep;
 
-    /// <summary>Sends half a line and cuts the connection.</summary>
+    /// <summary>Sends half a line and aborts the connection.</summary>
     public sealed record CutWithin(string Text) : WatchStep;
 }

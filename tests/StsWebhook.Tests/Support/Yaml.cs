@@ -9,14 +9,14 @@ using StsWebhook.Manifests.Reading;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>Manifests as texts.</summary>
+/// <summary>Parses and checks manifests.</summary>
 internal static class Yaml
 {
     public static ManifestFile File(string text, string name = "input.yaml") => File(Encoding.UTF8.GetBytes(text), name);
 
     public static ManifestFile File(byte[] bytes, string name = "input.yaml") => ManifestFile.Read(new InputFile(name, () => new MemoryStream(bytes)));
 
-    /// <summary>The one document of a text that must be sound.</summary>
+    /// <summary>The only document of a valid text.</summary>
     public static ManifestNode Document(string text)
     {
         var file = File(text);
