@@ -37,7 +37,7 @@ public sealed class MirrorTests
         ["Pods/Container"] = "Pods/PodTests",
         ["Pods/ContainerEnvironment"] = "Policy/EnvironmentPolicyTests",
         ["Pods/EnvFromSource"] = "Injection/EnvFromRegionTests",
-        ["Pods/ProjectKeys"] = "Pods/PodKeysTests",
+        ["Pods/ProjectKeys"] = "Pods/PodKeyAdviceTests",
         ["Policy/ContainerPolicy"] = "Policy/PodPolicyTests",
         ["Policy/Finding"] = "Policy/PolicyEvaluatorTests",
         ["Policy/PodValueResolver"] = "Policy/VariableExpanderTests",
