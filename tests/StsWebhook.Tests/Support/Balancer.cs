@@ -30,7 +30,7 @@ internal sealed class Balancer : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>How many are ready.</summary>
+    /// <summary>Number of ready replicas.</summary>
     public int Ready => ready.Length;
 
     public void Add(int httpsPort, int managementPort)
@@ -110,7 +110,7 @@ internal sealed class Balancer : IAsyncDisposable
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or IndexOutOfRangeException or DivideByZeroException)
             {
-                // The client sees its connection end, and counts that.
+                // The client notices that its connection ends, and counts it.
             }
         }
     }

@@ -23,7 +23,7 @@ internal sealed class BareWebhook : IAsyncDisposable
 
     public int ManagementPort => ports.Management;
 
-    /// <summary>Starts it; nothing says that it is ready.</summary>
+    /// <summary>Starts the binary without waiting until it is ready.</summary>
     public static async Task<BareWebhook> StartAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
         var process = NativeProcess.Start(
@@ -50,10 +50,10 @@ internal sealed class BareWebhook : IAsyncDisposable
 
     public async Task<MetricsPage> MetricsAsync() => MetricsPage.Parse((await GetAsync("/metrics")).Text);
 
-    /// <summary>Connects as a client that trusts by this policy.</summary>
+    /// <summary>Connects with this trust policy.</summary>
     public Task<RawConnection> ConnectAsync(string host, X509ChainPolicy policy) => RawConnection.OpenAsync(ports.Https, host, policy);
 
-    /// <summary>Waits until it has logged a line of a sort.</summary>
+    /// <summary>Waits until the binary has logged a matching line.</summary>
     public Task LoggedAsync(int eventId, string part) => Eventually.HoldsAsync($"line {eventId} with: {part}", () => Process.Output
         .Any(line => line.Contains($"\"EventId\":{eventId},", StringComparison.Ordinal) && line.Contains(part, StringComparison.Ordinal)));
 

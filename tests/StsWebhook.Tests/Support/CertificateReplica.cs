@@ -34,13 +34,13 @@ internal sealed class CertificateReplica : IAsyncDisposable
 
     public ServingCertificate Serving { get; }
 
-    /// <summary>What it logged.</summary>
+    /// <summary>The log of the replica.</summary>
     public IReadOnlyCollection<string> Log => log.Lines;
 
-    /// <summary>Starts one.</summary>
+    /// <summary>Starts a replica.</summary>
     /// <param name="objects">The cluster.</param>
     /// <param name="clock">The API server's clock.</param>
-    /// <param name="own">The replica's clock, where it is another.</param>
+    /// <param name="own">The replica's clock, if it differs.</param>
     /// <param name="jitter">From 0 to 1.</param>
     /// <param name="extraNames">Names in addition to the Service's name.</param>
     public static async Task<CertificateReplica> StartAsync(

@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.Http;
 namespace StsWebhook.Tests.Support;
 
 /// <summary>
-/// The part of a Kubernetes API server that is read here, over TLS on loopback, with faults at will. What it serves
-/// is its <see cref="Cluster"/>.
+/// The part of the Kubernetes API that the program uses, over TLS on loopback, with injected faults. It serves its
+/// <see cref="Cluster"/>.
 /// </summary>
 internal sealed class StubApiServer : IAsyncDisposable
 {
-    /// <summary>What requests must carry; tests look for it in logs, where it must not be.</summary>
+    /// <summary>The bearer token of requests; tests check that it is not logged.</summary>
     public const string Token = "stub-token-7f3d0c1e";
 
     private readonly StubAuthority authority = new();
@@ -32,22 +32,22 @@ internal sealed class StubApiServer : IAsyncDisposable
 
     public StubCluster Cluster { get; } = new();
 
-    /// <summary>The objects that are not only read.</summary>
+    /// <summary>The objects that the program also writes.</summary>
     public StubObjects Objects { get; }
 
-    /// <summary>The clock that answers are dated by.</summary>
+    /// <summary>The clock for the Date header of answers.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
-    /// <summary>What the audit goes through beside the nodes.</summary>
+    /// <summary>The lists that the audit reads besides the nodes.</summary>
     public StubLists Lists { get; } = new();
 
-    /// <summary>Every request that came, in order.</summary>
+    /// <summary>All requests, in order.</summary>
     public IReadOnlyCollection<StubRequest> Requests => requests;
 
-    /// <summary>What to do to a request; null leaves it alone.</summary>
+    /// <summary>Returns the fault of a request, or null for none.</summary>
     public Func<StubRequest, StubFault?> Fault { get; set; } = _ => null;
 
-    /// <summary>The kubeconfig file.</summary>
+    /// <summary>The path of the kubeconfig file.</summary>
     public string Kubeconfig => folder["kubeconfig"];
 
     /// <summary>Begins to serve.</summary>
@@ -61,10 +61,10 @@ internal sealed class StubApiServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>How many requests of a sort came.</summary>
+    /// <summary>Number of requests that match.</summary>
     public int Count(Func<StubRequest, bool> sort) => requests.Count(sort);
 
-    /// <summary>Goes away: cuts every connection, and takes none.</summary>
+    /// <summary>Stops: closes every connection, and accepts none.</summary>
     public async Task StopAsync()
     {
         await stopping.CancelAsync();
@@ -72,7 +72,7 @@ internal sealed class StubApiServer : IAsyncDisposable
         listener = null;
     }
 
-    /// <summary>Comes back on the same port.</summary>
+    /// <summary>Starts again on the same port.</summary>
     public Task StartAgainAsync()
     {
         stopping.Dispose();
@@ -225,7 +225,7 @@ internal sealed class StubApiServer : IAsyncDisposable
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !ended.IsCancellationRequested)
         {
-            // The watch's own time is over: it ends in order.
+            // The timeout of the watch has elapsed: it ends normally.
         }
         finally
         {
@@ -239,14 +239,14 @@ internal sealed class StubApiServer : IAsyncDisposable
         return SendAsync(context, Status(code).ToJsonString());
     }
 
-    /// <summary>What the API server says where it does not do what it was asked for.</summary>
+    /// <summary>The Status object of an error.</summary>
     public static JsonObject Status(int code) => new()
     {
         ["kind"] = "Status",
         ["apiVersion"] = "v1",
         ["metadata"] = new JsonObject(),
         ["status"] = "Failure",
-        ["message"] = "said by the stub",
+        ["message"] = "from the stub",
         ["code"] = code,
     };
 

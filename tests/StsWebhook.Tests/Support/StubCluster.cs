@@ -15,7 +15,7 @@ internal sealed class StubCluster
     private long version = 1000;
     private long oldest = 1000;
 
-    /// <summary>How many watches are open.</summary>
+    /// <summary>Number of open watches.</summary>
     public int Watches
     {
         get
@@ -72,7 +72,7 @@ internal sealed class StubCluster
         }
     }
 
-    /// <summary>Adds nodes that no watch needs to hear of.</summary>
+    /// <summary>Adds nodes without events.</summary>
     public void Seed(IEnumerable<JsonObject> seed)
     {
         foreach (var node in seed)
@@ -81,7 +81,7 @@ internal sealed class StubCluster
         }
     }
 
-    /// <summary>Adds a node without a word to the watches, as if the event were still under way.</summary>
+    /// <summary>Adds a node without an event, as if the event were delayed.</summary>
     public void PutUnseen(JsonObject node)
     {
         lock (state)
@@ -91,7 +91,7 @@ internal sealed class StubCluster
         }
     }
 
-    /// <summary>Does to a node what the kubelet does all the time.</summary>
+    /// <summary>Updates the status of a node, as the kubelet does regularly.</summary>
     public void Heartbeat(string name)
     {
         JsonObject node;
@@ -100,7 +100,7 @@ internal sealed class StubCluster
             node = nodes[name].DeepClone().AsObject();
         }
 
-        // With a time that is another each time, as the kubelet's; nothing reads it.
+        // With a different time each time, like the kubelet's; nothing reads it.
         node["status"]!["conditions"] = new JsonArray(
             new JsonObject { ["type"] = "Ready", ["status"] = "True", ["lastHeartbeatTime"] = Version });
         Put(node);
@@ -131,7 +131,7 @@ internal sealed class StubCluster
         }
     }
 
-    /// <summary>Forgets everything before now, as etcd's compaction does: a watch from before gets 410.</summary>
+    /// <summary>Drops the history, as etcd's compaction does: a watch from an older version gets 410.</summary>
     public void Compact()
     {
         lock (state)
@@ -161,7 +161,7 @@ internal sealed class StubCluster
         }
     }
 
-    /// <summary>Does something to every watch that is open.</summary>
+    /// <summary>Sends a step to every open watch.</summary>
     public void Send(WatchStep step)
     {
         lock (state)
@@ -173,7 +173,7 @@ internal sealed class StubCluster
         }
     }
 
-    /// <summary>One page of the nodes.</summary>
+    /// <summary>Returns a page of nodes.</summary>
     public string List(int limit, string? token)
     {
         lock (state)
@@ -212,7 +212,7 @@ internal sealed class StubCluster
         }
     }
 
-    /// <summary>Opens a watch from after <paramref name="from"/>; null where that is too long ago.</summary>
+    /// <summary>Opens a watch after version <paramref name="from"/>; null if that version is too old.</summary>
     public Channel<WatchStep>? Watch(long from)
     {
         lock (state)

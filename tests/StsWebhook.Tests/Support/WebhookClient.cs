@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace StsWebhook.Tests.Support;
 
-/// <summary>Both ports of a webhook that runs, as the API server, the kubelet and Prometheus see them.</summary>
+/// <summary>A client of both ports of a webhook, for requests of the API server, the kubelet and Prometheus.</summary>
 public sealed class WebhookClient : IDisposable
 {
     private readonly HttpClient http;
