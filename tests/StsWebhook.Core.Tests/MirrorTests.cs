@@ -49,6 +49,7 @@ public sealed class MirrorTests
         ["Policy/Rules/InvalidRegionRule"] = "Admission/ReviewerTests",
         ["Policy/Rules/RemedyContext"] = "Policy/Rules/RemedyTests",
         ["Policy/Rules/TextFilter"] = "Policy/Rules/RuleSetTests",
+        ["Policy/Rules/UnjudgedRule"] = "Policy/Rules/RemedyTests",
         ["Policy/Rules/UnreadableRule"] = "Policy/EnvironmentPolicyTests",
         ["Policy/Text/Assignment"] = "Policy/Text/WordEntryReaderTests",
         ["Policy/Text/ConfigEntry"] = "Policy/Rules/GlobalEndpointRuleTests",

@@ -30,6 +30,7 @@ public abstract class Rule
         InjectionUndoneRule.Instance,
         AmbiguousHostRule.Instance,
         UnreadableRule.Instance,
+        UnjudgedRule.Instance,
         CrossRegionRule.Instance,
         InvalidModeRule.Instance,
     ];

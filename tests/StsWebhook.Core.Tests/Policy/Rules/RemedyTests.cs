@@ -46,6 +46,7 @@ public class RemedyTests
     [Theory]
     [InlineData("injection-undone", "keep AWS_DEFAULT_REGION, AWS_REGION and AWS_STS_REGIONAL_ENDPOINTS")]
     [InlineData("unreadable", "set the value in the pod or remove the variable")]
+    [InlineData("unjudged", "keep the variable within the limit or remove it")]
     [InlineData("legacy-mode", "use regional (lower case) or remove the variable")]
     [InlineData("invalid-mode", "use regional (lower case) or remove the variable")]
     public void Remedy_OtherRule_IsTheSameInEveryRegion(string rule, string remedy) =>

@@ -72,9 +72,10 @@ public class RuleSetTests
             isText && manifest.Objects.Any(json => !RawJsonPrefilter.CannotMatch(JsonSerializer.SerializeToElement(json), RuleSet.Default)));
     }
 
+    /// <summary>Except <see cref="UnjudgedRule"/>: a manifest that reaches a limit is too long for a fixture.</summary>
     [Fact]
     public void OffendingManifests_HaveFindingsOfEveryRule() => Assert.Equal(
-        Rule.All.Select(rule => rule.Name).Order(StringComparer.Ordinal),
+        Rule.All.Except([UnjudgedRule.Instance]).Select(rule => rule.Name).Order(StringComparer.Ordinal),
         Fixture.Manifests("offending")
             .SelectMany(name => Manifest.Read($"manifests/offending/{name}.yaml").Expected)
             .Select(finding => finding.Split(' ', '@')[1])
