@@ -113,7 +113,7 @@ public sealed class ManagedCertificateTests
         await TrustedAsync(webhook, cluster);
 
         await server.StopAsync();
-        await webhook.LoggedAsync(31, "broke");
+        await webhook.LoggedAsync(31, "failed");
         Assert.Equal(HttpStatusCode.OK, (await webhook.GetAsync("/readyz")).Status);
         await using (await ConnectAsync(webhook, cluster))
         {
