@@ -1,3 +1,4 @@
+using System.Net;
 using StsWebhook.Settings;
 
 namespace StsWebhook.Http;
@@ -7,12 +8,13 @@ namespace StsWebhook.Http;
 /// use by several threads.
 /// </summary>
 /// <remarks>
-/// The memory is split into three pools, so that a client that sends large bodies slowly does not delay ordinary pods:
+/// The memory is split into four pools, so that clients that send large bodies do not delay ordinary pods:
 /// <list type="bullet">
-/// <item>¼ for small bodies. A review of a pod of 10 KB needs 176 KB, so a quarter of the smallest memory, 8 MiB, still
-/// admits 11 of them at once.</item>
-/// <item>⅛ for long answers. Few reviews need one, and each needs only twice the length of its answer.</item>
-/// <item>⅝, the rest, for large bodies and for bodies with many short containers. This pool determines the longest
+/// <item>3/16 for small bodies. A review of a pod of 10 KB needs 176 KB, so this part of the smallest memory, 8 MiB, still
+/// admits 8 of them at once.</item>
+/// <item>2/16 for medium bodies, which most of the other pods are.</item>
+/// <item>1/16 for long answers. Few reviews need one, and each needs only twice the length of its answer.</item>
+/// <item>10/16, the rest, for large bodies and for bodies with many short containers. This pool determines the longest
 /// accepted body, so it is the largest.</item>
 /// </list>
 /// </remarks>
@@ -51,8 +53,10 @@ internal sealed class AdmissionControl
     private const long MaxMemory = 1024 * 1024 * 1024;
 
     private readonly MemoryLimiter smallBodies;
+    private readonly MemoryLimiter mediumBodies;
     private readonly MemoryLimiter largeBodies;
     private readonly MemoryLimiter longAnswers;
+    private readonly long maxMediumBody;
     private readonly long largeBodyMemory;
     private readonly Action<long> collectGarbage;
     private long releasedSinceCollection;
@@ -64,9 +68,14 @@ internal sealed class AdmissionControl
     public AdmissionControl(StartupSettings settings, long available, TimeProvider time)
     {
         var total = settings.ReviewMemory ?? Math.Clamp((available - BaseMemory) / ReserveDivisor, MinMemory, MaxMemory);
-        largeBodyMemory = total * 5 / 8;
-        smallBodies = new MemoryLimiter(total / 4, time);
-        longAnswers = new MemoryLimiter(total / 8, time);
+        largeBodyMemory = total * 10 / 16;
+        smallBodies = new MemoryLimiter(total * 3 / 16, time);
+        longAnswers = new MemoryLimiter(total / 16, time);
+        var mediumBodyMemory = total * 2 / 16;
+        mediumBodies = new MemoryLimiter(mediumBodyMemory, time);
+
+        // At least two medium bodies fit at once.
+        maxMediumBody = Math.Min(ServerLimits.MediumBody, ((mediumBodyMemory / 2) - BytesPerReview) / BytesPerBodyByte);
         largeBodies = new MemoryLimiter(largeBodyMemory, time);
         collectGarbage = CollectGarbage;
         MaxBody = (int)Math.Min(ServerLimits.MaxBody, (largeBodyMemory - BytesPerReview) / BytesPerBodyByte);
@@ -81,12 +90,15 @@ internal sealed class AdmissionControl
     /// </param>
     /// <param name="queueTimeout">The maximum time in the queue.</param>
     /// <param name="cancellation">Cancels the wait.</param>
+    /// <param name="client">The address of the client; null if it is not known. Small bodies count for no address.</param>
     /// <returns>The lease, which the caller disposes of; null after the timeout: the server is overloaded.</returns>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    public ValueTask<MemoryLease?> AcquireAsync(long length, TimeSpan queueTimeout, CancellationToken cancellation) =>
-        length <= ServerLimits.SmallBody
-            ? smallBodies.AcquireAsync(MemoryFor(length), queueTimeout, cancellation)
-            : largeBodies.AcquireAsync(MemoryFor(length), queueTimeout, cancellation, collectGarbage);
+    public ValueTask<MemoryLease?> AcquireAsync(
+        long length, TimeSpan queueTimeout, CancellationToken cancellation, IPAddress? client = null) =>
+        length <= ServerLimits.SmallBody ? smallBodies.AcquireAsync(MemoryFor(length), queueTimeout, cancellation)
+        : length <= maxMediumBody ? mediumBodies.AcquireAsync(
+            MemoryFor(length), queueTimeout, cancellation, collectGarbage, client)
+        : largeBodies.AcquireAsync(MemoryFor(length), queueTimeout, cancellation, collectGarbage, client);
 
     /// <summary>Whether a body has more containers than the memory can ever suffice for.</summary>
     public bool HasTooManyContainers(int containers, int length) => ExtraMemoryFor(containers, length) > largeBodyMemory;

@@ -72,7 +72,7 @@ internal sealed class AdmissionEndpoint(ReviewHandler reviews, ServerMetrics met
         var started = Stopwatch.GetTimestamp();
         var request = new ReviewRequest(
             webhook, enforcement, context.Request.Body, context.Request.ContentLength,
-            ReviewTimeout.Parse(context.Request.QueryString.Value));
+            ReviewTimeout.Parse(context.Request.QueryString.Value), context.Connection.RemoteIpAddress);
         using var answer = new PooledBuffer();
         var response = IsJson(context.Request.ContentType)
             ? await reviews.HandleAsync(request, answer, context.RequestAborted).ConfigureAwait(false)

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace StsWebhook.Http;
 
 /// <summary>
@@ -11,17 +13,37 @@ internal sealed class MemoryLease : IDisposable
 
     private readonly long amount;
     private readonly Action<long>? beforeRelease;
+    private readonly IPAddress? client;
     private MemoryLimiter? limiter;
+    private LinkedListNode<MemoryLimiter.Receipt>? receipt;
 
     /// <summary>Creates a lease of memory that the limiter has already subtracted.</summary>
     /// <param name="limiter">The limiter that gets the memory back; null for an empty lease.</param>
     /// <param name="amount">The size in bytes.</param>
     /// <param name="beforeRelease">Runs with the size in bytes before the memory is returned; null for nothing.</param>
-    public MemoryLease(MemoryLimiter? limiter, long amount, Action<long>? beforeRelease)
+    /// <param name="client">The address that the memory counts for; null for none.</param>
+    public MemoryLease(MemoryLimiter? limiter, long amount, Action<long>? beforeRelease, IPAddress? client = null)
     {
         this.limiter = limiter;
+        this.client = client;
         this.amount = amount;
         this.beforeRelease = beforeRelease;
+    }
+
+    /// <summary>
+    /// Notes that the body now arrives. If it takes too long while others wait for memory, the limiter cancels it.
+    /// </summary>
+    /// <param name="reading">Cancels reading the body. Dispose of it after <see cref="Received"/> or of this lease.</param>
+    public void Receive(CancellationTokenSource reading) => receipt = limiter?.StartReceipt(reading);
+
+    /// <summary>Notes that the body was received in full.</summary>
+    public void Received()
+    {
+        if (receipt is { } started)
+        {
+            receipt = null;
+            limiter?.EndReceipt(started);
+        }
     }
 
     /// <inheritdoc/>
@@ -32,8 +54,9 @@ internal sealed class MemoryLease : IDisposable
             return;
         }
 
+        Received();
         limiter = null;
         beforeRelease?.Invoke(amount);
-        granted.Release(amount);
+        granted.Release(amount, client);
     }
 }

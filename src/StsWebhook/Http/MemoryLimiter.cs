@@ -1,8 +1,11 @@
+using System.Net;
+
 namespace StsWebhook.Http;
 
 /// <summary>
-/// Limits the memory of concurrent work. Work that does not fit waits in a queue, first in, first out, so that small
-/// requests cannot overtake a large one forever. Safe for use by several threads.
+/// Limits the memory of concurrent work. Work that does not fit waits in a <see cref="MemoryQueue"/>, in which small
+/// requests cannot overtake a large one forever, and no client address can delay the others. A client that sends its body
+/// slowly loses its memory when others wait for it. Safe for use by several threads.
 /// </summary>
 /// <remarks>
 /// Not <c>System.Threading.RateLimiting.ConcurrencyLimiter</c>: when a waiter is cancelled, that limiter grants nothing
@@ -10,10 +13,21 @@ namespace StsWebhook.Http;
 /// </remarks>
 internal sealed class MemoryLimiter
 {
+    /// <summary>
+    /// How long a body may arrive while others wait for its memory. The API server sends a body of some megabytes within
+    /// milliseconds; a second is enough on a busy machine too, and less than half of the chart's timeout of 3 s.
+    /// </summary>
+    public static readonly TimeSpan MaxReceiveTimeUnderLoad = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a waiter looks for slow bodies. Short compared with the time that a waiter has.</summary>
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(250);
+
     private readonly long capacity;
     private readonly TimeProvider time;
+    private readonly TimerCallback cancelSlowReceipts;
     private readonly Lock state = new();
-    private readonly LinkedList<Waiter> queue = [];
+    private readonly MemoryQueue queue = new();
+    private readonly LinkedList<Receipt> receipts = [];
     private long free;
 
     /// <summary>Creates a limiter with all of its memory free.</summary>
@@ -24,6 +38,7 @@ internal sealed class MemoryLimiter
         this.capacity = capacity;
         this.time = time;
         free = capacity;
+        cancelSlowReceipts = CancelSlowReceipts;
     }
 
     /// <summary>Acquires memory, or waits for it in the queue.</summary>
@@ -31,22 +46,31 @@ internal sealed class MemoryLimiter
     /// <param name="queueTimeout">The maximum time in the queue.</param>
     /// <param name="cancellation">Cancels the wait.</param>
     /// <param name="beforeRelease">Runs with the size in bytes before the lease returns its memory; null for nothing.</param>
+    /// <param name="client">The address of the client; null if the memory counts for no address.</param>
     /// <returns>The lease, which the caller disposes of; null after the timeout.</returns>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public ValueTask<MemoryLease?> AcquireAsync(
-        long amount, TimeSpan queueTimeout, CancellationToken cancellation, Action<long>? beforeRelease = null)
+        long amount,
+        TimeSpan queueTimeout,
+        CancellationToken cancellation,
+        Action<long>? beforeRelease = null,
+        IPAddress? client = null)
     {
         amount = Math.Min(amount, capacity);
         lock (state)
         {
-            if (TryTake(amount))
+            if (queue.IsEmpty && amount <= free)
             {
-                return new ValueTask<MemoryLease?>(new MemoryLease(this, amount, beforeRelease));
+                free -= amount;
+                queue.NoteGrant(client);
+                return new ValueTask<MemoryLease?>(new MemoryLease(this, amount, beforeRelease, client));
             }
 
             // Grant completes the source under the lock. The continuation of the waiter must not run there.
-            var waiter = new Waiter(amount, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            return new ValueTask<MemoryLease?>(WaitAsync(queue.AddLast(waiter), queueTimeout, beforeRelease, cancellation));
+            var turn = queue.Add(new MemoryQueue.Waiter(
+                amount, client, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
+            Grant();
+            return new ValueTask<MemoryLease?>(WaitAsync(turn, queueTimeout, beforeRelease, cancellation));
         }
     }
 
@@ -58,24 +82,56 @@ internal sealed class MemoryLimiter
         amount = Math.Min(amount, capacity);
         lock (state)
         {
-            return TryTake(amount) ? new MemoryLease(this, amount, beforeRelease: null) : null;
+            if (!queue.IsEmpty || amount > free)
+            {
+                return null;
+            }
+
+            free -= amount;
+            return new MemoryLease(this, amount, beforeRelease: null);
         }
     }
 
     /// <summary>Returns memory and grants it to waiters. Only <see cref="MemoryLease.Dispose"/> calls this.</summary>
-    internal void Release(long amount)
+    internal void Release(long amount, IPAddress? client)
     {
         lock (state)
         {
             free += amount;
+            queue.NoteRelease(client);
             Grant();
         }
     }
 
-    private async Task<MemoryLease?> WaitAsync(
-        LinkedListNode<Waiter> turn, TimeSpan queueTimeout, Action<long>? beforeRelease, CancellationToken cancellation)
+    /// <summary>
+    /// Notes that the owner of a lease receives its body. Only <see cref="MemoryLease.Receive"/> calls this.
+    /// </summary>
+    internal LinkedListNode<Receipt> StartReceipt(CancellationTokenSource reading)
     {
-        var (amount, granted) = turn.Value;
+        lock (state)
+        {
+            return receipts.AddLast(new Receipt(reading, time.GetTimestamp()));
+        }
+    }
+
+    /// <summary>Notes that the body was received. The source is not cancelled afterwards.</summary>
+    internal void EndReceipt(LinkedListNode<Receipt> receipt)
+    {
+        lock (state)
+        {
+            if (receipt.List is not null)
+            {
+                receipts.Remove(receipt);
+            }
+        }
+    }
+
+    private async Task<MemoryLease?> WaitAsync(
+        LinkedListNode<MemoryQueue.Waiter> turn, TimeSpan queueTimeout, Action<long>? beforeRelease, CancellationToken cancellation)
+    {
+        var (amount, client, granted) = turn.Value;
+        await using var check = time.CreateTimer(cancelSlowReceipts, state: null, CheckInterval, CheckInterval)
+            .ConfigureAwait(false);
         try
         {
             await granted.Task.WaitAsync(queueTimeout, time, cancellation).ConfigureAwait(false);
@@ -85,7 +141,7 @@ internal sealed class MemoryLimiter
             if (!TryLeave(turn))
             {
                 // Grant gave the memory to this waiter at the same moment.
-                Release(amount);
+                Release(amount, client);
             }
 
             if (e is OperationCanceledException)
@@ -96,31 +152,34 @@ internal sealed class MemoryLimiter
             return null;
         }
 
-        return new MemoryLease(this, amount, beforeRelease);
+        return new MemoryLease(this, amount, beforeRelease, client);
     }
 
-    private bool TryTake(long amount)
-    {
-        if (queue.Count > 0 || amount > free)
-        {
-            return false;
-        }
-
-        free -= amount;
-        return true;
-    }
-
-    private bool TryLeave(LinkedListNode<Waiter> turn)
+    /// <summary>Cancels bodies that have been arriving for too long. Their owners then release their memory.</summary>
+    private void CancelSlowReceipts(object? unused)
     {
         lock (state)
         {
-            if (turn.List is null)
+            while (receipts.First is { } oldest && time.GetElapsedTime(oldest.Value.Started) >= MaxReceiveTimeUnderLoad)
+            {
+                receipts.RemoveFirst();
+
+                // On a thread of a timer: the continuations of the reader must not run under the lock.
+                oldest.Value.Reading.CancelAfter(TimeSpan.Zero);
+            }
+        }
+    }
+
+    private bool TryLeave(LinkedListNode<MemoryQueue.Waiter> turn)
+    {
+        lock (state)
+        {
+            if (!queue.TryRemove(turn))
             {
                 return false;
             }
 
             // The waiters behind a large one may fit now.
-            queue.Remove(turn);
             Grant();
             return true;
         }
@@ -128,13 +187,15 @@ internal sealed class MemoryLimiter
 
     private void Grant()
     {
-        while (queue.First is { } first && first.Value.Amount <= free)
+        while (queue.TryGrant(free) is { } waiter)
         {
-            queue.RemoveFirst();
-            free -= first.Value.Amount;
-            first.Value.Granted.SetResult();
+            free -= waiter.Amount;
+            waiter.Granted.SetResult();
         }
     }
 
-    private readonly record struct Waiter(long Amount, TaskCompletionSource Granted);
+    /// <summary>A body that arrives.</summary>
+    /// <param name="Reading">Cancels reading the body.</param>
+    /// <param name="Started">The timestamp of its start.</param>
+    internal readonly record struct Receipt(CancellationTokenSource Reading, long Started);
 }

@@ -11,8 +11,9 @@ namespace StsWebhook.Http;
 /// <remarks>
 /// The steps of a request:
 /// <list type="number">
-/// <item>Acquire memory and read the body. A large body acquires memory first, because its buffer needs memory. A small
-/// body is read first: its buffer is smaller than its connection, so a slow sender delays no other review.</item>
+/// <item>Acquire memory and read the body. A large body acquires memory first, because its buffer needs memory, and loses
+/// it if it arrives slowly while others wait. A small body is read first: its buffer is smaller than its connection, so a
+/// slow sender delays no other review.</item>
 /// <item>Parse the review.</item>
 /// <item>Acquire additional memory for many short containers.</item>
 /// <item>Fetch from the cluster what the decision depends on: ConfigMaps, or the node of a Binding.</item>
@@ -72,15 +73,18 @@ internal sealed class ReviewHandler(ReviewerProvider settings, ClusterSnapshotPr
 
             // A chunked body may be as long as the limit.
             var length = request.ContentLength ?? control.MaxBody;
-            using var largeLease = await control.AcquireAsync(length, queueTimeout, aborted).ConfigureAwait(false);
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+            using var largeLease = await control.AcquireAsync(length, queueTimeout, aborted, request.Client)
+                .ConfigureAwait(false);
             if (largeLease is null)
             {
                 return ReviewResponse.Overloaded.Instance;
             }
 
-            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(aborted);
             deadline.CancelAfter(request.Timeout);
+            largeLease.Receive(deadline);
             await ReadAsync(request.Body, body, deadline.Token).ConfigureAwait(false);
+            largeLease.Received();
             return await DecideAsync(request, body.Written, answer, aborted).ConfigureAwait(false);
         }
         catch (BadHttpRequestException e)

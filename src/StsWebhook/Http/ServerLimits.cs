@@ -19,6 +19,9 @@ internal static class ServerLimits
     /// <summary>The longest small body, in bytes. Most reviews of pods have 5 to 15 KiB.</summary>
     public const int SmallBody = 16 * 1024;
 
+    /// <summary>The longest medium body, in bytes, if the memory suffices: nearly all other pods.</summary>
+    public const int MediumBody = 256 * 1024;
+
     /// <summary>
     /// The timeout of a TLS handshake, the same as the API server's (k8s.io/apimachinery, SetTransportDefaults).
     /// </summary>

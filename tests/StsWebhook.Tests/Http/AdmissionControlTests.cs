@@ -12,16 +12,18 @@ public sealed class AdmissionControlTests
     private readonly FakeTimeProvider time = new();
 
     [Fact]
-    public async Task AcquireAsync_PoolForLargeBodiesExhausted_SmallBodiesAreAdmitted()
+    public async Task AcquireAsync_PoolForLargeBodiesExhausted_SmallAndMediumBodiesAreAdmitted()
     {
         var control = new AdmissionControl(new StartupSettings { ReviewMemory = 8 * Mebibyte }, available: 1024 * Mebibyte, time);
         using var large = await control.AcquireAsync(7 * Mebibyte, TimeSpan.FromSeconds(1), CancellationToken.None);
         Assert.NotNull(large);
-        var next = control.AcquireAsync(20_000, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
+        var next = control.AcquireAsync(200_000, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
 
         using var small = await control.AcquireAsync(10_000, TimeSpan.FromSeconds(1), CancellationToken.None);
+        using var medium = await control.AcquireAsync(30_000, TimeSpan.FromSeconds(1), CancellationToken.None);
 
         Assert.NotNull(small);
+        Assert.NotNull(medium);
         Assert.False(next.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await next);

@@ -1,5 +1,7 @@
+using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using StsWebhook.Http;
+using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Tests.Http;
@@ -161,7 +163,86 @@ public sealed class MemoryLimiterTests
         Assert.Equal(60, released);
     }
 
-    private Task<MemoryLease?> Acquire(long amount) => limiter.AcquireAsync(amount, QueueTimeout, CancellationToken.None).AsTask();
+    [Fact]
+    public async Task AcquireAsync_OneAddressWaitsOften_AnotherAddressIsNext()
+    {
+        var (many, one) = (IPAddress.Parse("10.0.0.1"), IPAddress.Parse("10.0.0.2"));
+        var held = await Acquire(100, many);
+        var waiting = Enumerable.Range(0, 5).Select(_ => Acquire(100, many)).ToArray();
+        var other = Acquire(100, one);
+
+        held!.Dispose();
+
+        using var lease = await other;
+        Assert.NotNull(lease);
+        Assert.DoesNotContain(waiting, task => task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task AcquireAsync_TwoAddressesWait_AreServedInTurns()
+    {
+        var (many, one) = (IPAddress.Parse("10.0.0.1"), IPAddress.Parse("10.0.0.2"));
+        var held = await Acquire(100, many);
+        var first = Enumerable.Range(0, 3).Select(_ => Acquire(100, many)).ToArray();
+        var second = Enumerable.Range(0, 2).Select(_ => Acquire(100, one)).ToArray();
+
+        foreach (var next in new[] { second[0], first[0], second[1], first[1], first[2] })
+        {
+            held!.Dispose();
+            held = await next;
+            Assert.NotNull(held);
+        }
+    }
+
+    [Fact]
+    public async Task AcquireAsync_SmallOfAnotherAddress_DoesNotWaitForALargeOne()
+    {
+        await Acquire(60, IPAddress.Parse("10.0.0.1"));
+        var large = Acquire(90, IPAddress.Parse("10.0.0.1"));
+
+        Assert.NotNull(await Acquire(10, IPAddress.Parse("10.0.0.2")));
+        Assert.False(large.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Receive_SlowWhileOthersWait_IsCancelled()
+    {
+        using var reading = new CancellationTokenSource();
+        var slow = await Acquire(100);
+        slow!.Receive(reading);
+        var next = Acquire(50);
+
+        time.Advance(MemoryLimiter.MaxReceiveTimeUnderLoad - TimeSpan.FromMilliseconds(1));
+        Assert.False(reading.IsCancellationRequested);
+        time.Advance(TimeSpan.FromMilliseconds(251));
+
+        await Eventually.HoldsAsync("the end of the slow body", () => reading.IsCancellationRequested);
+        slow.Dispose();
+        Assert.NotNull(await next);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Receive_InFullOrNobodyWaits_IsNotCancelled(bool received)
+    {
+        using var reading = new CancellationTokenSource();
+        var lease = await Acquire(100);
+        lease!.Receive(reading);
+        if (received)
+        {
+            lease.Received();
+            _ = Acquire(50);
+        }
+
+        time.Advance(TimeSpan.FromSeconds(4));
+        await Task.Yield();
+
+        Assert.False(reading.IsCancellationRequested);
+    }
+
+    private Task<MemoryLease?> Acquire(long amount, IPAddress? client = null) =>
+        limiter.AcquireAsync(amount, QueueTimeout, CancellationToken.None, client: client).AsTask();
 
     private static void InterlockedMax(ref long most, long value)
     {

@@ -40,6 +40,10 @@ public sealed class RawConnection : IAsyncDisposable
     public static Task<RawConnection> OpenAsync(int port, X509Certificate2 trusted, SslProtocols protocols = SslProtocols.None) =>
         OpenAsync(port, "localhost", Trusting(trusted), protocols);
 
+    /// <summary>Connects from another address of the loopback interface, as another client.</summary>
+    public static Task<RawConnection> OpenAsync(int port, X509Certificate2 trusted, IPAddress from) => OpenAsync(
+        port, new SslClientAuthenticationOptions { TargetHost = "localhost", CertificateChainPolicy = Trusting(trusted) }, from);
+
     public static Task<RawConnection> OpenAsync(
         int port, string host, X509ChainPolicy policy, SslProtocols protocols = SslProtocols.None) =>
         OpenAsync(port, new SslClientAuthenticationOptions
@@ -49,9 +53,10 @@ public sealed class RawConnection : IAsyncDisposable
             CertificateChainPolicy = policy,
         });
 
-    public static async Task<RawConnection> OpenAsync(int port, SslClientAuthenticationOptions options)
+    public static async Task<RawConnection> OpenAsync(int port, SslClientAuthenticationOptions options, IPAddress? from = null)
     {
         var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        client.Bind(new IPEndPoint(from ?? IPAddress.Any, 0));
         await client.ConnectAsync(IPAddress.Loopback, port);
         var connection = new RawConnection(client);
         try

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Authentication;
@@ -49,6 +50,9 @@ public sealed class WebhookClient : IDisposable
 
     public Task<RawConnection> ConnectAsync(SslProtocols protocols = SslProtocols.None) =>
         RawConnection.OpenAsync(HttpsPort, certificate, protocols);
+
+    /// <summary>Connects from another address of the loopback interface, as another client.</summary>
+    public Task<RawConnection> ConnectAsync(IPAddress from) => RawConnection.OpenAsync(HttpsPort, certificate, from);
 
     /// <summary>Connects with these options; the trusted CA is added to them.</summary>
     public Task<RawConnection> ConnectAsync(SslClientAuthenticationOptions options)
