@@ -1,6 +1,6 @@
-using StsWebhook.Tests.Support;
 using k8s.Models;
 using StsWebhook.Chart.Tests.Support;
+using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Chart.Tests;

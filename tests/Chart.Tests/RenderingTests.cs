@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using StsWebhook.Tests.Support;
 using k8s.Models;
 using StsWebhook.Chart.Tests.Support;
+using StsWebhook.Tests.Support;
 using Xunit;
 
 namespace StsWebhook.Chart.Tests;

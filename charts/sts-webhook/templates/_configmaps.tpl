@@ -1,6 +1,6 @@
 {{/*
 A match condition: whether a rule can have a finding in the text of a ConfigMap. The text then contains a keyword of a
-rule (SettingRules.MayConcern in the program), or something that can hide one: a percent, JSON or XML escape, or a
+rule (RuleSet.MightMatch in the program), or something that can hide one: a percent, JSON or XML escape, or a
 character that is not ASCII. In keys, only the name of the mode variable matters.
 
 An expression that exceeds the API server's cost limit of 1,000,000 is an error, and failurePolicy decides on it.

@@ -12,7 +12,7 @@ namespace StsWebhook.Core.Injection;
 /// existing entry and is added right after it.
 /// </param>
 /// <param name="InsertAfterIndex">The index of that existing entry.</param>
-/// <param name="Skipped">Why the container does not get all variables; null where it does.</param>
+/// <param name="Skipped">Why the container does not get all variables; null if it does.</param>
 internal sealed record ContainerInjection(
     Container Container, List<InjectedVariable> Variables, int PrependCount, int InsertAfterIndex, SkipReason? Skipped)
 {

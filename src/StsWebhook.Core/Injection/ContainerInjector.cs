@@ -23,7 +23,7 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
 
     private readonly Partition partition = region.Partition;
 
-    /// <summary>The source of the region for a container that sets none itself; null where the pod's region is unknown.</summary>
+    /// <summary>The source of the region for a container that sets none itself; null if the pod's region is unknown.</summary>
     private readonly VariableSource? source =
         region.IsDeferred ? VariableSource.Binding.Instance
         : region.Name is { } known ? new VariableSource.Literal(known)
@@ -137,13 +137,13 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
 
     /// <summary>The plan for the region variables of a container.</summary>
     /// <param name="Variables">The variables to add.</param>
-    /// <param name="Name">The region, or a reference to it, for extra variables; null where there is none.</param>
+    /// <param name="Name">The region, or a reference to it, for extra variables; null if there is none.</param>
     /// <param name="Partition">The partition of the region.</param>
     /// <param name="IsLater">
     /// Whether entries that contain <paramref name="Name"/> must come after the container's own entry.
     /// </param>
     /// <param name="InsertAfterIndex">The index of that entry.</param>
-    /// <param name="Skipped">Why no region is injected; null where one is.</param>
+    /// <param name="Skipped">Why no region is injected; null if one is.</param>
     private readonly record struct RegionPlan(
         InjectedVariable[] Variables,
         string? Name,

@@ -8,10 +8,10 @@ namespace StsWebhook.Core.Injection;
 /// they must be known before one is injected.
 /// </summary>
 /// <param name="UnreadableReason">
-/// The <see cref="SkipReason"/> where a source that cannot be read may set a region variable; null where all can be read.
+/// The <see cref="SkipReason"/> where a source that cannot be read may set a region variable; null if all can be read.
 /// </param>
-/// <param name="Region">The source of <c>AWS_REGION</c>; null where none sets it.</param>
-/// <param name="DefaultRegion">The source of <c>AWS_DEFAULT_REGION</c>; null where none sets it.</param>
+/// <param name="Region">The source of <c>AWS_REGION</c>; null if none sets it.</param>
+/// <param name="DefaultRegion">The source of <c>AWS_DEFAULT_REGION</c>; null if none sets it.</param>
 internal readonly record struct EnvFromRegion(
     SkipReason? UnreadableReason, VariableSource.ConfigMapKey? Region, VariableSource.ConfigMapKey? DefaultRegion)
 {

@@ -31,8 +31,8 @@ public sealed class ExtraVariable
     /// <summary>Creates an extra variable.</summary>
     /// <param name="name">A C identifier, except the three variables that the webhook injects by itself.</param>
     /// <param name="template">The value; <c>{region}</c>, <c>{partition}</c> and <c>{dnsSuffix}</c> are replaced.</param>
-    /// <param name="variable">The variable; null where name or value are not allowed.</param>
-    /// <param name="error">What is allowed; null where there is no error.</param>
+    /// <param name="variable">The variable; null if name or value are not allowed.</param>
+    /// <param name="error">What is allowed; null if there is no error.</param>
     public static bool TryCreate(
         string name,
         string template,

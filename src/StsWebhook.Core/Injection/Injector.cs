@@ -41,7 +41,7 @@ internal sealed class Injector(InjectionSettings settings, ConfigMapView configM
     }
 
     /// <summary>
-    /// The value to set the node-region annotation to; null where no container reads it or it is correct already. If a
+    /// The value to set the node-region annotation to; null if no container reads it or it is correct already. If a
     /// container reads a missing annotation, its variable is an empty string.
     /// </summary>
     private static string? PlanAnnotation(
@@ -60,7 +60,7 @@ internal sealed class Injector(InjectionSettings settings, ConfigMapView configM
         return expected == present ? null : expected;
     }
 
-    /// <summary>The names as a set, since both lists may be long; null where there is no annotation.</summary>
+    /// <summary>The names as a set, since both lists may be long; null if there is no annotation.</summary>
     private static HashSet<string>? Names(string? list) =>
         list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .ToHashSet(StringComparer.Ordinal);

@@ -18,7 +18,7 @@ public readonly record struct ConfigMapLookup
     /// <summary>A ConfigMap that does not exist.</summary>
     public static ConfigMapLookup Absent { get; } = new(data: null, isAbsent: true);
 
-    /// <summary>The data; null where the ConfigMap is absent or unknown.</summary>
+    /// <summary>The data; null if the ConfigMap is absent or unknown.</summary>
     public ConfigMapData? Data { get; }
 
     /// <summary>Whether the ConfigMap does not exist.</summary>

@@ -18,7 +18,7 @@ internal readonly record struct Container(ContainerKind Kind, int Index, JsonEle
     /// <summary>The list <c>envFrom</c>; undefined where the container has none.</summary>
     public JsonElement EnvFrom => Json.Member("envFrom"u8);
 
-    /// <summary>The field of the pod's spec that contains it, as <c>containers</c>.</summary>
+    /// <summary>The field of the pod's spec that contains it, such as <c>containers</c>.</summary>
     public string List => Kind switch
     {
         ContainerKind.Init => "initContainers",

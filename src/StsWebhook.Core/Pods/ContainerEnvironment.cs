@@ -53,7 +53,7 @@ internal readonly struct ContainerEnvironment(Container container)
     /// <param name="Json">The entry.</param>
     public readonly record struct Entry(int Index, JsonElement Json)
     {
-        /// <summary>The value; null where the entry has <c>valueFrom</c>.</summary>
+        /// <summary>The value; null if the entry has <c>valueFrom</c>.</summary>
         public string? Literal => Json.Member("valueFrom"u8).Exists() ? null : Json.Text("value"u8) ?? string.Empty;
 
         /// <summary>Whether the value may refer to other variables, which the kubelet expands.</summary>

@@ -20,7 +20,7 @@ internal readonly record struct EnvFromSource(JsonElement Json)
     public bool IsOptional => Json.Member("configMapRef"u8).Member("optional"u8).ValueKind == JsonValueKind.True;
 
     /// <summary>
-    /// The key for the variable <paramref name="name"/>; null where the prefix rules it out, since no key is empty.
+    /// The key for the variable <paramref name="name"/>; null if the prefix rules it out, since no key is empty.
     /// </summary>
     public string? KeyOf(string name) =>
         name.Length > Prefix.Length && name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : null;

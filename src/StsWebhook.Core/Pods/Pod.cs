@@ -8,7 +8,7 @@ namespace StsWebhook.Core.Pods;
 /// be lost. The JSON matches <see cref="PodShape.Pod"/>.
 /// </summary>
 /// <param name="Json">The object with <c>metadata</c> and <c>spec</c>.</param>
-/// <param name="Path">The prefix of field paths, as <c>spec.template.</c>; empty for a pod.</param>
+/// <param name="Path">The prefix of field paths, such as <c>spec.template.</c>; empty for a pod.</param>
 internal readonly record struct Pod(JsonElement Json, string Path)
 {
     /// <summary>The pod's metadata.</summary>
@@ -52,7 +52,7 @@ internal readonly record struct Pod(JsonElement Json, string Path)
         return containers;
     }
 
-    /// <summary>The field path of a container, as <c>spec.containers[0]</c>.</summary>
+    /// <summary>The field path of a container, such as <c>spec.containers[0]</c>.</summary>
     public string PathOf(Container container) => $"{Path}spec.{container.List}[{container.Index}]";
 
     private void Collect(ContainerKind kind, List<Container> into)

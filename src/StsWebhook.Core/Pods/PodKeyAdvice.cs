@@ -65,7 +65,7 @@ internal static class PodKeyAdvice
         return raw.StartsWith(ProjectKeys.PrefixUtf8) || raw.Contains((byte)'\\');
     }
 
-    /// <summary>The advice for one key; null where there is nothing to say.</summary>
+    /// <summary>The advice for one key; null if there is nothing to say.</summary>
     /// <param name="noun">What the key is: a label or an annotation.</param>
     /// <param name="key">The key.</param>
     /// <param name="known">The keys that have an effect there.</param>

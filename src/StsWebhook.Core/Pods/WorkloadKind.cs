@@ -40,16 +40,16 @@ public sealed class WorkloadKind
     /// <summary>The API group; empty for the core group.</summary>
     public string Group { get; }
 
-    /// <summary>The kind, as <c>Deployment</c>.</summary>
+    /// <summary>The kind, such as <c>Deployment</c>.</summary>
     public string Kind { get; }
 
-    /// <summary>The resource in paths, rules and permissions, as <c>deployments</c>.</summary>
+    /// <summary>The resource in paths, rules and permissions, such as <c>deployments</c>.</summary>
     public string Resource { get; }
 
-    /// <summary>The field path of the pod template, as <c>spec.template</c>.</summary>
+    /// <summary>The field path of the pod template, such as <c>spec.template</c>.</summary>
     public string TemplatePath { get; }
 
-    /// <summary>The kind of a resource; null where the resource has no pod template.</summary>
+    /// <summary>The kind of a resource; null if the resource has no pod template.</summary>
     public static WorkloadKind? FindByResource(string group, string resource)
     {
         foreach (var workload in All)
@@ -63,7 +63,7 @@ public sealed class WorkloadKind
         return null;
     }
 
-    /// <summary>The kind by its name in a manifest; null where the kind has no pod template.</summary>
+    /// <summary>The kind by its name in a manifest; null if the kind has no pod template.</summary>
     public static WorkloadKind? FindByKind(string group, string kind)
     {
         foreach (var workload in All)

@@ -2,13 +2,13 @@ using StsWebhook.Core.Pods;
 
 namespace StsWebhook.Audit;
 
-/// <summary>A sort of object that the audit looks at.</summary>
+/// <summary>A resource that the audit lists.</summary>
 /// <param name="Group">The API group; empty for the core group.</param>
-/// <param name="Name">The name in paths and rights, as <c>deployments</c>.</param>
-/// <param name="Kind">The kind, which the items of a list do not name.</param>
+/// <param name="Name">The name in paths and permissions, such as <c>deployments</c>.</param>
+/// <param name="Kind">The kind. The items of a list do not contain it.</param>
 internal sealed record AuditedResource(string Group, string Name, string Kind)
 {
-    /// <summary>What pods read, which their judgement needs.</summary>
+    /// <summary>ConfigMaps are listed first: the review of pods reads them.</summary>
     public static readonly AuditedResource ConfigMaps = new(string.Empty, "configmaps", "ConfigMap");
 
     /// <summary>The pods that all other resources create.</summary>

@@ -17,7 +17,7 @@ internal sealed class MemoryQueue
 
     private long grants;
 
-    /// <summary>Whether nobody waits.</summary>
+    /// <summary>Whether the queue is empty.</summary>
     public bool IsEmpty => waiters.Count == 0;
 
     /// <summary>Adds a waiter.</summary>

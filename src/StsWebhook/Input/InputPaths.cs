@@ -16,7 +16,7 @@ internal static class InputPaths
     /// extension. A directory is searched recursively for the given extensions.
     /// </summary>
     /// <param name="paths">Files, directories, or <see cref="StandardInput"/>.</param>
-    /// <param name="extensions">The extensions of files in directories, as <c>.json.gz</c>. Case is ignored.</param>
+    /// <param name="extensions">The extensions of files in directories, such as <c>.json.gz</c>. Case is ignored.</param>
     /// <param name="standardInput">Opens standard input.</param>
     public static IEnumerable<InputFile> Find(IEnumerable<string> paths, IReadOnlyList<string> extensions, Func<Stream> standardInput)
     {

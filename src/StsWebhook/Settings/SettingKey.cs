@@ -14,7 +14,7 @@ internal sealed record SettingKey
         this.apply = apply;
     }
 
-    /// <summary>The dotted key in the file, as <c>policy.enforce</c>. A last part of <c>*</c> stands for any name.</summary>
+    /// <summary>The dotted key in the file, such as <c>policy.enforce</c>. A last part of <c>*</c> stands for any name.</summary>
     public string Name { get; }
 
     /// <summary>
@@ -32,7 +32,7 @@ internal sealed record SettingKey
     /// <summary>The least and greatest allowed number; null unless the value is a number.</summary>
     public (int Minimum, int Maximum)? Range { get; private init; }
 
-    /// <summary>The name of the value in the help of the flag, as <c>FILE</c>.</summary>
+    /// <summary>The name of the value in the help of the flag, such as <c>FILE</c>.</summary>
     public string Placeholder { get; private init; } = string.Empty;
 
     /// <summary>The default as the file would write it, read from the settings type; null if there is no fixed default.</summary>

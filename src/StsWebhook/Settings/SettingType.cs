@@ -5,7 +5,7 @@ namespace StsWebhook.Settings;
 /// <summary>How values of one type are parsed, described and formatted.</summary>
 /// <typeparam name="T">The type of the property that holds the value.</typeparam>
 /// <param name="allowed">What the value may be, as a noun phrase that completes "expected …" in error messages.</param>
-/// <param name="placeholder">The name of the value in the help of a flag, as <c>FILE</c>.</param>
+/// <param name="placeholder">The name of the value in the help of a flag, such as <c>FILE</c>.</param>
 /// <param name="parser">Parses a text; false if the text is not allowed.</param>
 /// <param name="formatter">Formats a default value as the settings file would write it.</param>
 internal sealed class SettingType<T>(string allowed, string placeholder, SettingType<T>.Parser parser, Func<T, string> formatter)

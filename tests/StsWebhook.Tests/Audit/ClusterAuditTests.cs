@@ -1,8 +1,8 @@
 using StsWebhook.Audit;
 using StsWebhook.Audit.Output;
 using StsWebhook.Core.Admission;
-using StsWebhook.Settings;
 using StsWebhook.Output;
+using StsWebhook.Settings;
 using StsWebhook.Tests.Support;
 using Xunit;
 

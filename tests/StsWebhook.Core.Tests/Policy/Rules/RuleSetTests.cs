@@ -1,8 +1,8 @@
 using System.Text.Json;
+using StsWebhook.Core.Pods;
 using StsWebhook.Core.Policy;
 using StsWebhook.Core.Policy.Rules;
 using StsWebhook.Core.Policy.Text;
-using StsWebhook.Core.Pods;
 using StsWebhook.Core.Tests.Support;
 
 namespace StsWebhook.Core.Tests.Policy.Rules;
