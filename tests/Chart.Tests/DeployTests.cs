@@ -39,7 +39,7 @@ public sealed class DeployTests
     [InlineData("rejected", false, false)]
     public void Example_HasTheOutcomeOfItsName(string name, bool isAllowed, bool isPatched)
     {
-        var pod = Yaml.Documents(Repository.Text($"deploy/examples/pod-{name}.yaml")).Single();
+        var pod = YamlParser.Parse(Repository.Text($"deploy/examples/pod-{name}.yaml")).Single();
         RenderedManifests.Parse(pod.ToJsonString());
         var answer = new ArrayBufferWriter<byte>();
         new Reviewer(new ReviewSettings { DefaultRegion = "eu-west-1" })

@@ -17,7 +17,7 @@ public sealed class HelmTestTests
     {
         var kubectl = Repository.PathOf(".tools/bin/kubectl");
         var files = Helm.Template().All<V1ConfigMap>().Single(c => c.Metadata.Name == "sts-webhook-test").Data;
-        var pod = Yaml.Documents(files["pod.yaml"]).Single();
+        var pod = YamlParser.Parse(files["pod.yaml"]).Single();
         if (value is not null)
         {
             pod["spec"]!["containers"]![0]!["env"] = new JsonArray(new JsonObject { ["name"] = "AWS_STS_REGIONAL_ENDPOINTS", ["value"] = value });

@@ -44,7 +44,7 @@ public sealed partial class MatchConditionTests
     {
         var reviews = Directory
             .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures", "manifests"), "*.yaml", SearchOption.AllDirectories)
-            .SelectMany(file => Yaml.Documents(File.ReadAllText(file)))
+            .SelectMany(file => YamlParser.Parse(File.ReadAllText(file)))
             .SelectMany(PolicyCase.Texts)
             .Distinct(StringComparer.Ordinal)
             .Select(text => PolicyCase.ReviewOfConfigMap(new JsonObject { ["config"] = text }))

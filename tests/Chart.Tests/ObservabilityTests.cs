@@ -11,7 +11,7 @@ public sealed class ObservabilityTests
 {
     private const string TooFewReplicas = "StsWebhookTooFewReplicas";
 
-    private static readonly JsonObject Shipped = Yaml.Documents(Repository.Text("charts/sts-webhook/files/alerts.yaml")).Single();
+    private static readonly JsonObject Shipped = YamlParser.Parse(Repository.Text("charts/sts-webhook/files/alerts.yaml")).Single();
 
     [Fact]
     public void PrometheusRule_IsTheFile()

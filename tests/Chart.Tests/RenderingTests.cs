@@ -83,7 +83,7 @@ public sealed partial class RenderingTests
     [Fact]
     public void Versions_AreThoseOfTheProgram()
     {
-        var chart = Yaml.Documents(Repository.Text("charts/sts-webhook/Chart.yaml")).Single();
+        var chart = YamlParser.Parse(Repository.Text("charts/sts-webhook/Chart.yaml")).Single();
         var version = VersionPrefix().Match(Repository.Text("Directory.Build.props")).Groups["version"].Value;
 
         Assert.Equal(version, (string?)chart["appVersion"]);

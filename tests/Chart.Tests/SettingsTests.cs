@@ -106,7 +106,7 @@ public sealed class SettingsTests
     {
         var key = SettingKeys.Find(name);
         var value = ValuePath(key).Split('.').Aggregate(
-            (JsonNode?)Yaml.Documents(Repository.Text("charts/sts-webhook/values.yaml")).Single(),
+            (JsonNode?)YamlParser.Parse(Repository.Text("charts/sts-webhook/values.yaml")).Single(),
             (node, part) => node?[part]);
 
         // Without a fixed default the value is empty. Rules are listed only to change them.

@@ -14,7 +14,7 @@ public sealed class UpgradeTests
         using var folder = new TemporaryFolder();
         var chart = Copy(Repository.Chart, folder["chart"]);
         var file = Path.Combine(chart, "Chart.yaml");
-        var current = Yaml.Documents(File.ReadAllText(file)).Single()["version"]!.ToString();
+        var current = YamlParser.Parse(File.ReadAllText(file)).Single()["version"]!.ToString();
         File.WriteAllText(file, File.ReadAllText(file).Replace(current, "9.9.9", StringComparison.Ordinal));
         var next = RenderedManifests.Parse(Helm.Run(["template", "sts-webhook", chart, "--namespace", Helm.Namespace, .. Helm.Ci("policy")]).OutputOrThrow());
 

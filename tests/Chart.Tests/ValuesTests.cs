@@ -74,7 +74,7 @@ public sealed class ValuesTests
     [Fact]
     public void Schema_KnowsEveryValueAndNoOther()
     {
-        var values = Yaml.Documents(Repository.Text("charts/sts-webhook/values.yaml")).Single();
+        var values = YamlParser.Parse(Repository.Text("charts/sts-webhook/values.yaml")).Single();
 
         Assert.Empty(Differences(values, Schema, string.Empty));
     }
@@ -95,7 +95,7 @@ public sealed class ValuesTests
     /// <summary>Without an entry in the values, the default severity of the rule applies.</summary>
     [Fact]
     public void Values_OverrideNoRule() =>
-        Assert.Empty(Yaml.Documents(Repository.Text("charts/sts-webhook/values.yaml")).Single()["policy"]!["rules"]!.AsObject());
+        Assert.Empty(YamlParser.Parse(Repository.Text("charts/sts-webhook/values.yaml")).Single()["policy"]!["rules"]!.AsObject());
 
     private static string Indented(JsonObject schema)
     {

@@ -16,7 +16,7 @@ internal sealed record RenderedManifests(IReadOnlyList<JsonObject> Documents)
     /// <summary>Parses YAML, and checks every built-in Kubernetes object with its model, which rejects unknown fields and wrong types.</summary>
     public static RenderedManifests Parse(string yaml)
     {
-        var documents = Yaml.Documents(yaml);
+        var documents = YamlParser.Parse(yaml);
         foreach (var document in documents.Where(d => !IsCustom(d)))
         {
             var single = KubernetesYaml.LoadAllFromString(document.ToJsonString(), strict: true).Single();

@@ -9,21 +9,6 @@ public sealed class CheckTests : IDisposable
 {
     private const string Sound = "apiVersion: v1\nkind: Pod\nmetadata: {name: sound}\nspec: {containers: [{name: app}]}\n";
 
-    private const string Offending = """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: ledger, namespace: payments}
-        spec:
-          template:
-            spec:
-              containers:
-              - name: app
-                env:
-                - name: AWS_STS_REGIONAL_ENDPOINTS
-                  value: legacy
-
-        """;
-
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -52,7 +37,7 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public async Task Check_OffendingManifest_NamesItsLine_AndExitsWith1()
     {
-        var file = folder.Write("ledger.yaml", Offending);
+        var file = folder.Write("ledger.yaml", ManifestInput.LegacyDeployment);
 
         var (exitCode, output, error) = await NativeProcess.RunAsync(["check", file, "--region", "eu-west-1"]);
 
@@ -67,7 +52,7 @@ public sealed class CheckTests : IDisposable
     public async Task Check_Folder_WithUnusableFiles_ChecksTheOthers_AndExitsWith2()
     {
         folder.Write("a.yaml", "a:\n\tb: 1\n");
-        folder.Write("b.yaml", Offending);
+        folder.Write("b.yaml", ManifestInput.LegacyDeployment);
         folder.Write("c.yaml", "a: 1\na: 2\n");
 
         var (exitCode, output, error) = await NativeProcess.RunAsync(["check", folder.Path]);
@@ -85,7 +70,7 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public async Task Check_StandardInput_AndFiles_AreCheckedTogether()
     {
-        var (exitCode, output) = await ShellAsync($"""cat "$1" | "$0" check - "$2" """, folder.Write("a.yaml", Offending), folder.Write("b.yaml", Sound));
+        var (exitCode, output) = await ShellAsync($"""cat "$1" | "$0" check - "$2" """, folder.Write("a.yaml", ManifestInput.LegacyDeployment), folder.Write("b.yaml", Sound));
 
         Assert.StartsWith("stdin:11: error:", output[0], StringComparison.Ordinal);
         Assert.StartsWith("2 files, 2 objects", output[^1], StringComparison.Ordinal);
@@ -95,7 +80,7 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public async Task Check_OutputThatNobodyReadsToTheEnd_IsNoFault()
     {
-        var many = string.Concat(Enumerable.Repeat(Offending + "---\n", 2000));
+        var many = string.Concat(Enumerable.Repeat(ManifestInput.LegacyDeployment + "---\n", 2000));
 
         var (_, output) = await ShellAsync("""{ "$0" check "$1" 2>&1; echo "exit $?" >&2; } 2>&1 | head -n 1""", folder.Write("many.yaml", many));
 
@@ -120,7 +105,7 @@ public sealed class CheckTests : IDisposable
             """);
 
         var (exitCode, output, _) = await NativeProcess.RunAsync(
-            ["check", folder.Write("ledger.yaml", Offending), "--config", config, "--output", "patched"], ("STS_WEBHOOK__REGION", "eu-west-2"));
+            ["check", folder.Write("ledger.yaml", ManifestInput.LegacyDeployment), "--config", config, "--output", "patched"], ("STS_WEBHOOK__REGION", "eu-west-2"));
 
         Assert.Contains("        - name: X_REGION\n          value: eu-west-2", string.Join('\n', output), StringComparison.Ordinal);
         Assert.Equal(0, exitCode);
@@ -130,12 +115,12 @@ public sealed class CheckTests : IDisposable
     public async Task Check_Patched_PrintsNothingButManifests()
     {
         var (exitCode, output, error) = await NativeProcess.RunAsync(
-            ["check", folder.Write("a.yaml", Offending), folder.Write("b.yaml", Sound), "--region", "eu-west-1", "--output", "patched"]);
+            ["check", folder.Write("a.yaml", ManifestInput.LegacyDeployment), folder.Write("b.yaml", Sound), "--region", "eu-west-1", "--output", "patched"]);
 
-        var documents = Yaml.File(string.Join('\n', output)).Documents;
+        var documents = ManifestInput.File(string.Join('\n', output)).Documents;
         Assert.Equal(2, documents.Count);
-        Assert.DoesNotContain("AWS_REGION", Yaml.Json(documents[0]), StringComparison.Ordinal);
-        Assert.Contains("""{"name":"AWS_REGION","value":"eu-west-1"}""", Yaml.Json(documents[1]), StringComparison.Ordinal);
+        Assert.DoesNotContain("AWS_REGION", ManifestInput.Json(documents[0]), StringComparison.Ordinal);
+        Assert.Contains("""{"name":"AWS_REGION","value":"eu-west-1"}""", ManifestInput.Json(documents[1]), StringComparison.Ordinal);
         Assert.Contains(error, line => line.Contains("legacy-mode", StringComparison.Ordinal));
         Assert.Equal(1, exitCode);
     }
@@ -146,7 +131,7 @@ public sealed class CheckTests : IDisposable
     public async Task Check_Enforce_DeniesNothing(string enforce, string level)
     {
         var (exitCode, output, _) = await NativeProcess.RunAsync(
-            ["check", folder.Write("ledger.yaml", Offending), "--region", "eu-west-1", "--enforce", enforce]);
+            ["check", folder.Write("ledger.yaml", ManifestInput.LegacyDeployment), "--region", "eu-west-1", "--enforce", enforce]);
 
         Assert.Contains($":11: {level}: ", output[0], StringComparison.Ordinal);
         Assert.Equal(0, exitCode);
@@ -176,7 +161,7 @@ public sealed class CheckTests : IDisposable
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "script(1), which gives a program a terminal, is not here");
 
         var (_, output) = await ShellAsync(
-            $"""TERM={term} NO_COLOR={noColour} script --quiet --return --command "\"$0\" check \"$1\"" /dev/null """, folder.Write("ledger.yaml", Offending));
+            $"""TERM={term} NO_COLOR={noColour} script --quiet --return --command "\"$0\" check \"$1\"" /dev/null """, folder.Write("ledger.yaml", ManifestInput.LegacyDeployment));
 
         Assert.Equal(hasColours, output[0].Contains("\e[1;31merror:", StringComparison.Ordinal));
     }

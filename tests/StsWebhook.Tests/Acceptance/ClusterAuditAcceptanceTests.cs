@@ -263,7 +263,7 @@ public sealed class ClusterAuditAcceptanceTests : IAsyncLifetime
 
     private static IEnumerable<string> Granted()
     {
-        var role = JsonNode.Parse(Yaml.Json(Yaml.Document(File.ReadAllText(Path.Combine(AuditedCluster.Folder, "../../../deploy/audit-clusterrole.yaml")))))!;
+        var role = JsonNode.Parse(ManifestInput.Json(ManifestInput.Document(File.ReadAllText(Path.Combine(AuditedCluster.Folder, "../../../deploy/audit-clusterrole.yaml")))))!;
         return
             from rule in role["rules"]!.AsArray()
             from @group in rule["apiGroups"]!.AsArray()

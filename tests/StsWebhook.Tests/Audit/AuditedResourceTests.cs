@@ -13,7 +13,7 @@ public sealed partial class AuditedResourceTests
     [Fact]
     public void ClusterRole_GrantsListOfEachResourceAndOfNodes()
     {
-        var role = JsonNode.Parse(Yaml.Json(Yaml.Document(File.ReadAllText(Repository.PathOf("deploy/audit-clusterrole.yaml")))))!;
+        var role = JsonNode.Parse(ManifestInput.Json(ManifestInput.Document(File.ReadAllText(Repository.PathOf("deploy/audit-clusterrole.yaml")))))!;
         var granted =
             from rule in role["rules"]!.AsArray()
             where rule["verbs"]!.AsArray().Count == 1

@@ -168,13 +168,13 @@ public sealed class ObjectAuditorTests
 
     private static AuditedResource Resource(string kind) => AuditedResource.All.Single(r => r.Kind == kind);
 
-    private static JsonElement Json(string yaml) => JsonElement.Parse(Yaml.Json(Yaml.Document(yaml)));
+    private static JsonElement Json(string yaml) => JsonElement.Parse(ManifestInput.Json(ManifestInput.Document(yaml)));
 
     private AuditedObject Pod(string yaml, Enforcement enforcement = Enforcement.Deny) => Audit("Pod", yaml, enforcement)!;
 
     private AuditedObject? Audit(string kind, string yaml, Enforcement enforcement = Enforcement.Deny)
     {
-        var json = JsonNode.Parse(Yaml.Json(Yaml.Document(yaml)))!.AsObject();
+        var json = JsonNode.Parse(ManifestInput.Json(ManifestInput.Document(yaml)))!.AsObject();
         json.TryAdd("metadata", new JsonObject());
         json["metadata"]!["namespace"] = "a";
         json["metadata"]!["name"] = "b";

@@ -114,11 +114,8 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     [Fact]
     public async Task Read_SlowAnswer_IsUnknownAfterTheTimeoutAndUsedLater()
     {
-        Put("app", "eu-west-3");
         var answer = new TaskCompletionSource();
-        server!.Fault = _ => StubFault.HoldUntil(answer.Task);
-        var reading = ReadAsync(App);
-        await Eventually.HoldsAsync("the question", () => Asked == 1);
+        var reading = await StartHeldReadAsync(answer.Task);
         Assert.False(reading.IsCompleted);
 
         time.Advance(Budget);
@@ -136,14 +133,10 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
     [Fact]
     public async Task Read_NoAnswer_IsRequestedAgain()
     {
-        Put("app", "eu-west-3");
-        var never = new TaskCompletionSource();
-        server!.Fault = _ => StubFault.HoldUntil(never.Task);
-        var reading = ReadAsync(App);
-        await Eventually.HoldsAsync("the question", () => Asked == 1);
+        var reading = await StartHeldReadAsync(until: new TaskCompletionSource().Task);
         time.Advance(Budget);
         await reading;
-        server.Fault = _ => null;
+        server!.Fault = _ => null;
 
         // The request is given up first, and what it came to serves its time.
         await Eventually.HoldsAsync("the data", async () =>
@@ -270,6 +263,16 @@ public sealed class ConfigMapCacheTests : IAsyncLifetime
 
     private Task<ConfigMapSet> ReadAsync(params ConfigMapReference[] references) =>
         cache!.ReadAsync(references, TestContext.Current.CancellationToken);
+
+    /// <summary>Starts a read whose request has arrived at the server, which does not answer until the task ends.</summary>
+    private async Task<Task<ConfigMapSet>> StartHeldReadAsync(Task until)
+    {
+        Put("app", "eu-west-3");
+        server!.Fault = _ => StubFault.HoldUntil(until);
+        var reading = ReadAsync(App);
+        await Eventually.HoldsAsync("the request", () => Asked == 1);
+        return reading;
+    }
 
     private void Put(string name, string region, bool isImmutable = false) =>
         server!.Cluster.PutConfigMap("payments", name, new JsonObject { ["AWS_REGION"] = region }, isImmutable);

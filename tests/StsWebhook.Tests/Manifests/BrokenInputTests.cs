@@ -54,7 +54,7 @@ public sealed class BrokenInputTests
     public void Check_AnyText_EndsInAReport() => Texts.Sample(
         text =>
         {
-            var report = Yaml.Check(Yaml.File(Encoding.UTF8.GetBytes(text)));
+            var report = ManifestInput.Check(ManifestInput.File(Encoding.UTF8.GetBytes(text)));
             using var output = new StringWriter();
             TableOutput.Write(report, Terminal.None, output);
             JsonOutput.Write(report, output);

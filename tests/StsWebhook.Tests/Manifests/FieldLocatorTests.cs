@@ -51,13 +51,13 @@ public sealed class FieldLocatorTests
     [InlineData("none", 1)]
     [InlineData("spec[", 11)]
     public void LineOf_Field_IsWhereItStands(string field, int line) =>
-        Assert.Equal(line, new FieldLocator(Yaml.Document(Text)).LineOf(field));
+        Assert.Equal(line, new FieldLocator(ManifestInput.Document(Text)).LineOf(field));
 
     [Fact]
     public void LineOf_Json_IsCounted() =>
-        Assert.Equal(3, new FieldLocator(Yaml.Document("{\n\"spec\": {\n\"a\": 1}}")).LineOf("spec.a"));
+        Assert.Equal(3, new FieldLocator(ManifestInput.Document("{\n\"spec\": {\n\"a\": 1}}")).LineOf("spec.a"));
 
     [Fact]
     public void LineOf_Alias_IsWhereTheTextStands() =>
-        Assert.Equal(2, new FieldLocator(Yaml.Document("spec: &s\n  a: 1\nother: *s\n")).LineOf("other.a"));
+        Assert.Equal(2, new FieldLocator(ManifestInput.Document("spec: &s\n  a: 1\nother: *s\n")).LineOf("other.a"));
 }

@@ -17,7 +17,7 @@ public sealed class GoldenTests
     public void Check_Case_ComesToWhatIsExpected(string name)
     {
         var folder = Path.Combine(Root, name);
-        var report = Yaml.Check(Yaml.File(File.ReadAllBytes(Path.Combine(folder, "input.yaml"))));
+        var report = ManifestInput.Check(ManifestInput.File(File.ReadAllBytes(Path.Combine(folder, "input.yaml"))));
 
         Golden.Assert(folder, "expected.table", output =>
         {

@@ -26,7 +26,7 @@ public sealed class ManifestCheckTests
     [InlineData("1", "a number")]
     public void Check_NoTextWhereOneBelongs_IsUnusable(string value, string found)
     {
-        var report = Yaml.Check(Yaml.File($"apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - env:\n    - name: A\n      value: {value}\n"));
+        var report = ManifestInput.Check(ManifestInput.File($"apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - env:\n    - name: A\n      value: {value}\n"));
 
         Assert.Equal(
             $"input.yaml:7: unusable: spec.containers[0].env[0].value: expected a string, found {found}; quote it",
@@ -37,7 +37,7 @@ public sealed class ManifestCheckTests
     [Fact]
     public void Check_NoRegionKnown_IsNoFinding()
     {
-        var report = Yaml.Check(new ReviewSettings(), Yaml.File("apiVersion: v1\nkind: Pod\nspec: {containers: [{name: app}]}"));
+        var report = ManifestInput.Check(new ReviewSettings(), ManifestInput.File("apiVersion: v1\nkind: Pod\nspec: {containers: [{name: app}]}"));
 
         Assert.Equal(AdmissionDecision.Patched, Assert.Single(report.Objects).Decision);
         Assert.Empty(report.Objects[0].Findings);
@@ -47,13 +47,13 @@ public sealed class ManifestCheckTests
     [Fact]
     public void Check_WrongTypeInATemplate_NamesTheWholePath() => Assert.StartsWith(
         "input.yaml:1: unusable: spec.jobTemplate.spec.template.spec: expected an object",
-        Assert.Single(Yaml.Check(Yaml.File("{apiVersion: batch/v1, kind: CronJob, spec: {jobTemplate: {spec: {template: {spec: []}}}}}")).Errors).ToString(),
+        Assert.Single(ManifestInput.Check(ManifestInput.File("{apiVersion: batch/v1, kind: CronJob, spec: {jobTemplate: {spec: {template: {spec: []}}}}}")).Errors).ToString(),
         StringComparison.Ordinal);
 
     [Fact]
     public void Check_ConfigMapInAnotherFile_IsRead()
     {
-        var report = Yaml.Check(Yaml.File(Reader, "pod.yaml"), Yaml.File(ConfigMap("https://sts.amazonaws.com"), "map.yaml"));
+        var report = ManifestInput.Check(ManifestInput.File(Reader, "pod.yaml"), ManifestInput.File(ConfigMap("https://sts.amazonaws.com"), "map.yaml"));
 
         Assert.Equal([AdmissionDecision.Denied, AdmissionDecision.Warned], report.Objects.Select(o => o.Decision));
         Assert.Equal(8, report.Objects[0].Findings[0].Line);
@@ -62,10 +62,10 @@ public sealed class ManifestCheckTests
     [Fact]
     public void Check_ConfigMapOfOneNameInSeveralFiles_TheOneInTheFileOfThePodCounts()
     {
-        var offending = Yaml.File(ConfigMap("https://sts.amazonaws.com"), "a.yaml");
-        var sound = Yaml.File($"{Reader}\n---\n{ConfigMap("https://sts.eu-west-1.amazonaws.com")}", "b.yaml");
+        var offending = ManifestInput.File(ConfigMap("https://sts.amazonaws.com"), "a.yaml");
+        var sound = ManifestInput.File($"{Reader}\n---\n{ConfigMap("https://sts.eu-west-1.amazonaws.com")}", "b.yaml");
 
-        Assert.Equal(ExitCode.Success, Yaml.Check(offending, sound).ExitCode);
+        Assert.Equal(ExitCode.Success, ManifestInput.Check(offending, sound).ExitCode);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class ManifestCheckTests
     {
         var other = ConfigMap("https://sts.amazonaws.com").Replace("{name: aws}", "{name: aws, namespace: other}", StringComparison.Ordinal);
 
-        Assert.Equal(ExitCode.Success, Yaml.Check(Yaml.File(Reader, "pod.yaml"), Yaml.File(other, "map.yaml")).ExitCode);
+        Assert.Equal(ExitCode.Success, ManifestInput.Check(ManifestInput.File(Reader, "pod.yaml"), ManifestInput.File(other, "map.yaml")).ExitCode);
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class ManifestCheckTests
     {
         var settings = new ReviewSettings { Policy = new PolicySettings { Enforce = enforcement } };
 
-        var report = Yaml.Check(settings, Yaml.File("apiVersion: v1\nkind: Pod\nspec: {containers: [{env: [{name: AWS_STS_REGIONAL_ENDPOINTS, value: legacy}]}]}"));
+        var report = ManifestInput.Check(settings, ManifestInput.File("apiVersion: v1\nkind: Pod\nspec: {containers: [{env: [{name: AWS_STS_REGIONAL_ENDPOINTS, value: legacy}]}]}"));
 
         Assert.Equal(level, Assert.Single(report.Objects[0].Findings, f => f.Rule == "legacy-mode").Level);
         Assert.Equal(exitCode, (int)report.ExitCode);
@@ -96,7 +96,7 @@ public sealed class ManifestCheckTests
     [InlineData("kind: [a]\n")]
     public void Check_NoObjectOfKubernetes_IsPassedOver(string text)
     {
-        var report = Yaml.Check(Yaml.File(text));
+        var report = ManifestInput.Check(ManifestInput.File(text));
 
         Assert.Empty(report.Objects);
         Assert.Equal(ExitCode.Success, report.ExitCode);
@@ -106,12 +106,12 @@ public sealed class ManifestCheckTests
     [InlineData("just a text", "input.yaml:1: unusable: expected a Kubernetes object")]
     [InlineData("kind: List\nitems:\n- a\n", "input.yaml:3: unusable: expected a Kubernetes object")]
     public void Check_TextInsteadOfAnObject_IsUnusable(string text, string expected) =>
-        Assert.Equal(expected, Assert.Single(Yaml.Check(Yaml.File(text)).Errors).ToString());
+        Assert.Equal(expected, Assert.Single(ManifestInput.Check(ManifestInput.File(text)).Errors).ToString());
 
     [Fact]
     public void Patched_AliasedEnvironment_GetsVariablesOnceInEachContainer()
     {
-        var report = Yaml.Check(Yaml.File("""
+        var report = ManifestInput.Check(ManifestInput.File("""
             apiVersion: v1
             kind: Pod
             spec:
@@ -132,7 +132,7 @@ public sealed class ManifestCheckTests
         var source = new string('[', 200) + new string(']', 200);
         using var output = new StringWriter();
         PatchedOutput.Write(
-            Yaml.Check(Yaml.File($"{{apiVersion: v1, kind: Pod, spec: {{containers: [{{env: [{{name: AWS_REGION, valueFrom: {{future: {source}}}}}]}}]}}}}")),
+            ManifestInput.Check(ManifestInput.File($"{{apiVersion: v1, kind: Pod, spec: {{containers: [{{env: [{{name: AWS_REGION, valueFrom: {{future: {source}}}}}]}}]}}}}")),
             output);
 
         Assert.Contains("name: AWS_DEFAULT_REGION", output.ToString(), StringComparison.Ordinal);
@@ -142,7 +142,7 @@ public sealed class ManifestCheckTests
     private static string Again(string manifests)
     {
         using var output = new StringWriter();
-        PatchedOutput.Write(Yaml.Check(Yaml.File(manifests)), output);
+        PatchedOutput.Write(ManifestInput.Check(ManifestInput.File(manifests)), output);
         return output.ToString();
     }
 

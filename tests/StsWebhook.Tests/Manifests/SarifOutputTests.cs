@@ -23,12 +23,8 @@ public sealed class SarifOutputTests
         apiVersion: v1
         kind: Pod
         metadata: {name: caller, labels: {sts-webhook.io/bogus: x}}
-        spec:
-          containers:
-          - name: app
-            env:
-            - name: AWS_STS_REGIONAL_ENDPOINTS
-              value: legacy
+        spec: {containers: [{name: app}]}
+
         """;
 
     private static readonly JsonSchema Schema =
@@ -37,10 +33,10 @@ public sealed class SarifOutputTests
     [Fact]
     public void Write_Findings_AreResultsWithLocations()
     {
-        var run = Sarif(Yaml.Check(Yaml.File(Offender, "k8s/a b.yaml")))["runs"]![0]!;
+        var run = Sarif(ManifestInput.Check(ManifestInput.File(Offender + ManifestInput.LegacyDeployment, "k8s/a b.yaml")))["runs"]![0]!;
 
         Assert.Equal(
-            [("invalid-region", "error", 5), ("advice", "warning", 8), ("legacy-mode", "error", 16)],
+            [("invalid-region", "error", 5), ("advice", "warning", 8), ("legacy-mode", "error", 22)],
             run["results"]!.AsArray().Select(r => (
                 (string)r!["ruleId"]!,
                 (string)r["level"]!,
@@ -58,7 +54,7 @@ public sealed class SarifOutputTests
     [Fact]
     public void Write_NothingFound_IsARunWithoutResults()
     {
-        var run = Sarif(Yaml.Check(Yaml.File("")))["runs"]![0]!;
+        var run = Sarif(ManifestInput.Check(ManifestInput.File("")))["runs"]![0]!;
 
         Assert.Empty(run["results"]!.AsArray());
         Assert.True((bool)run["invocations"]![0]!["executionSuccessful"]!);
@@ -69,7 +65,7 @@ public sealed class SarifOutputTests
     [Fact]
     public void Write_UnusableFiles_AreNotifications()
     {
-        var invocation = Sarif(Yaml.Check(Yaml.File("a: [", "/elsewhere/b.yaml"), Yaml.File("\0", "../c.yaml")))["runs"]![0]!["invocations"]![0]!;
+        var invocation = Sarif(ManifestInput.Check(ManifestInput.File("a: [", "/elsewhere/b.yaml"), ManifestInput.File("\0", "../c.yaml")))["runs"]![0]!["invocations"]![0]!;
 
         Assert.False((bool)invocation["executionSuccessful"]!);
         Assert.All(

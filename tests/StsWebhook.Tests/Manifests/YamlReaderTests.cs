@@ -51,7 +51,7 @@ public sealed class YamlReaderTests
     [InlineData("eu-west-1", "\"eu-west-1\"")]
     [InlineData("https://sts.amazonaws.com # why", "\"https://sts.amazonaws.com\"")]
     public void Scalar_MeansWhatKubectlTakesItFor(string yaml, string json) =>
-        Assert.Equal($$"""{"a":{{json}}}""", Yaml.Json(Yaml.Document($"a: {yaml}\n")));
+        Assert.Equal($$"""{"a":{{json}}}""", ManifestInput.Json(ManifestInput.Document($"a: {yaml}\n")));
 
     [Theory]
     [InlineData("1: a", """{"1":"a"}""")]
@@ -69,15 +69,15 @@ public sealed class YamlReaderTests
     [InlineData("args: [a & b, c *d]", """{"args":["a & b","c *d"]}""")]
     [InlineData("- a *b\n- 'c'", """["a *b","c"]""")]
     [InlineData("{a: 1,}", """{"a":1}""")]
-    public void Document_HasOneMeaning(string yaml, string json) => Assert.Equal(json, Yaml.Json(Yaml.Document(yaml)));
+    public void Document_HasOneMeaning(string yaml, string json) => Assert.Equal(json, ManifestInput.Json(ManifestInput.Document(yaml)));
 
     [Fact]
     public void Documents_AreReadOneByOne_AndMayBeEmpty()
     {
-        var file = Yaml.File("# Source: chart/templates/a.yaml\na: 1\n---\n---\n# nothing\n---\nb: 2\n...\n");
+        var file = ManifestInput.File("# Source: chart/templates/a.yaml\na: 1\n---\n---\n# nothing\n---\nb: 2\n...\n");
 
         Assert.Null(file.Error);
-        Assert.Equal("""{"a":1} null null {"b":2}""", string.Join(' ', file.Documents.Select(Yaml.Json)));
+        Assert.Equal("""{"a":1} null null {"b":2}""", string.Join(' ', file.Documents.Select(ManifestInput.Json)));
         Assert.Equal(7, file.Documents[^1].Line);
     }
 
@@ -86,7 +86,7 @@ public sealed class YamlReaderTests
     [InlineData("# only a comment\n")]
     public void Documents_OfNothing_AreNone(string text)
     {
-        var file = Yaml.File(text);
+        var file = ManifestInput.File(text);
 
         Assert.Empty(file.Documents);
         Assert.Null(file.Error);
@@ -96,7 +96,7 @@ public sealed class YamlReaderTests
     public void Json_ManyValues_AreDocuments() =>
         Assert.Equal(
             """{"a":1} {"b":2}""",
-            string.Join(' ', Yaml.File("{\"a\":1}\n{\"b\":2}").Documents.Select(Yaml.Json)));
+            string.Join(' ', ManifestInput.File("{\"a\":1}\n{\"b\":2}").Documents.Select(ManifestInput.Json)));
 
     [Theory]
     [InlineData("a:\n\tb: 1\n", "input.yaml:2: unusable: not YAML: a tab indents this line; use spaces")]
@@ -124,7 +124,7 @@ public sealed class YamlReaderTests
     [InlineData(":\n :", "input.yaml:2: unusable: not YAML: expected a value")]
     [InlineData("a: 1\nb: [\n\n\n", "input.yaml:2: unusable: not YAML")]
     public void Text_Unusable_IsToldWithItsLine(string text, string expected) =>
-        Assert.Contains(expected, Yaml.File(text).Error?.ToString(), StringComparison.Ordinal);
+        Assert.Contains(expected, ManifestInput.File(text).Error?.ToString(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(1023)]
@@ -132,7 +132,7 @@ public sealed class YamlReaderTests
     [InlineData(8192)]
     public async Task Directive_AtTheEnd_ComesToAnEnd(int length)
     {
-        var reading = Task.Run(() => Yaml.File("%P".PadRight(length, 'x')));
+        var reading = Task.Run(() => ManifestInput.File("%P".PadRight(length, 'x')));
 
         Assert.Empty((await reading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Documents);
     }
@@ -140,9 +140,9 @@ public sealed class YamlReaderTests
     [Fact]
     public void Documents_BeforeAnError_AreKept()
     {
-        var file = Yaml.File("a: 1\n---\nb: [\n");
+        var file = ManifestInput.File("a: 1\n---\nb: [\n");
 
-        Assert.Equal("{\"a\":1}", Yaml.Json(Assert.Single(file.Documents)));
+        Assert.Equal("{\"a\":1}", ManifestInput.Json(Assert.Single(file.Documents)));
         Assert.NotNull(file.Error);
     }
 
@@ -155,16 +155,16 @@ public sealed class YamlReaderTests
     {
         var encoding = Encoding.GetEncoding(name);
 
-        var file = Yaml.File([.. encoding.Preamble, .. encoding.GetBytes("a: é\n")]);
+        var file = ManifestInput.File([.. encoding.Preamble, .. encoding.GetBytes("a: é\n")]);
 
-        Assert.Equal("é", JsonNode.Parse(Yaml.Json(Assert.Single(file.Documents)))!["a"]!.GetValue<string>());
+        Assert.Equal("é", JsonNode.Parse(ManifestInput.Json(Assert.Single(file.Documents)))!["a"]!.GetValue<string>());
     }
 
     [Theory]
     [InlineData(new byte[] { (byte)'a', (byte)'\n', 0xff, 0xfe }, "input.yaml:2: unusable: not text: the bytes are not UTF-8")]
     [InlineData(new byte[] { 0xff, 0xfe, (byte)'a' }, "input.yaml: unusable: not utf-16, although its byte order mark says so")]
     [InlineData(new byte[] { 0x7f, 0x45, 0x4c, 0x46, 0 }, "input.yaml:1: unusable: not text: control character U+0000")]
-    public void Bytes_NoText_AreRefused(byte[] bytes, string expected) => Assert.Equal(expected, Yaml.File(bytes).Error?.ToString());
+    public void Bytes_NoText_AreRefused(byte[] bytes, string expected) => Assert.Equal(expected, ManifestInput.File(bytes).Error?.ToString());
 
     [Fact]
     public void Aliases_ThatStandForTerabytes_AreRefused()
@@ -175,7 +175,7 @@ public sealed class YamlReaderTests
             bomb.AppendLine(CultureInfo.InvariantCulture, $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]");
         }
 
-        Assert.Contains("aliases expand to more than 64 MiB", Yaml.File(bomb.ToString()).Error?.Message, StringComparison.Ordinal);
+        Assert.Contains("aliases expand to more than 64 MiB", ManifestInput.File(bomb.ToString()).Error?.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -188,7 +188,7 @@ public sealed class YamlReaderTests
     {
         var text = string.Concat(Enumerable.Repeat(opening, 100_000));
 
-        Assert.Contains("nest deeper than 256 levels", Yaml.File(text).Error?.Message, StringComparison.Ordinal);
+        Assert.Contains("nest deeper than 256 levels", ManifestInput.File(text).Error?.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,17 +196,17 @@ public sealed class YamlReaderTests
     {
         var text = "a0: &a0 x\n" + string.Concat(Enumerable.Range(1, 300).Select(i => $"a{i}: &a{i} [*a{i - 1}]\n"));
 
-        Assert.Contains("nest deeper than 256 levels", Yaml.File(text).Error?.Message, StringComparison.Ordinal);
+        Assert.Contains("nest deeper than 256 levels", ManifestInput.File(text).Error?.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Nesting_AsDeepAsAllowed_IsRead() =>
-        Assert.Null(Yaml.File(new string('[', 255) + "a" + new string(']', 255)).Error);
+        Assert.Null(ManifestInput.File(new string('[', 255) + "a" + new string(']', 255)).Error);
 
     [Fact]
     public void Size_TooLarge_IsRefused()
     {
-        var file = Yaml.File(Enumerable.Repeat((byte)'#', (64 * 1024 * 1024) + 1).ToArray());
+        var file = ManifestInput.File(Enumerable.Repeat((byte)'#', (64 * 1024 * 1024) + 1).ToArray());
 
         Assert.Equal("input.yaml: unusable: larger than 64 MiB", file.Error?.ToString());
     }

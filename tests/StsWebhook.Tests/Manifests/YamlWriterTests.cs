@@ -32,17 +32,17 @@ public sealed class YamlWriterTests
         node =>
         {
             var yaml = YamlWriter.Write(node);
-            return Yaml.File(yaml) is { Error: null, Documents: [var read] } && Yaml.Json(read) == Yaml.Json(node);
+            return ManifestInput.File(yaml) is { Error: null, Documents: [var read] } && ManifestInput.Json(read) == ManifestInput.Json(node);
         },
-        print: node => $"{Yaml.Json(node)} became {Yaml.File(YamlWriter.Write(node)).Error}\n{YamlWriter.Write(node)}",
+        print: node => $"{ManifestInput.Json(node)} became {ManifestInput.File(YamlWriter.Write(node)).Error}\n{YamlWriter.Write(node)}",
         iter: 20_000);
 
     [Fact]
     public void Write_LongKey_IsReadAsTheSame()
     {
-        var node = Yaml.Document($"{{\"{new string('k', 2000)}\":{{\"a\":[\"b\"]}}}}");
+        var node = ManifestInput.Document($"{{\"{new string('k', 2000)}\":{{\"a\":[\"b\"]}}}}");
 
-        Assert.Equal(Yaml.Json(node), Yaml.Json(Yaml.Document(YamlWriter.Write(node))));
+        Assert.Equal(ManifestInput.Json(node), ManifestInput.Json(ManifestInput.Document(YamlWriter.Write(node))));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class YamlWriterTests
             tty: null
 
         """,
-        YamlWriter.Write(Yaml.Document(
+        YamlWriter.Write(ManifestInput.Document(
             """
             {"kind":"Pod","metadata":{"labels":{}},"spec":{"containers":[{"name":"app",
             "args":["-c","--region=eu-west-1","8080","yes","set -e\n\naws sts get-caller-identity\n",["nested",true]],"tty":null}]}}

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Xunit;
 
 namespace StsWebhook.Tests.Support;
 
@@ -20,4 +21,12 @@ public sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, s
     public string? Patch => Response["patch"] is { } patch
         ? Encoding.UTF8.GetString(Convert.FromBase64String(patch.GetValue<string>()))
         : null;
+
+    /// <summary>Asserts that the review is denied for exactly one cause, which names the field.</summary>
+    public void AssertDenied(string field)
+    {
+        Assert.False(Allowed);
+        var cause = Assert.Single(Response["status"]!["details"]!["causes"]!.AsArray());
+        Assert.Equal(field, (string?)cause!["field"]);
+    }
 }

@@ -22,10 +22,10 @@ internal static class AuditedCluster
     /// <summary>Adds the objects of manifests to the cluster.</summary>
     public static void Put(StubApiServer server, string yaml)
     {
-        var file = Yaml.File(yaml);
+        var file = ManifestInput.File(yaml);
         foreach (var document in file.Error is null ? file.Documents : throw new ArgumentException(file.Error.ToString(), nameof(yaml)))
         {
-            var json = JsonNode.Parse(Yaml.Json(document))!.AsObject();
+            var json = JsonNode.Parse(ManifestInput.Json(document))!.AsObject();
             if ((string?)json["kind"] == "Node")
             {
                 server.Cluster.Put(json);

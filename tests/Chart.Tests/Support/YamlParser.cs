@@ -5,9 +5,10 @@ using YamlDotNet.RepresentationModel;
 namespace StsWebhook.Chart.Tests.Support;
 
 /// <summary>Reads YAML like the API server: quoted values are strings, and duplicate keys are errors.</summary>
-internal static class Yaml
+internal static class YamlParser
 {
-    public static IReadOnlyList<JsonObject> Documents(string yaml)
+    /// <summary>The objects of all documents, without empty documents.</summary>
+    public static IReadOnlyList<JsonObject> Parse(string yaml)
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));

@@ -10,8 +10,12 @@ using StsWebhook.Manifests.Reading;
 namespace StsWebhook.Tests.Support;
 
 /// <summary>Parses and checks manifests.</summary>
-internal static class Yaml
+internal static class ManifestInput
 {
+    /// <summary>A Deployment with one finding, of the rule legacy-mode, on line 11.</summary>
+    public static string LegacyDeployment { get; } =
+        System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "legacy-deployment.yaml"));
+
     public static ManifestFile File(string text, string name = "input.yaml") => File(Encoding.UTF8.GetBytes(text), name);
 
     public static ManifestFile File(byte[] bytes, string name = "input.yaml") => ManifestFile.Read(new InputFile(name, () => new MemoryStream(bytes)));
