@@ -59,12 +59,14 @@ public static class CloudTrailEvent
             return null;
         }
 
-        var time = root.Member("eventTime"u8) is { ValueKind: JsonValueKind.String } text && text.TryGetDateTimeOffset(out var known)
+        var time = root.Member("eventTime"u8) is { ValueKind: JsonValueKind.String } text
+            && text.TryGetDateTimeOffset(out var known)
             ? known
             : (DateTimeOffset?)null;
         var details = root.Member("additionalEventData"u8).Member("RequestDetails"u8);
         var host = CalledHost.Parse(root.Member("tlsDetails"u8).Text("clientProvidedHostHeader"u8));
-        var endpointType = details.Is("endpointType"u8, "global"u8) ? GlobalEndpointEvidence.EndpointType : GlobalEndpointEvidence.None;
+        var endpointType =
+            details.Is("endpointType"u8, "global"u8) ? GlobalEndpointEvidence.EndpointType : GlobalEndpointEvidence.None;
         var evidence = endpointType | host.Evidence;
         return new StsCall(time, evidence, evidence == GlobalEndpointEvidence.None ? null : ReadCaller(root, details, host));
     }

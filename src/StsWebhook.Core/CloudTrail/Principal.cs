@@ -41,14 +41,18 @@ internal static class Principal
 
     /// <summary>Removes the session from <c>arn:aws:sts::111122223333:assumed-role/ROLE/SESSION</c>.</summary>
     private static string WithoutSession(string arn) =>
-        arn.Contains(AssumedRole, StringComparison.Ordinal) && arn.LastIndexOf('/') is var end && end > arn.IndexOf('/', StringComparison.Ordinal)
+        arn.Contains(AssumedRole, StringComparison.Ordinal) && arn.LastIndexOf('/') is var end
+            && end > arn.IndexOf('/', StringComparison.Ordinal)
             ? arn[..end]
             : arn;
 
-    /// <summary>Adds the provider, which is an ARN (<c>arn:aws:iam::111122223333:oidc-provider/HOST/PATH</c>) or a host.</summary>
+    /// <summary>
+    /// Adds the provider, which is an ARN (<c>arn:aws:iam::111122223333:oidc-provider/HOST/PATH</c>) or a host.
+    /// </summary>
     private static string Federated(string name, string? provider) =>
         string.IsNullOrEmpty(provider) ? name
-        : provider.StartsWith("arn:", StringComparison.Ordinal) && provider.IndexOf('/', StringComparison.Ordinal) is var slash and > 0
+        : provider.StartsWith("arn:", StringComparison.Ordinal)
+        && provider.IndexOf('/', StringComparison.Ordinal) is var slash and > 0
             ? $"{name} via {provider[(slash + 1)..]}"
             : $"{name} via {provider}";
 

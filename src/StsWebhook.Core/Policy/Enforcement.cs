@@ -3,7 +3,9 @@ namespace StsWebhook.Core.Policy;
 /// <summary>How the webhook enforces findings in a namespace.</summary>
 public enum Enforcement
 {
-    /// <summary>Findings with the severity <see cref="Severity.Deny"/> reject the object, others become admission warnings.</summary>
+    /// <summary>
+    /// Findings with the severity <see cref="Severity.Deny"/> reject the object, others become admission warnings.
+    /// </summary>
     Deny,
 
     /// <summary>All findings become admission warnings.</summary>

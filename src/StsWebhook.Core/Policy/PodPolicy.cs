@@ -45,7 +45,8 @@ internal static class PodPolicy
             foreach (var hostname in alias.Member("hostnames"u8).Items())
             {
                 evaluator.Evaluate(
-                    new FieldLocation($"{pod.Path}spec.hostAliases[{i}].hostnames[{j++}]", "alias"), "host", hostname.GetString()!);
+                    new FieldLocation($"{pod.Path}spec.hostAliases[{i}].hostnames[{j++}]", "alias"), "host",
+                    hostname.GetString()!);
             }
 
             i++;

@@ -14,7 +14,9 @@ namespace StsWebhook.Core.Policy;
 /// <param name="rules">The rules; null for all.</param>
 internal sealed class PolicyEvaluator(PolicySettings settings, Severity cap, PodRegion region, RuleSet? rules = null)
 {
-    /// <summary>The region that hosts and variables are compared with; null while it is unknown, or deferred until binding.</summary>
+    /// <summary>
+    /// The region that hosts and variables are compared with; null while it is unknown, or deferred until binding.
+    /// </summary>
     private readonly string? settledRegion = region.IsDeferred ? null : region.Name;
 
     private List<Finding>? findings;
@@ -38,14 +40,17 @@ internal sealed class PolicyEvaluator(PolicySettings settings, Severity cap, Pod
             // The mode is a single word: the text is not parsed, since anything else is invalid as a whole.
             RecordViolations(
                 location,
-                KeyClassifier.IsMode(key) ? [new ConfigEntry(key, normalised, IsWhole: true)] : TextEntryReader.Read(normalised, key));
+                KeyClassifier.IsMode(key)
+                    ? [new ConfigEntry(key, normalised, IsWhole: true)]
+                    : TextEntryReader.Read(normalised, key));
         }
     }
 
     /// <summary>Evaluates the arguments of a command.</summary>
     /// <param name="location">The location of the arguments.</param>
     /// <param name="arguments">The arguments.</param>
-    /// <param name="before">Words before the arguments that have another location: the <c>command</c> before the <c>args</c>.</param>
+    /// <param name="before">Words before the arguments that have another location: the <c>command</c> before the
+    /// <c>args</c>.</param>
     public void EvaluateCommand(FieldLocation location, IReadOnlyList<string> arguments, params IReadOnlyList<string> before)
     {
         ShellWord[] words = [.. before.Concat(arguments).Select(argument => new ShellWord(TextNormaliser.Normalise(argument)))];

@@ -3,7 +3,9 @@ namespace StsWebhook.Core.Policy;
 /// <summary>Settings of the policy. Immutable and shared between threads.</summary>
 public sealed record PolicySettings
 {
-    /// <summary>The enforcement in namespaces that do not choose their own. The default is <see cref="Enforcement.Deny"/>.</summary>
+    /// <summary>
+    /// The enforcement in namespaces that do not choose their own. The default is <see cref="Enforcement.Deny"/>.
+    /// </summary>
     public Enforcement Enforce { get; init; } = Enforcement.Deny;
 
     /// <summary>

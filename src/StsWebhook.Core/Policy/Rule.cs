@@ -50,7 +50,9 @@ public abstract class Rule
     /// <summary>The severity of the rule's findings unless the settings contain another one.</summary>
     public Severity DefaultSeverity { get; }
 
-    /// <summary>The problem, as a clause whose subject is the field: <c>sends STS calls to …</c>. It contains no semicolon.</summary>
+    /// <summary>
+    /// The problem, as a clause whose subject is the field: <c>sends STS calls to …</c>. It contains no semicolon.
+    /// </summary>
     public string Message { get; }
 
     /// <summary>What the rule finds, in one Markdown sentence for docs/policy.md.</summary>

@@ -5,7 +5,8 @@ namespace StsWebhook.Core.Regions;
 
 /// <summary>One term of a required node affinity. Terms are ORed; the requirements within a term are ANDed.</summary>
 /// <param name="Labels"><c>matchExpressions</c>: requirements on the node's labels.</param>
-/// <param name="Fields"><c>matchFields</c>: requirements on the node's fields. Kubernetes supports only <c>metadata.name</c>.</param>
+/// <param name="Fields"><c>matchFields</c>: requirements on the node's fields. Kubernetes supports only
+/// <c>metadata.name</c>.</param>
 internal sealed record NodeSelectorTerm(NodeSelectorRequirement[] Labels, NodeSelectorRequirement[] Fields)
 {
     /// <summary>Reads an item of <c>nodeSelectorTerms</c>.</summary>

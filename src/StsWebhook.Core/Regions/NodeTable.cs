@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace StsWebhook.Core.Regions;
 
-/// <summary>The nodes of a cluster at one point in time. Immutable and safe for concurrent readers; a change creates a new table.</summary>
+/// <summary>
+/// The nodes of a cluster at one point in time. Immutable and safe for concurrent readers; a change creates a new table.
+/// </summary>
 public sealed class NodeTable
 {
     private readonly Dictionary<string, Node> byName;

@@ -56,7 +56,9 @@ public static class Partitions
     public static bool AreDifferentRegionsOfOnePartition(string one, string other) =>
         one != other && Find(one) is { } partition && partition == Find(other);
 
-    /// <summary>Whether the table lists <paramref name="region"/> by name. The set is bounded, as metric labels require.</summary>
+    /// <summary>
+    /// Whether the table lists <paramref name="region"/> by name. The set is bounded, as metric labels require.
+    /// </summary>
     public static bool IsListed(string region) => Array.Exists(Table, entry => entry.Regions.Contains(region));
 
     private static Entry[] Load()

@@ -12,7 +12,9 @@ internal static class TopologyLabels
     /// <summary>Labels whose value is a zone.</summary>
     public static readonly string[] Zones = ["topology.kubernetes.io/zone", "failure-domain.beta.kubernetes.io/zone"];
 
-    /// <summary>The region in one label; null if the value is not an AWS region or zone, for example a data centre name.</summary>
+    /// <summary>
+    /// The region in one label; null if the value is not an AWS region or zone, for example a data centre name.
+    /// </summary>
     public static string? RegionFrom(string key, string value)
     {
         if (Regions.Contains(key, StringComparer.Ordinal))

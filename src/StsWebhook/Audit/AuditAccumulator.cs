@@ -51,13 +51,15 @@ internal sealed class AuditAccumulator
         unread.AddRange(other.unread);
     }
 
-    private void Add(string name, NamespaceCounts counts) => namespaces[name] = namespaces.GetValueOrDefault(name, NamespaceCounts.None) + counts;
+    private void Add(string name, NamespaceCounts counts) =>
+        namespaces[name] = namespaces.GetValueOrDefault(name, NamespaceCounts.None) + counts;
 
     private void Add(Key key, OwnerFinding finding) =>
         findings[key] = findings.TryGetValue(key, out var known) ? known.With(finding) : finding;
 
     /// <summary>Identifies findings that come from the same field of the same template.</summary>
-    private readonly record struct Key(string Namespace, Owner Owner, FindingLevel Level, string Rule, string Place, string? Container)
+    private readonly record struct Key(string Namespace, Owner Owner, FindingLevel Level, string Rule, string Place,
+        string? Container)
     {
         public static Key Of(AuditedObject of, ObjectFinding finding) => new(
             of.Namespace,

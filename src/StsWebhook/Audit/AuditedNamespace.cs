@@ -14,7 +14,8 @@ internal sealed record AuditedNamespace(string Name, bool? IsOptedIn, Enforcemen
 {
     /// <summary>Reads a Namespace object.</summary>
     /// <param name="json">The Namespace.</param>
-    /// <param name="enforcement">The enforcement of a namespace without a valid label, as the chart's namespace selectors do it.</param>
+    /// <param name="enforcement">The enforcement of a namespace without a valid label, as the chart's namespace selectors do
+    /// it.</param>
     public static AuditedNamespace Read(JsonElement json, Enforcement enforcement)
     {
         var labels = json.Member("metadata"u8).Member("labels"u8);

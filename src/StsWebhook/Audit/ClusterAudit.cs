@@ -33,7 +33,8 @@ internal sealed class ClusterAudit(
     {
         try
         {
-            await (only.Count > 0 ? ReadNamespacesAsync(only, cancellation) : ReadNamespacesAsync(cancellation)).ConfigureAwait(false);
+            await (only.Count > 0 ? ReadNamespacesAsync(only, cancellation) : ReadNamespacesAsync(cancellation))
+                .ConfigureAwait(false);
             var auditor = new ObjectAuditor(
                 settings.Reloadable.Review,
                 nodes ?? await ReadNodesAsync(cancellation).ConfigureAwait(false),
@@ -41,7 +42,8 @@ internal sealed class ClusterAudit(
                 name => Known(name).Enforcement);
             foreach (var resource in AuditedResource.All)
             {
-                if (only.Count > 0 || !await MayAuditAsync(resource, @namespace: null, auditor, cancellation).ConfigureAwait(false))
+                if (only.Count > 0
+                    || !await MayAuditAsync(resource, @namespace: null, auditor, cancellation).ConfigureAwait(false))
                 {
                     await AuditByNamespaceAsync(resource, auditor, cancellation).ConfigureAwait(false);
                 }
@@ -51,9 +53,11 @@ internal sealed class ClusterAudit(
         {
             // The report states that the audit was interrupted.
         }
-        catch (Exception e) when (e is ApiException or HttpRequestException or IOException or TimeoutException or JsonException or KubeConfigException)
+        catch (Exception e) when (e is ApiException or HttpRequestException or IOException or TimeoutException or JsonException
+            or KubeConfigException)
         {
-            unread.Add(new ReadFailure("the rest", Namespace: null, (e is HttpRequestException ? e.GetBaseException() : e).Message));
+            unread.Add(new ReadFailure("the rest", Namespace: null,
+                (e is HttpRequestException ? e.GetBaseException() : e).Message));
         }
 
         progress.Clear();
@@ -87,7 +91,8 @@ internal sealed class ClusterAudit(
             try
             {
                 using var json = await retries.RunAsync(
-                    limit => api.GetAsync($"api/v1/namespaces/{Uri.EscapeDataString(name)}", limit), cancellation).ConfigureAwait(false);
+                    limit => api.GetAsync($"api/v1/namespaces/{Uri.EscapeDataString(name)}", limit), cancellation)
+                        .ConfigureAwait(false);
                 namespaces[name] = AuditedNamespace.Read(json.RootElement, settings.Reloadable.Review.Policy.Enforce);
             }
             catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
@@ -107,7 +112,8 @@ internal sealed class ClusterAudit(
     {
         var reader = new NodeParser();
         var found = new List<Node>();
-        if (!await TryListAsync("nodes", @namespace: null, "api/v1/nodes", reader.Parse, page => found.AddRange(page.Items), cancellation).ConfigureAwait(false)
+        if (!await TryListAsync("nodes", @namespace: null, "api/v1/nodes", reader.Parse, page => found.AddRange(page.Items),
+            cancellation).ConfigureAwait(false)
             && settings.Reloadable.Review.DefaultRegion is null)
         {
             unread.Add(Forbidden("nodes", @namespace: null));
@@ -139,7 +145,8 @@ internal sealed class ClusterAudit(
         var tally = new AuditAccumulator();
         try
         {
-            return await TryListAsync(resource.Name, @namespace, resource.PathIn(@namespace), json => auditor.Audit(resource, json), Take, cancellation)
+            return await TryListAsync(resource.Name, @namespace, resource.PathIn(@namespace),
+                json => auditor.Audit(resource, json), Take, cancellation)
                 .ConfigureAwait(false);
         }
         finally
@@ -167,13 +174,15 @@ internal sealed class ClusterAudit(
     /// tries each namespace. A 403 on a later page is a failure, because the pages before it are already counted.
     /// </summary>
     private async Task<bool> TryListAsync<T>(
-        string resource, string? @namespace, string path, Func<JsonElement, T?> read, Action<ListPage<T>> take, CancellationToken cancellation)
+        string resource, string? @namespace, string path, Func<JsonElement, T?> read, Action<ListPage<T>> take,
+        CancellationToken cancellation)
         where T : class
     {
         var count = 0;
         try
         {
-            await foreach (var page in new PagedListClient(api, retries).ReadAsync(path, read, cancellation).ConfigureAwait(false))
+            await foreach (var page in new PagedListClient(api, retries).ReadAsync(path, read, cancellation)
+                .ConfigureAwait(false))
             {
                 count = page.Size + (page.IsFirst ? 0 : count);
                 progress.Show(@namespace is null ? resource : $"{resource} in {@namespace}", count, count + page.Remaining);
@@ -186,7 +195,8 @@ internal sealed class ClusterAudit(
         }
         catch (Exception e) when (e is ApiException { Status: not HttpStatusCode.Unauthorized } or JsonException)
         {
-            unread.Add(new ReadFailure(resource, @namespace, e is JsonException ? "the API server's response is not a list" : e.Message));
+            unread.Add(new ReadFailure(resource, @namespace,
+                e is JsonException ? "the API server's response is not a list" : e.Message));
         }
 
         return true;
@@ -195,12 +205,16 @@ internal sealed class ClusterAudit(
     private static ReadFailure Forbidden(string resource, string? @namespace, string verb = "list") =>
         new(resource, @namespace, $"forbidden: grant permission to {verb} {resource}");
 
-    /// <summary>A namespace that was created after the list, or whose labels are forbidden, has the configured enforcement.</summary>
+    /// <summary>
+    /// A namespace that was created after the list, or whose labels are forbidden, has the configured enforcement.
+    /// </summary>
     private AuditedNamespace Known(string name) =>
-        namespaces.GetValueOrDefault(name) ?? new AuditedNamespace(name, IsOptedIn: null, settings.Reloadable.Review.Policy.Enforce);
+        namespaces.GetValueOrDefault(name)
+            ?? new AuditedNamespace(name, IsOptedIn: null, settings.Reloadable.Review.Policy.Enforce);
 
     private AuditReport Report(bool isInterrupted) => new(
-        [.. namespaces.Keys.Union(seen.Namespaces.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => (Known(name), seen.Namespaces.GetValueOrDefault(name, NamespaceCounts.None)))],
+        [.. namespaces.Keys.Union(seen.Namespaces.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(name => (Known(name), seen.Namespaces.GetValueOrDefault(name, NamespaceCounts.None)))],
         [.. seen.Findings
             .OrderByDescending(f => f.Finding.Level)
             .ThenByDescending(f => f.Pods)

@@ -35,7 +35,9 @@ internal sealed class ClusterConfigMaps
         all[new ConfigMapReference(live.Namespace, live.Name)] = buffer.Written.ToArray();
     }
 
-    /// <summary>Marks a namespace, or with null the cluster, as read completely: any other ConfigMap in it does not exist.</summary>
+    /// <summary>
+    /// Marks a namespace, or with null the cluster, as read completely: any other ConfigMap in it does not exist.
+    /// </summary>
     public void Complete(string? @namespace)
     {
         isComplete |= @namespace is null;

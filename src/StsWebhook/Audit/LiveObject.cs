@@ -43,7 +43,8 @@ internal readonly record struct LiveObject(JsonElement Json)
 
             foreach (var condition in status.Member("conditions"u8).Items())
             {
-                if ((condition.Is("type"u8, "Complete"u8) || condition.Is("type"u8, "Failed"u8)) && condition.Is("status"u8, "True"u8))
+                if ((condition.Is("type"u8, "Complete"u8) || condition.Is("type"u8, "Failed"u8))
+                    && condition.Is("status"u8, "True"u8))
                 {
                     return true;
                 }

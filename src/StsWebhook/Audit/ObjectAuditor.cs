@@ -84,7 +84,8 @@ internal sealed class ObjectAuditor(
         return outcome.IsIgnored ? PodState.Exempt
             : outcome.IsDenied ? PodState.Denied
             : Array.Exists(containers, container => container.Variables.Count > 0) ? PodState.Missing
-            : Array.TrueForAll(containers, container => container.Skipped == SkipReason.PodLabel || container.Skipped == SkipReason.Annotation) ? PodState.Exempt
+            : Array.TrueForAll(containers, container =>
+                container.Skipped == SkipReason.PodLabel || container.Skipped == SkipReason.Annotation) ? PodState.Exempt
             : PodState.Injected;
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace StsWebhook.CloudTrail;
 
-/// <summary>Buffers the part of a stream that is being parsed. It grows only if a single event is larger than the buffer.</summary>
+/// <summary>
+/// Buffers the part of a stream that is being parsed. It grows only if a single event is larger than the buffer.
+/// </summary>
 internal sealed class EventBuffer(Stream stream, int maxLength)
 {
     private const int FirstLength = 128 * 1024;
@@ -72,7 +74,9 @@ internal sealed class EventBuffer(Stream stream, int maxLength)
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            fault = new DamagedLogException(e is InvalidDataException ? "the gzip data is damaged or truncated" : $"cannot be read: {e.Message}");
+            fault = new DamagedLogException(e is InvalidDataException
+                ? "the gzip data is damaged or truncated"
+                : $"cannot be read: {e.Message}");
             if (end == before)
             {
                 throw fault;

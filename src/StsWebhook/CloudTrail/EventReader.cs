@@ -81,7 +81,9 @@ internal sealed class EventReader(Stream stream)
         }
         catch (JsonException e)
         {
-            throw new DamagedLogException(isComplete && IsTruncated() ? "the file is truncated" : $"not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+            throw new DamagedLogException(isComplete && IsTruncated()
+                ? "the file is truncated"
+                : $"not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
         }
         catch (InvalidOperationException)
         {

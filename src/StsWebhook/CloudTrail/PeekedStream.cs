@@ -1,6 +1,8 @@
 namespace StsWebhook.CloudTrail;
 
-/// <summary>A stream whose first bytes can be inspected before it is read. Standard input cannot seek, so they are buffered.</summary>
+/// <summary>
+/// A stream whose first bytes can be inspected before it is read. Standard input cannot seek, so they are buffered.
+/// </summary>
 internal sealed class PeekedStream : Stream
 {
     private readonly Stream stream;

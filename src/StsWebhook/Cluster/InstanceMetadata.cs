@@ -16,7 +16,9 @@ namespace StsWebhook.Cluster;
 internal sealed class InstanceMetadata(
     ReviewerProvider reviewers, TimeProvider time, ILogger<InstanceMetadata> log) : BackgroundService
 {
-    /// <summary>The SDKs' variables for this service (docs.aws.amazon.com/sdkref/latest/guide/feature-imds-client.html).</summary>
+    /// <summary>
+    /// The SDKs' variables for this service (docs.aws.amazon.com/sdkref/latest/guide/feature-imds-client.html).
+    /// </summary>
     private const string DisabledVariable = "AWS_EC2_METADATA_DISABLED";
 
     private const string EndpointVariable = "AWS_EC2_METADATA_SERVICE_ENDPOINT";

@@ -75,7 +75,8 @@ internal sealed class KubernetesHttpClient : IDisposable
     /// for kubelets and others, whose holders must not be able to pose as the API server and receive the token.
     /// </summary>
     private static bool IsTrusted(
-        X509Certificate2Collection authorities, object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        X509Certificate2Collection authorities, object sender, X509Certificate? certificate, X509Chain? chain,
+        SslPolicyErrors errors) =>
         !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
         && Kubernetes.CertificateValidationCallBack(sender, authorities, certificate, chain, errors);
 

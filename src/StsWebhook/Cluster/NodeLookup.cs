@@ -27,7 +27,8 @@ internal sealed class NodeLookup(KubernetesApiClient api, ILogger<NodeLookup> lo
         timeout.CancelAfter(Timeout);
         try
         {
-            using var json = await api.GetAsync($"api/v1/nodes/{Uri.EscapeDataString(name)}", timeout.Token).ConfigureAwait(false);
+            using var json =
+                await api.GetAsync($"api/v1/nodes/{Uri.EscapeDataString(name)}", timeout.Token).ConfigureAwait(false);
             return new NodeParser().Parse(json.RootElement) ?? throw new JsonException("the answer is not a Node");
         }
         catch (Exception e)

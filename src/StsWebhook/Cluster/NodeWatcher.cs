@@ -35,7 +35,8 @@ internal sealed class NodeWatcher(
     protected override void Update(Node changed)
     {
         // Most updates of a node are heartbeats and images, which nothing here depends on.
-        if (!nodes.TryGetValue(changed.Name, out var known) || known.Region != changed.Region || !known.Labels.Equals(changed.Labels))
+        if (!nodes.TryGetValue(changed.Name, out var known) || known.Region != changed.Region
+            || !known.Labels.Equals(changed.Labels))
         {
             nodes[changed.Name] = changed;
             Publish();

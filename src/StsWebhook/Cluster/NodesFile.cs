@@ -24,7 +24,8 @@ internal static class NodesFile
         }
         catch (JsonException e)
         {
-            throw NotANodeList(path, e.LineNumber is { } line ? $": line {line + 1}, byte {e.BytePositionInLine + 1}" : string.Empty);
+            throw NotANodeList(path,
+                e.LineNumber is { } line ? $": line {line + 1}, byte {e.BytePositionInLine + 1}" : string.Empty);
         }
         catch (InvalidOperationException)
         {
@@ -35,7 +36,8 @@ internal static class NodesFile
 
     private static NodeTable? Read(JsonElement list)
     {
-        if (list.Text("kind"u8) is not ("List" or "NodeList") || list.Member("items"u8) is not { ValueKind: JsonValueKind.Array } items)
+        if (list.Text("kind"u8) is not ("List" or "NodeList")
+            || list.Member("items"u8) is not { ValueKind: JsonValueKind.Array } items)
         {
             return null;
         }

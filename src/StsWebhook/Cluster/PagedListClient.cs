@@ -36,7 +36,8 @@ internal sealed class PagedListClient(KubernetesApiClient api, Retries? retries)
             {
                 (page, token) = retries is null
                     ? await ReadPageAsync(path, token, read, cancellation).ConfigureAwait(false)
-                    : await retries.RunAsync(attempt => ReadPageAsync(path, token, read, attempt), cancellation).ConfigureAwait(false);
+                    : await retries.RunAsync(attempt => ReadPageAsync(path, token, read, attempt), cancellation)
+                        .ConfigureAwait(false);
             }
             catch (ApiException e) when (e.Status == HttpStatusCode.Gone && token.Length > 0 && restarts++ < MaxRestarts)
             {

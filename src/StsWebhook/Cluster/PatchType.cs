@@ -1,6 +1,8 @@
 namespace StsWebhook.Cluster;
 
-/// <summary>The media types of patches that the API server accepts (kubernetes.io/docs/reference/using-api/api-concepts).</summary>
+/// <summary>
+/// The media types of patches that the API server accepts (kubernetes.io/docs/reference/using-api/api-concepts).
+/// </summary>
 internal static class PatchType
 {
     /// <summary>A list of operations (RFC 6902).</summary>

@@ -127,7 +127,8 @@ internal abstract class Reflector<T>(
         using var events = await api.WatchAsync(
             PagedListClient.WithQuery(path, string.Create(
                 CultureInfo.InvariantCulture,
-                $"watch=true&allowWatchBookmarks=true&timeoutSeconds={WatchSeconds}&resourceVersion={Uri.EscapeDataString(from)}")),
+                $"watch=true&allowWatchBookmarks=true&timeoutSeconds={WatchSeconds}"
+                + $"&resourceVersion={Uri.EscapeDataString(from)}")),
             cancellation.Token).ConfigureAwait(false);
         var opened = Time.GetTimestamp();
         var isHealthy = false;
@@ -160,7 +161,8 @@ internal abstract class Reflector<T>(
     {
         if (type == "ERROR")
         {
-            throw new ApiException(json.Member("code"u8) is { ValueKind: JsonValueKind.Number } code && code.TryGetInt32(out var status)
+            throw new ApiException(json.Member("code"u8) is { ValueKind: JsonValueKind.Number } code
+                && code.TryGetInt32(out var status)
                 ? (HttpStatusCode)status
                 : HttpStatusCode.InternalServerError);
         }

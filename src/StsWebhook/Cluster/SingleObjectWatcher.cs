@@ -25,7 +25,8 @@ internal sealed class SingleObjectWatcher(
     string path,
     string name,
     Action signal)
-    : Reflector<string>(api, metrics, time, log, path[(path.LastIndexOf('/') + 1)..], $"{path}?fieldSelector=metadata.name%3D{name}")
+    : Reflector<string>(api, metrics, time, log, path[(path.LastIndexOf('/') + 1)..],
+        $"{path}?fieldSelector=metadata.name%3D{name}")
 {
     /// <summary>Keeps the version alone.</summary>
     protected override string? Parse(JsonElement json) => json.Member("metadata"u8).Text("resourceVersion"u8);

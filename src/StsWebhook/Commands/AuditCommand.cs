@@ -32,7 +32,8 @@ internal static class AuditCommand
     /// <summary>The command.</summary>
     public static CommandDefinition Definition { get; } = new(
         "audit",
-        "Report what the webhook would do with the objects in a cluster (read-only). Exit code: 0 nothing denied, 1 something denied, 2 something could not be read.",
+        "Report what the webhook would do with the objects in a cluster (read-only). Exit code: 0 nothing denied, 1 "
+        + "something denied, 2 something could not be read.",
         (invocation, _) => RunAsync(invocation))
     {
         Options = [Namespaces, Context, Output.Option, .. Settings.Options],
@@ -65,7 +66,9 @@ internal static class AuditCommand
         return exitCode;
     }
 
-    /// <summary>Whether the name can be a DNS label (RFC 1123). Other characters would change the path of the API request.</summary>
+    /// <summary>
+    /// Whether the name can be a DNS label (RFC 1123). Other characters would change the path of the API request.
+    /// </summary>
     private static bool IsNamespaceName(string name) =>
         name.Length is > 0 and <= 63 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

@@ -31,7 +31,8 @@ internal static class CheckCommand
     /// <summary>The command.</summary>
     public static CommandDefinition Definition { get; } = new(
         "check",
-        "Check manifests as the webhook would, without a cluster. Exit code: 0 nothing denied, 1 something denied, 2 something could not be read.",
+        "Check manifests as the webhook would, without a cluster. Exit code: 0 nothing denied, 1 something denied, 2 "
+        + "something could not be read.",
         (invocation, _) => Task.FromResult(Run(invocation)))
     {
         Arguments = [Paths],

@@ -14,7 +14,8 @@ internal static class CloudTrailCommand
     private static readonly Argument<string[]> Paths = new("PATH")
     {
         Arity = ArgumentArity.OneOrMore,
-        Description = "CloudTrail log files, plain or gzip, directories (searched for *.json, *.json.gz), or - for standard input.",
+        Description = "CloudTrail log files, plain or gzip, directories (searched for *.json, *.json.gz), or - for "
+            + "standard input.",
     };
 
     private static readonly FormatOption<Action<CloudTrailReport, TextWriter>> Output = new(
@@ -32,7 +33,8 @@ internal static class CloudTrailCommand
     /// <summary>The command.</summary>
     public static CommandDefinition Definition { get; } = new(
         "cloudtrail",
-        "List who still calls the global STS endpoint, from CloudTrail logs. Exit code: 0 no calls, 1 calls found, 2 no log could be read.",
+        "List who still calls the global STS endpoint, from CloudTrail logs. Exit code: 0 no calls, 1 calls found, 2 "
+        + "no log could be read.",
         (invocation, _) => Task.FromResult(Run(invocation)))
     {
         Arguments = [Paths],

@@ -3,7 +3,9 @@ using StsWebhook.Settings;
 
 namespace StsWebhook.Commands;
 
-/// <summary>The options of a command that are settings, and <c>--config</c>. Names and help come from <see cref="SettingKeys"/>.</summary>
+/// <summary>
+/// The options of a command that are settings, and <c>--config</c>. Names and help come from <see cref="SettingKeys"/>.
+/// </summary>
 internal sealed class SettingOptions
 {
     private readonly IReadOnlyList<(SettingKey Key, Option<string?> Option)> options;
@@ -11,7 +13,8 @@ internal sealed class SettingOptions
 
     private SettingOptions(IEnumerable<SettingKey> keys, string configHelp)
     {
-        options = [.. keys.Select(key => (key, new Option<string?>(key.Flag!) { Description = key.FlagHelp, HelpName = key.Placeholder }))];
+        options = [.. keys.Select(key =>
+            (key, new Option<string?>(key.Flag!) { Description = key.FlagHelp, HelpName = key.Placeholder }))];
         config = new Option<string?>("--config") { Description = configHelp, HelpName = "FILE" };
     }
 

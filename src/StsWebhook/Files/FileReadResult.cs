@@ -17,7 +17,9 @@ internal readonly record struct FileReadResult(bool HasChanged, byte[]? Content,
     /// <summary>Whether the file, or its folder, does not exist.</summary>
     public bool IsMissing => Error is FileNotFoundException or DirectoryNotFoundException;
 
-    /// <summary>The content as text; a byte order mark decides the encoding, UTF-8 is the default. Null if the file could not be read.</summary>
+    /// <summary>
+    /// The content as text; a byte order mark decides the encoding, UTF-8 is the default. Null if the file could not be read.
+    /// </summary>
     public string? Text
     {
         get

@@ -9,7 +9,8 @@ internal static class InputPaths
     /// <summary>The name of standard input in reports.</summary>
     public const string StandardInputName = "stdin";
 
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions Everything =
+        new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
     /// <summary>
     /// Returns each file once, in the order of the paths, and by name within a directory. A path of a file can have any
@@ -18,7 +19,8 @@ internal static class InputPaths
     /// <param name="paths">Files, directories, or <see cref="StandardInput"/>.</param>
     /// <param name="extensions">The extensions of files in directories, such as <c>.json.gz</c>. Case is ignored.</param>
     /// <param name="standardInput">Opens standard input.</param>
-    public static IEnumerable<InputFile> Find(IEnumerable<string> paths, IReadOnlyList<string> extensions, Func<Stream> standardInput)
+    public static IEnumerable<InputFile> Find(IEnumerable<string> paths, IReadOnlyList<string> extensions,
+        Func<Stream> standardInput)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in paths)
@@ -78,14 +80,19 @@ internal static class InputPaths
                     yield return file;
                 }
             }
-            else if (extensions.Any(extension => entry.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) && seen.Add(Path.GetFullPath(path)))
+            else if (extensions.Any(extension => entry.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+                && seen.Add(Path.GetFullPath(path)))
             {
                 yield return new InputFile(path, () => IsEmpty((FileInfo)entry) ? Stream.Null : File.OpenRead(path));
             }
         }
     }
 
-    /// <summary>Whether the file has a length of 0. Pipes and devices have, too, and are not opened: that could block forever.</summary>
+    /// <summary>
+    /// Whether the file has a length of 0. Pipes and devices have, too, and are not opened: that could block forever.
+    /// </summary>
     private static bool IsEmpty(FileInfo file) =>
-        file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target is { Exists: true, Length: 0 } : file.Length == 0;
+        file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target
+            ? target is { Exists: true, Length: 0 }
+            : file.Length == 0;
 }

@@ -15,7 +15,9 @@ internal sealed class FieldLocator(ManifestNode root)
 
     private readonly Dictionary<ManifestNode, Dictionary<string, (ManifestNode Node, int Line)>> parts = [];
 
-    /// <summary>The line of a field, counted from 1. If a part of the path does not exist, the line of the last part that does.</summary>
+    /// <summary>
+    /// The line of a field, counted from 1. If a part of the path does not exist, the line of the last part that does.
+    /// </summary>
     public int LineOf(string field)
     {
         var (node, line) = (root, root.Line);

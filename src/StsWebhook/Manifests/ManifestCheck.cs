@@ -72,7 +72,8 @@ internal sealed class ManifestCheck(ReviewSettings settings, NodeTable nodes, bo
             return null;
         }
 
-        var outcome = parsed.Decide(new ClusterSnapshot(nodes) { ConfigMaps = configMaps.Lookup(manifest.File, parsed.ConfigMaps) });
+        var outcome =
+            parsed.Decide(new ClusterSnapshot(nodes) { ConfigMaps = configMaps.Lookup(manifest.File, parsed.ConfigMaps) });
         var identity = parsed.Identity;
         var findings = FileFinding.From(outcome, manifest).OrderBy(finding => finding.Line).ToArray();
         return new CheckedObject(manifest, identity.Kind, identity.Namespace, identity.Name)
@@ -117,7 +118,9 @@ internal sealed class ManifestCheck(ReviewSettings settings, NodeTable nodes, bo
         return buffer.ToArray();
     }
 
-    /// <summary>Advice for the most common mistake: YAML reads an unquoted <c>yes</c> as a boolean and <c>1</c> as a number.</summary>
+    /// <summary>
+    /// Advice for the most common mistake: YAML reads an unquoted <c>yes</c> as a boolean and <c>1</c> as a number.
+    /// </summary>
     private static string Hint(string problem) =>
         problem is "expected a string, found a boolean" or "expected a string, found a number" ? "; quote it" : string.Empty;
 }

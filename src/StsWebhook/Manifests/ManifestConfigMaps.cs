@@ -18,7 +18,9 @@ internal sealed class ManifestConfigMaps
         byFile.TryAdd((file, reference), data);
     }
 
-    /// <summary>Looks the ConfigMaps of a pod up. One that is not among the manifests is unknown: it may exist in the cluster.</summary>
+    /// <summary>
+    /// Looks the ConfigMaps of a pod up. One that is not among the manifests is unknown: it may exist in the cluster.
+    /// </summary>
     /// <param name="file">The file of the pod.</param>
     /// <param name="references">The ConfigMaps that the pod refers to.</param>
     public ConfigMapSet Lookup(string file, IReadOnlyList<ConfigMapReference> references)

@@ -37,7 +37,8 @@ internal sealed record ManifestObject(string File, int Document, IReadOnlyList<i
         {
             errors.Add(new ManifestError(file, node.Line, "expected a Kubernetes object"));
         }
-        else if (mapping.Text("kind") is { } kind && kind.EndsWith("List", StringComparison.Ordinal) && mapping["items"] is SequenceNode items)
+        else if (mapping.Text("kind") is { } kind && kind.EndsWith("List", StringComparison.Ordinal)
+            && mapping["items"] is SequenceNode items)
         {
             for (var i = 0; i < items.Items.Count; i++)
             {

@@ -8,8 +8,11 @@ namespace StsWebhook.Output;
 /// <summary>Writes the result of a command as one JSON document.</summary>
 internal static class JsonReport
 {
-    /// <summary>People read these documents too, so they are indented. They are not embedded in HTML, so quotes and signs stay readable.</summary>
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>
+    /// People read these documents too, so they are indented. They are not embedded in HTML, so quotes and signs stay readable.
+    /// </summary>
+    private static readonly JsonWriterOptions Options =
+        new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes one object and a line break.</summary>
     public static void Write(TextWriter output, Action<Utf8JsonWriter> writeMembers)

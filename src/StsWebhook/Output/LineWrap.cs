@@ -8,7 +8,9 @@ internal static class LineWrap
     /// <summary>Below this width, wrapping would leave only a few words per line.</summary>
     private const int MinimumWidth = 40;
 
-    /// <summary>Splits a text into lines of at most <paramref name="width"/> characters. A longer word gets a line of its own.</summary>
+    /// <summary>
+    /// Splits a text into lines of at most <paramref name="width"/> characters. A longer word gets a line of its own.
+    /// </summary>
     /// <param name="head">The start of the first line; never split.</param>
     /// <param name="text">The words after it.</param>
     /// <param name="width">The width in characters; null or less than 40 to return one line.</param>

@@ -1,6 +1,8 @@
 namespace StsWebhook.Settings;
 
-/// <summary>The object names and host names of managed certificates. The defaults match the object names of the Helm chart.</summary>
+/// <summary>
+/// The object names and host names of managed certificates. The defaults match the object names of the Helm chart.
+/// </summary>
 internal sealed record CertificateSettings
 {
     /// <summary>The name of the Secret that all replicas share.</summary>

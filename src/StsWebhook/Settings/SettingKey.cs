@@ -108,7 +108,8 @@ internal sealed record SettingKey
     public ServerSettings? TryApply(ServerSettings settings, string value, string member) => apply(settings, value, member);
 
     private static SettingKey Define<T>(
-        string name, bool reloads, SettingType<T> type, Func<ServerSettings, T, ServerSettings> set, string? fixedDefault, string help) =>
+        string name, bool reloads, SettingType<T> type, Func<ServerSettings, T, ServerSettings> set, string? fixedDefault,
+        string help) =>
         new(name, reloads, type.Allowed, (settings, text, _) => type.TryParse(text, out var value) ? set(settings, value) : null)
         {
             Words = type.Words,

@@ -22,12 +22,17 @@ internal static class SettingKeys
             with { Flag = "--management-port" },
         SettingKey.Startup(
             "tls", SettingTypes.Word<TlsMode>(), (s, value) => s with { Tls = value }, get: null,
-            "Source of the serving certificate: managed creates and renews it in a Secret, files reads it from a directory, ephemeral creates it at start.")
+            "Source of the serving certificate: managed creates and renews it in a Secret, files reads it from a "
+            + "directory, ephemeral creates it at start.")
             with { Flag = "--tls", DefaultDescription = "managed in a cluster, otherwise ephemeral" },
         SettingKey.Startup(
             "tlsDir", SettingTypes.Directory, (s, value) => s with { TlsDirectory = value }, get: null,
             "Directory from which 'files' reads tls.crt and tls.key, or to which 'ephemeral' writes tls.crt.")
-            with { Flag = "--tls-dir", DefaultDescription = $"{StartupSettings.DefaultTlsDirectory} to read, a new temporary directory to write" },
+            with
+            {
+                Flag = "--tls-dir",
+                DefaultDescription = $"{StartupSettings.DefaultTlsDirectory} to read, a new temporary directory to write",
+            },
         SettingKey.Startup(
             "clientCa", SettingTypes.File, (s, value) => s with { ClientAuthoritiesFile = value }, get: null,
             "PEM file of CAs; only clients with a certificate from one of these CAs may send reviews.")
@@ -43,7 +48,8 @@ internal static class SettingKeys
             "Namespace of the Secret and the Service.")
             with { DefaultDescription = "the namespace of the pod" },
         Certificate(
-            "webhookConfiguration", SettingTypes.ObjectName, (c, value) => c with { WebhookConfiguration = value }, c => c.WebhookConfiguration,
+            "webhookConfiguration", SettingTypes.ObjectName, (c, value) => c with { WebhookConfiguration = value },
+            c => c.WebhookConfiguration,
             "Name of the webhook configurations whose caBundle is kept up to date."),
         Certificate(
             "extraNames", SettingTypes.Hosts, (c, value) => c with { ExtraNames = value }, get: null,
@@ -57,7 +63,8 @@ internal static class SettingKeys
             with { Flag = "--review-memory", DefaultDescription = "half of (container limit - 48 MiB), at least 8" },
         SettingKey.Startup(
             "cluster", SettingTypes.Word<ClusterMode>(), (s, value) => s with { Cluster = value }, s => s.Cluster,
-            "Cluster to read nodes and ConfigMaps from; auto uses --kubeconfig if given, otherwise the cluster of the pod, otherwise none.")
+            "Cluster to read nodes and ConfigMaps from; auto uses --kubeconfig if given, otherwise the cluster of "
+            + "the pod, otherwise none.")
             with { Flag = "--cluster" },
         SettingKey.Startup(
             "kubeconfig", SettingTypes.File, (s, value) => s with { Kubeconfig = value }, get: null,
@@ -75,7 +82,8 @@ internal static class SettingKeys
             "logLevel", SettingTypes.LogLevel, (s, value) => s with { LogLevel = value }, s => s.LogLevel,
             "Lowest level that is logged."),
         SettingKey.Startup(
-            "metrics.namespaceLabel", SettingTypes.Boolean, (s, value) => s with { CountByNamespace = value }, s => s.CountByNamespace,
+            "metrics.namespaceLabel", SettingTypes.Boolean, (s, value) => s with { CountByNamespace = value },
+            s => s.CountByNamespace,
             "Whether mutations and violations are also counted by namespace."),
         Policy(
             "enforce", SettingTypes.Word<Enforcement>(), (p, value) => p with { Enforce = value }, p => p.Enforce,
@@ -96,7 +104,8 @@ internal static class SettingKeys
             (s, value) => UpdateInjection(s, injection => injection with { Region = value }), s => s.Review.Injection.Region,
             "Whether the region is injected; if false, only AWS_STS_REGIONAL_ENDPOINTS and extra variables are."),
         SettingKey.Startup(
-            "injection.readConfigMaps", SettingTypes.Boolean, (s, value) => s with { ReadConfigMaps = value }, s => s.ReadConfigMaps,
+            "injection.readConfigMaps", SettingTypes.Boolean, (s, value) => s with { ReadConfigMaps = value },
+            s => s.ReadConfigMaps,
             "Whether referenced ConfigMaps are read; if false, no region is injected where envFrom references a ConfigMap."),
         SettingKey.ReloadableGroup(
             "injection.extraEnv.*",
@@ -123,7 +132,8 @@ internal static class SettingKeys
             help);
 
     private static SettingKey Policy<T>(
-        string name, SettingType<T> type, Func<PolicySettings, T, PolicySettings> set, Func<PolicySettings, T> get, string help) =>
+        string name, SettingType<T> type, Func<PolicySettings, T, PolicySettings> set, Func<PolicySettings, T> get,
+        string help) =>
         SettingKey.Reloadable(
             $"policy.{name}",
             type,
@@ -131,7 +141,8 @@ internal static class SettingKeys
             settings => get(settings.Review.Policy),
             help);
 
-    private static ReloadableSettings UpdateInjection(ReloadableSettings settings, Func<InjectionSettings, InjectionSettings> update) =>
+    private static ReloadableSettings UpdateInjection(ReloadableSettings settings,
+        Func<InjectionSettings, InjectionSettings> update) =>
         settings with { Review = settings.Review with { Injection = update(settings.Review.Injection) } };
 
     /// <summary>Adds a variable; it replaces one of the same name from a source of lower precedence.</summary>

@@ -50,8 +50,11 @@ internal static class SettingTypes
     /// <summary>A severity of findings.</summary>
     public static SettingType<Severity> Severity { get; } = Word([.. Enum.GetValues<Severity>().OrderDescending()]);
 
-    /// <summary>A level of log lines. The levels above <c>error</c> are not offered: the program logs nothing at these levels.</summary>
-    public static SettingType<LogLevel> LogLevel { get; } = Word([.. Enum.GetValues<LogLevel>().Where(level => level <= Microsoft.Extensions.Logging.LogLevel.Error)]);
+    /// <summary>
+    /// A level of log lines. The levels above <c>error</c> are not offered: the program logs nothing at these levels.
+    /// </summary>
+    public static SettingType<LogLevel> LogLevel { get; } =
+        Word([.. Enum.GetValues<LogLevel>().Where(level => level <= Microsoft.Extensions.Logging.LogLevel.Error)]);
 
     /// <summary>A member of an enumeration, by its word. Case and dashes do not matter.</summary>
     public static SettingType<T> Word<T>()
@@ -68,7 +71,8 @@ internal static class SettingTypes
 
         bool TryParse(string text, out T value)
         {
-            var index = Array.FindIndex(words, word => string.Equals(Plain(word), Plain(text), StringComparison.OrdinalIgnoreCase));
+            var index = Array.FindIndex(words,
+                word => string.Equals(Plain(word), Plain(text), StringComparison.OrdinalIgnoreCase));
             value = index < 0 ? default : values[index];
             return index >= 0;
         }
@@ -108,7 +112,9 @@ internal static class SettingTypes
         }
     }
 
-    /// <summary>Whether a text is a DNS subdomain name (RFC 1123) in lower case, as Kubernetes requires for object names.</summary>
+    /// <summary>
+    /// Whether a text is a DNS subdomain name (RFC 1123) in lower case, as Kubernetes requires for object names.
+    /// </summary>
     private static bool IsDnsName(string value) =>
         value.Length is > 0 and <= 253
         && value.Split('.').All(label =>

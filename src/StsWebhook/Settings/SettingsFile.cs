@@ -8,7 +8,8 @@ namespace StsWebhook.Settings;
 internal static class SettingsFile
 {
     /// <summary>Returns the settings in the order of the file.</summary>
-    /// <exception cref="ConfigurationException">The file cannot be read, or is not a JSON object of texts, numbers and booleans.</exception>
+    /// <exception cref="ConfigurationException">The file cannot be read, or is not a JSON object of texts, numbers and
+    /// booleans.</exception>
     public static List<RawSetting> Read(PolledFile file)
     {
         var path = file.Path;

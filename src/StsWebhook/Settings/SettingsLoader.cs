@@ -33,7 +33,8 @@ internal sealed class SettingsLoader(string? file, IReadOnlyList<RawSetting> fla
     public ServerSettings Load()
     {
         var settings = new ServerSettings();
-        foreach (var raw in (IEnumerable<RawSetting>)[.. File is null ? [] : SettingsFile.Read(File), .. ReadEnvironment(), .. flags])
+        IEnumerable<RawSetting> sources = [.. File is null ? [] : SettingsFile.Read(File), .. ReadEnvironment(), .. flags];
+        foreach (var raw in sources)
         {
             settings = Apply(settings, raw);
         }
@@ -57,12 +58,14 @@ internal sealed class SettingsLoader(string? file, IReadOnlyList<RawSetting> fla
             if (Matches(key.Name, raw.Key, out var member))
             {
                 return key.TryApply(settings, raw.Value, member)
-                    ?? throw new ConfigurationException($"{raw.Origin}: {raw.Key}: '{raw.Value}' is not allowed: expected {key.Allowed}");
+                    ?? throw new ConfigurationException(
+                        $"{raw.Origin}: {raw.Key}: '{raw.Value}' is not allowed: expected {key.Allowed}");
             }
         }
 
         throw new ConfigurationException(
-            $"{raw.Origin}: {raw.Key}: unknown setting: expected one of {string.Join(", ", SettingKeys.All.Select(k => k.Name))}");
+            $"{raw.Origin}: {raw.Key}: unknown setting: "
+            + $"expected one of {string.Join(", ", SettingKeys.All.Select(k => k.Name))}");
     }
 
     /// <summary>

@@ -24,7 +24,9 @@ internal sealed record StartupSettings
     /// </summary>
     public string? TlsDirectory { get; init; }
 
-    /// <summary>The PEM file of the CAs that client certificates must chain to; null to accept clients without a certificate.</summary>
+    /// <summary>
+    /// The PEM file of the CAs that client certificates must chain to; null to accept clients without a certificate.
+    /// </summary>
     public string? ClientAuthoritiesFile { get; init; }
 
     /// <summary>The object names and host names of managed certificates.</summary>
@@ -36,7 +38,9 @@ internal sealed record StartupSettings
     /// </summary>
     public TimeSpan ShutdownDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The memory limit of concurrent reviews, in bytes; null for half of the memory that the program itself does not need.</summary>
+    /// <summary>
+    /// The memory limit of concurrent reviews, in bytes; null for half of the memory that the program itself does not need.
+    /// </summary>
     public long? ReviewMemory { get; init; }
 
     /// <summary>The cluster to read nodes and ConfigMaps from.</summary>

@@ -6,7 +6,8 @@ namespace StsWebhook.Telemetry;
 internal static class BuildInfo
 {
     private static readonly string[] Parts =
-        (typeof(BuildInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? string.Empty)
+        (typeof(BuildInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? string.Empty)
         .Split('+');
 
     /// <summary>The version, such as <c>1.2.3</c>.</summary>

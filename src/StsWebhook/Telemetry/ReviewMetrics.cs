@@ -101,7 +101,8 @@ internal sealed class ReviewMetrics
 
         if (result.InjectedVariables.Count > 0)
         {
-            mutatedPods.WithLabels(WithNamespace(result, RegionLabel(result.Region), EnumWord.Format(result.Region.Source))).Inc();
+            mutatedPods.WithLabels(WithNamespace(result, RegionLabel(result.Region), EnumWord.Format(result.Region.Source)))
+                .Inc();
         }
 
         foreach (var variable in result.InjectedVariables)

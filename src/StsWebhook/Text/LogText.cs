@@ -25,5 +25,6 @@ internal static class LogText
     /// the text direction (unicode.org/reports/tr36, 2.8).
     /// </summary>
     public static bool IsHidden(char c) => char.GetUnicodeCategory(c)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator;
 }

@@ -12,7 +12,8 @@ internal sealed class CrossRegionRule() : TextRule(
     "cross-region",
     Severity.Warn,
     message: "sends STS calls to a different region than the pod runs in, so that the pod depends on both",
-    summary: "The STS endpoint of another region than the pod's; another region in `AWS_REGION` or `AWS_DEFAULT_REGION`, or different regions in the two.",
+    summary: "The STS endpoint of another region than the pod's; another region in `AWS_REGION` or "
+        + "`AWS_DEFAULT_REGION`, or different regions in the two.",
     new TextFilter([], RegionalHost.MightContain))
 {
     /// <summary>The shared instance.</summary>

@@ -3,7 +3,9 @@ using StsWebhook.Core.Policy.Text;
 
 namespace StsWebhook.Core.Policy.Rules;
 
-/// <summary>A command that removes an injected variable, or all variables, from the environment of the program it starts.</summary>
+/// <summary>
+/// A command that removes an injected variable, or all variables, from the environment of the program it starts.
+/// </summary>
 internal sealed class InjectionUndoneRule() : TextRule(
     "injection-undone",
     Severity.Warn,

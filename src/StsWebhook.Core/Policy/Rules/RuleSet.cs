@@ -20,7 +20,8 @@ internal sealed class RuleSet
         this.rules = [.. rules];
         textRules = [.. rules.OfType<TextRule>()];
         ruleKeywords = SearchValues.Create(
-            [.. textRules.SelectMany(rule => rule.Filter.Keywords).Concat(TextFormat.AllEscapes).Distinct(StringComparer.OrdinalIgnoreCase)],
+            [.. textRules.SelectMany(rule => rule.Filter.Keywords).Concat(TextFormat.AllEscapes)
+                .Distinct(StringComparer.OrdinalIgnoreCase)],
             StringComparison.OrdinalIgnoreCase);
         predicates = [.. textRules.Select(rule => rule.Filter.MightMatch).OfType<TextFilter.Predicate>()];
     }
@@ -31,7 +32,9 @@ internal sealed class RuleSet
     /// <summary>The rules, in the order of evaluation.</summary>
     public ReadOnlySpan<Rule> Rules => rules;
 
-    /// <summary>Whether any rule can match a normalised text, or the raw JSON of a part of an object including its keys.</summary>
+    /// <summary>
+    /// Whether any rule can match a normalised text, or the raw JSON of a part of an object including its keys.
+    /// </summary>
     public bool MightMatch(ReadOnlySpan<char> text)
     {
         if (text.ContainsAny(ruleKeywords))
@@ -50,7 +53,9 @@ internal sealed class RuleSet
         return false;
     }
 
-    /// <summary>Whether any rule can match a command. Words that are harmless apart may match together, as <c>env -i</c>.</summary>
+    /// <summary>
+    /// Whether any rule can match a command. Words that are harmless apart may match together, as <c>env -i</c>.
+    /// </summary>
     public bool MightMatch(IReadOnlyList<ShellWord> words) => MightMatch(string.Join(' ', words.Select(word => word.Text)));
 
     /// <summary>The first rule that <paramref name="entry"/> violates; null for none.</summary>

@@ -9,7 +9,8 @@ internal sealed class TextFilter
     /// <summary>Creates a filter.</summary>
     /// <param name="keywords">Keywords, compared without case. Every matching text contains one of them.</param>
     /// <param name="mightMatch">A predicate for texts that no keyword describes.</param>
-    /// <exception cref="ArgumentException">There is neither a keyword nor a predicate, so that the rule could never match.</exception>
+    /// <exception cref="ArgumentException">There is neither a keyword nor a predicate, so that the rule could never
+    /// match.</exception>
     public TextFilter(IReadOnlyList<string> keywords, Predicate? mightMatch = null)
     {
         if (keywords.Count == 0 && mightMatch is null)
@@ -21,7 +22,9 @@ internal sealed class TextFilter
         MightMatch = mightMatch;
     }
 
-    /// <summary>Whether a normalised text, or the raw JSON of a part of an object, might match. It may be wrong only with true.</summary>
+    /// <summary>
+    /// Whether a normalised text, or the raw JSON of a part of an object, might match. It may be wrong only with true.
+    /// </summary>
     public delegate bool Predicate(ReadOnlySpan<char> text);
 
     /// <summary>The keywords.</summary>

@@ -26,7 +26,8 @@ internal static class CommandLineEntryReader
     /// <param name="from">The index of the first word whose entries are returned. Words before it only give names.</param>
     /// <param name="isOutputRedirected">Whether text around the line redirects the output of the commands into a file.</param>
     public static IEnumerable<ConfigEntry> Read(
-        IReadOnlyList<ShellWord> words, string key = "", ParseBudget? budget = null, int from = 0, bool isOutputRedirected = false)
+        IReadOnlyList<ShellWord> words, string key = "", ParseBudget? budget = null, int from = 0,
+        bool isOutputRedirected = false)
     {
         budget ??= new ParseBudget();
         var lastRedirection = isOutputRedirected ? words.Count : LastRedirection(words);
@@ -63,7 +64,8 @@ internal static class CommandLineEntryReader
             if (at >= from)
             {
                 var entries = Editors.Contains(command.Program) ? ReadEdited(word, budget)
-                    : context.Name is { } name && !word.StartsWith('-') && !KeyContext.IsKey(word) ? ReadNamed(word, name, context, budget)
+                    : context.Name is { } name && !word.StartsWith('-') && !KeyContext.IsKey(word)
+                    ? ReadNamed(word, name, context, budget)
                     : ReadUnnamed(word, key, budget);
                 foreach (var entry in entries)
                 {

@@ -23,6 +23,8 @@ internal readonly record struct ConfigEntry(string Key, string Value, bool IsWho
         IsRemoved = false,
     };
 
-    /// <summary>The removal of a variable from the environment; of all variables if <paramref name="variable"/> is empty.</summary>
+    /// <summary>
+    /// The removal of a variable from the environment; of all variables if <paramref name="variable"/> is empty.
+    /// </summary>
     public static ConfigEntry Removal(string variable) => new(variable, string.Empty, IsWhole: true, IsRemoved: true);
 }

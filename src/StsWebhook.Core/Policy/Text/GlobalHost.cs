@@ -3,7 +3,9 @@ namespace StsWebhook.Core.Policy.Text;
 /// <summary>Finds the global STS host in texts.</summary>
 internal static class GlobalHost
 {
-    /// <summary>The host of the global endpoint, which is served in us-east-1 (docs.aws.amazon.com/general/latest/gr/sts.html).</summary>
+    /// <summary>
+    /// The host of the global endpoint, which is served in us-east-1 (docs.aws.amazon.com/general/latest/gr/sts.html).
+    /// </summary>
     public const string Name = "sts.amazonaws.com";
 
     /// <summary>The strongest mention of the host in a normalised text.</summary>

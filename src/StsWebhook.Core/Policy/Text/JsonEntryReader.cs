@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace StsWebhook.Core.Policy.Text;
 
-/// <summary>Reads the entries of a JSON text: the key of a string is the name of its member, or of the nearest member around it.</summary>
+/// <summary>
+/// Reads the entries of a JSON text: the key of a string is the name of its member, or of the nearest member around it.
+/// </summary>
 internal static class JsonEntryReader
 {
     /// <summary>Reads <paramref name="document"/> and disposes it.</summary>

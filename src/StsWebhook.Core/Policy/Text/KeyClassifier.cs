@@ -5,7 +5,9 @@ namespace StsWebhook.Core.Policy.Text;
 /// <summary>Classifies keys by the words in them.</summary>
 internal static class KeyClassifier
 {
-    /// <summary>Keywords of keys for which <see cref="IsMode"/> is true: each such key contains one of them, in any case.</summary>
+    /// <summary>
+    /// Keywords of keys for which <see cref="IsMode"/> is true: each such key contains one of them, in any case.
+    /// </summary>
     public static readonly IReadOnlyList<string> ModeKeywords =
         ["regional_endpoints", "regional-endpoints", "regional.endpoints", "regionalendpoints"];
 
@@ -39,8 +41,11 @@ internal static class KeyClassifier
         "allow", "allowed", "allowlist", "whitelist", "permit", "permitted", "trusted", "egress", "exclude", "excluded",
         "ignore", "ignored", "skip", "skipped", "bypass", "block", "blocked", "deny", "denied", "denylist", "blacklist");
 
-    /// <summary>Words that only name the owner of a value. A key that consists only of such words has the meaning of the enclosing key.</summary>
-    private static readonly FrozenSet<string> Owner = FrozenSet.Create(StringComparer.Ordinal, "aws", "sts", "amazonaws", "default", "value");
+    /// <summary>
+    /// Words that only name the owner of a value. A key that consists only of such words has the meaning of the enclosing key.
+    /// </summary>
+    private static readonly FrozenSet<string> Owner =
+        FrozenSet.Create(StringComparer.Ordinal, "aws", "sts", "amazonaws", "default", "value");
 
     /// <summary>
     /// Classifies a key by its last meaningful word, which the words before it describe: <c>service endpoint</c> is an
@@ -147,7 +152,9 @@ internal static class KeyClassifier
         return false;
     }
 
-    /// <summary>Whether the key is the name of a server itself, as <c>server_name</c> of nginx, and not a host that is called.</summary>
+    /// <summary>
+    /// Whether the key is the name of a server itself, as <c>server_name</c> of nginx, and not a host that is called.
+    /// </summary>
     private static bool IsServerName(List<string> words, int at) =>
         words[at] is "server" && at + 1 < words.Count && words[at + 1] is "name" or "names";
 

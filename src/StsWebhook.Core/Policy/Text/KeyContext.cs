@@ -24,10 +24,12 @@ internal struct KeyContext
 
     /// <summary>Delimiters that compare a value with the name before them.</summary>
     private static readonly FrozenSet<string> Comparing =
-        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "==", "===", "!=", "!==", "=~", "<>", "in", "like", "-eq", "-ne", "contains");
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "==", "===", "!=", "!==", "=~", "<>", "in", "like", "-eq", "-ne",
+            "contains");
 
     /// <summary>Types between a name and its delimiter, as in <c>STS_HOST: str = "…"</c>.</summary>
-    private static readonly FrozenSet<string> Types = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "str", "string", "any", "final");
+    private static readonly FrozenSet<string> Types =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "str", "string", "any", "final");
 
     private bool isDelimited;
     private string? nameOfPair;
@@ -38,10 +40,14 @@ internal struct KeyContext
     /// <summary>Whether the next word is only compared with the value of the name.</summary>
     public bool IsCompared { get; private set; }
 
-    /// <summary>Whether the next word continues a comma-separated list, so that it cannot be the whole value of the name.</summary>
+    /// <summary>
+    /// Whether the next word continues a comma-separated list, so that it cannot be the whole value of the name.
+    /// </summary>
     public bool IsCarried { get; private set; }
 
-    /// <summary>Whether the name is a plain word, neither a flag nor followed by a delimiter, so that both words may belong to a sentence.</summary>
+    /// <summary>
+    /// Whether the name is a plain word, neither a flag nor followed by a delimiter, so that both words may belong to a sentence.
+    /// </summary>
     public readonly bool IsPlain => !isDelimited && Name is not ['-', ..];
 
     /// <summary>Whether a word is a type.</summary>
@@ -128,21 +134,30 @@ internal struct KeyContext
         return before >= 0 && !words[before].IsOperator ? words[before].Text : null;
     }
 
-    private readonly string NameOf(string key) => nameOfPair is { } name && NameValueConvention.IsValue(key.TrimStart('-')) ? name : key;
+    private readonly string NameOf(string key) =>
+        nameOfPair is { } name && NameValueConvention.IsValue(key.TrimStart('-')) ? name : key;
 
     /// <summary>The key that a word contains if the next word is its value; null if the word is not a key.</summary>
     private static string? FindKey(string word, string program)
     {
         // nginx: set $sts_host sts.us-east-2.amazonaws.com;
         var name = program == "set" && word is ['$', _, ..] && KeyClassifier.HasKnownMeaning(word[1..]) ? word[1..] : Clean(word);
-        return KeyClassifier.IsKeyBeforeValue(name) || (IsArgumentOfSetter(word) && KeyClassifier.HasKnownMeaning(name)) ? name : null;
+        return KeyClassifier.IsKeyBeforeValue(name) || (IsArgumentOfSetter(word) && KeyClassifier.HasKnownMeaning(name))
+            ? name
+            : null;
     }
 
-    /// <summary>Whether a word is the first argument of a setter, whose second argument is the value: <c>System.setProperty("sts.endpoint", "…")</c>.</summary>
+    /// <summary>
+    /// Whether a word is the first argument of a setter, whose second argument is the value:
+    /// <c>System.setProperty("sts.endpoint", "…")</c>.
+    /// </summary>
     private static bool IsArgumentOfSetter(string word) =>
         word.LastIndexOf('(') is var bracket and > 0 && KeyDelimiter.IsSetter(word.AsSpan(0, bracket));
 
-    /// <summary>The innermost name of <c>f("name",</c>, <c>$ENV{name}</c>, <c>environ["name"]</c>; for an index, the name of the indexed value.</summary>
+    /// <summary>
+    /// The innermost name of <c>f("name",</c>, <c>$ENV{name}</c>, <c>environ["name"]</c>; for an index, the name of the indexed
+    /// value.
+    /// </summary>
     public static string Clean(string word)
     {
         var name = word.AsSpan().TrimEnd(",;)]}");

@@ -3,7 +3,8 @@ namespace StsWebhook.Core.Policy.Text;
 /// <summary>A delimiter within a word, between a name and its value.</summary>
 /// <param name="Name">The name before the delimiter.</param>
 /// <param name="End">The index after the delimiter.</param>
-/// <param name="IsWhole">Whether the value after the delimiter can be the whole value of the name, and not a default that may be unused.</param>
+/// <param name="IsWhole">Whether the value after the delimiter can be the whole value of the name, and not a default that may be
+/// unused.</param>
 /// <param name="IsCompared">Whether the value is only compared with the value of the name.</param>
 internal readonly record struct KeyDelimiter(string Name, int End, bool IsWhole, bool IsCompared)
 {
@@ -30,7 +31,8 @@ internal readonly record struct KeyDelimiter(string Name, int End, bool IsWhole,
     {
         var function = NameEndingAt(word, start, at);
         var name = function?[(function.LastIndexOf('.') + 1)..];
-        return name is not null && KeyClassifier.HasKnownMeaning(name) ? new KeyDelimiter(name, at + 1, IsWhole: true, !IsSetter(name)) : null;
+        return name is not null && KeyClassifier.HasKnownMeaning(name)
+            ? new KeyDelimiter(name, at + 1, IsWhole: true, !IsSetter(name)) : null;
     }
 
     /// <summary>
@@ -63,7 +65,8 @@ internal readonly record struct KeyDelimiter(string Name, int End, bool IsWhole,
     /// </summary>
     private static KeyDelimiter? ReadColon(string word, int start, int at)
     {
-        if (at + 1 == word.Length || char.IsAsciiDigit(word[at + 1]) || NameEndingAt(word, start, at) is not { } name || !KeyClassifier.HasKnownMeaning(name))
+        if (at + 1 == word.Length || char.IsAsciiDigit(word[at + 1]) || NameEndingAt(word, start, at) is not { } name
+            || !KeyClassifier.HasKnownMeaning(name))
         {
             return null;
         }
@@ -73,7 +76,9 @@ internal readonly record struct KeyDelimiter(string Name, int End, bool IsWhole,
         return new KeyDelimiter(name, isDefault ? at + 2 : at + 1, !isDefault, IsCompared: false);
     }
 
-    /// <summary>The identifier that ends at <paramref name="end"/>, without quotes, brackets and an index; null if there is none.</summary>
+    /// <summary>
+    /// The identifier that ends at <paramref name="end"/>, without quotes, brackets and an index; null if there is none.
+    /// </summary>
     private static string? NameEndingAt(string word, int start, int end)
     {
         start = Math.Max(start, end - MaxName);

@@ -66,7 +66,10 @@ internal static class KeyValueLine
 
     private static bool IsKeyCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/';
 
-    /// <summary>Whether a colon is part of the key since a letter follows, as in the condition key <c>oidc.example.com:aud: …</c> of a trust policy.</summary>
+    /// <summary>
+    /// Whether a colon is part of the key since a letter follows, as in the condition key <c>oidc.example.com:aud: …</c> of a
+    /// trust policy.
+    /// </summary>
     private static bool IsColonWithin(string line, int at) =>
         line[at] == ':' && at > 0 && at + 1 < line.Length && char.IsAsciiLetter(line[at + 1]);
 

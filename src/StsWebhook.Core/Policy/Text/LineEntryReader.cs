@@ -114,7 +114,8 @@ internal sealed class LineEntryReader
 
     /// <summary>The value after a YAML anchor, as in <c>endpoint: &amp;sts sts.us-east-2.amazonaws.com</c>.</summary>
     private static string WithoutAnchor(string value) =>
-        value is ['&', not (' ' or '&'), ..] && value.IndexOf(' ', StringComparison.Ordinal) is var end and > 0 ? value[(end + 1)..] : value;
+        value is ['&', not (' ' or '&'), ..] && value.IndexOf(' ', StringComparison.Ordinal) is var end and > 0
+            ? value[(end + 1)..] : value;
 
     /// <summary>
     /// Reads a value. A single word is the whole value of the key, even if a comment or a command follows. Several words are
@@ -162,7 +163,8 @@ internal sealed class LineEntryReader
             foreach (var part in text.Split(Continued))
             {
                 var continues = joined.Length > 0 && joined[^1] is '|' or ',' or ':' or '=';
-                joined.Append(continues || joined.Length == 0 ? string.Empty : " ").Append(continues ? part.AsSpan().TrimStart(" \t") : part);
+                joined.Append(continues || joined.Length == 0 ? string.Empty : " ")
+                    .Append(continues ? part.AsSpan().TrimStart(" \t") : part);
             }
 
             text = joined.ToString();
@@ -171,7 +173,9 @@ internal sealed class LineEntryReader
         return text.Split('\n', '\r');
     }
 
-    /// <summary>Whether a line ends a group of commands and redirects their output, or redirects the output of all commands that follow.</summary>
+    /// <summary>
+    /// Whether a line ends a group of commands and redirects their output, or redirects the output of all commands that follow.
+    /// </summary>
     private static bool RedirectsSeveralCommands(string line)
     {
         var start = line.AsSpan().TrimStart();

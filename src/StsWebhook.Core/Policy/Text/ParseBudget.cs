@@ -53,7 +53,9 @@ internal sealed class ParseBudget
         return null;
     }
 
-    /// <summary>Whether a text begins as a JSON object or array with content. A section of an INI file, <c>[default]</c>, does not.</summary>
+    /// <summary>
+    /// Whether a text begins as a JSON object or array with content. A section of an INI file, <c>[default]</c>, does not.
+    /// </summary>
     private static bool LooksLikeJson(string text) => text switch
     {
         ['{', .., '}'] => text.AsSpan(1).TrimStart()[0] is '"' or '}',

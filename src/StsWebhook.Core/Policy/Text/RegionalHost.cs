@@ -31,7 +31,9 @@ internal static class RegionalHost
     /// <summary>The longest label of a host name (RFC 1035, 2.3.4).</summary>
     private const int MaxLabel = 63;
 
-    /// <summary>Whether the text contains <c>sts.</c>, <c>sts-fips.</c> or <c>sts-global.</c> where a name can begin, as few texts do.</summary>
+    /// <summary>
+    /// Whether the text contains <c>sts.</c>, <c>sts-fips.</c> or <c>sts-global.</c> where a name can begin, as few texts do.
+    /// </summary>
     public static bool MightContain(ReadOnlySpan<char> text)
     {
         for (var from = 0; Next(text, from) is { End: > 0 } name; from = name.End)
@@ -50,7 +52,8 @@ internal static class RegionalHost
     {
         for (var from = 0; Next(text, from) is { End: > 0 } name; from = name.End)
         {
-            if (name.IsGlobal && EndOf(text, name, out _) is var end and > 0 && HostReference.Classify(text, name.Start, end) != HostMention.None)
+            if (name.IsGlobal && EndOf(text, name, out _) is var end and > 0
+                && HostReference.Classify(text, name.Start, end) != HostMention.None)
             {
                 return true;
             }
@@ -99,7 +102,9 @@ internal static class RegionalHost
         return default;
     }
 
-    /// <summary>The end of the host whose region begins at the end of <paramref name="name"/>; 0 if there is no such host.</summary>
+    /// <summary>
+    /// The end of the host whose region begins at the end of <paramref name="name"/>; 0 if there is no such host.
+    /// </summary>
     private static int EndOf(ReadOnlySpan<char> text, Beginning name, out string region)
     {
         region = string.Empty;
@@ -122,11 +127,15 @@ internal static class RegionalHost
         return HasPrefix(suffix, partition.DnsSuffix) ? start + partition.DnsSuffix.Length
             : name.IsGlobal ? 0
             : HasPrefix(suffix, partition.DualStackDnsSuffix) ? start + partition.DualStackDnsSuffix.Length
-            : HasPrefix(suffix, $"{VpcEndpoint}.{partition.DnsSuffix}") ? start + VpcEndpoint.Length + 1 + partition.DnsSuffix.Length
+            : HasPrefix(suffix, $"{VpcEndpoint}.{partition.DnsSuffix}")
+            ? start + VpcEndpoint.Length + 1 + partition.DnsSuffix.Length
             : 0;
     }
 
-    /// <summary>The start of the host. A VPC endpoint has a label before the name of the service: <c>vpce-0123-abcd.sts.us-east-2.vpce.…</c></summary>
+    /// <summary>
+    /// The start of the host. A VPC endpoint has a label before the name of the service:
+    /// <c>vpce-0123-abcd.sts.us-east-2.vpce.…</c>
+    /// </summary>
     private static int StartOf(ReadOnlySpan<char> text, int start)
     {
         if (start == 0 || text[start - 1] != '.')

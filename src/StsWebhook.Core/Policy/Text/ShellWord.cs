@@ -5,7 +5,8 @@ internal readonly record struct ShellWord(string Text, bool IsOperator = false)
 {
     private const string OperatorCharacters = ";|&()`<>";
 
-    private static readonly ShellWord[] Operators = [.. OperatorCharacters.Select(c => new ShellWord(c.ToString(), IsOperator: true))];
+    private static readonly ShellWord[] Operators = [.. OperatorCharacters.Select(c =>
+        new ShellWord(c.ToString(), IsOperator: true))];
 
     /// <summary>Whether a character can be an operator.</summary>
     public static bool IsOperatorCharacter(char c) => OperatorCharacters.Contains(c, StringComparison.Ordinal);

@@ -8,7 +8,10 @@ namespace StsWebhook.Core.Policy.Text;
 /// </summary>
 internal sealed class SimpleCommand
 {
-    /// <summary>Words before a program that runs in the same environment or in a part of it: launching programs and reserved words of the shell.</summary>
+    /// <summary>
+    /// Words before a program that runs in the same environment or in a part of it: launching programs and reserved words of the
+    /// shell.
+    /// </summary>
     private static readonly FrozenSet<string> Launchers = FrozenSet.Create(
         StringComparer.Ordinal,
         "env", "exec", "command", "sudo", "nohup", "setsid", "time", "tini", "dumb-init",

@@ -37,7 +37,8 @@ internal static class WordEntryReader
                 continue;
             }
 
-            if (c is '&' or ';' || (c == '?' && !word.AsSpan(at).StartsWith("?=")) || (c == ',' && BeginsAssignment(word, at + 1)))
+            if (c is '&' or ';' || (c == '?' && !word.AsSpan(at).StartsWith("?="))
+                || (c == ',' && BeginsAssignment(word, at + 1)))
             {
                 yield return Part(delimiter, word, at);
                 delimiter = new KeyDelimiter(key, at + 1, IsWhole: true, IsCompared: false);
@@ -52,7 +53,9 @@ internal static class WordEntryReader
     /// <summary>Whether <c>NAME=</c> follows a comma, which then separates two assignments and not two values.</summary>
     private static bool BeginsAssignment(string word, int at) => Assignment.NameLength(word.AsSpan(at).TrimStart("\"'")) > 0;
 
-    /// <summary>Creates an entry. Quotes, and brackets and commas of a surrounding list or call, are not part of its value.</summary>
+    /// <summary>
+    /// Creates an entry. Quotes, and brackets and commas of a surrounding list or call, are not part of its value.
+    /// </summary>
     private static ConfigEntry Part(KeyDelimiter delimiter, string word, int end)
     {
         var value = word.AsSpan(delimiter.End, end - delimiter.End).TrimStart("\"'([{").TrimEnd("\"')]},;").ToString();

@@ -99,7 +99,9 @@ internal static class XmlEntryReader
             }
         }
 
-        /// <summary>The attributes with their names as keys. The key of a <c>value</c> attribute is the <c>name</c> attribute before it.</summary>
+        /// <summary>
+        /// The attributes with their names as keys. The key of a <c>value</c> attribute is the <c>name</c> attribute before it.
+        /// </summary>
         public IEnumerable<(string Key, string Value)> Attributes(string around)
         {
             var name = string.Empty;
@@ -112,7 +114,9 @@ internal static class XmlEntryReader
                 var attribute = text[(text.AsSpan(at, equals - at).LastIndexOfAny(" \t\r\n") + at + 1)..equals];
                 var value = WebUtility.HtmlDecode(text[start..end]);
                 name = NameValueConvention.IsName(attribute) ? value : name;
-                yield return (NameValueConvention.IsValue(attribute) && name.Length > 0 ? name : KeyClassifier.Nearest(attribute, around), value);
+                yield return (NameValueConvention.IsValue(attribute) && name.Length > 0
+                    ? name
+                    : KeyClassifier.Nearest(attribute, around), value);
                 at = Math.Min(end + 1, text.Length);
             }
         }

@@ -84,7 +84,8 @@ internal static class AuditJson
         json.WriteString("message"u8, unread.Message);
     }
 
-    private static void WriteArray<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> writeMembers)
+    private static void WriteArray<T>(Utf8JsonWriter json, string name, IEnumerable<T> items,
+        Action<Utf8JsonWriter, T> writeMembers)
     {
         json.WriteStartArray(name);
         foreach (var item in items)

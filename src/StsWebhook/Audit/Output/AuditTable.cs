@@ -41,7 +41,8 @@ internal static class AuditTable
 
         if (report.Findings.Count > MaxFindings)
         {
-            output.WriteLine($"and {CountText.Format(report.Findings.Count - MaxFindings, "finding")} more: use --output json to list all");
+            output.WriteLine(
+                $"and {CountText.Format(report.Findings.Count - MaxFindings, "finding")} more: use --output json to list all");
         }
 
         output.WriteLine(Summary(report));
@@ -57,7 +58,9 @@ internal static class AuditTable
     private static void Write(OwnerFinding of, Terminal terminal, TextWriter output)
     {
         var head = EnumWord.Format(of.Finding.Level) + ":";
-        var pods = of.Pods == 0 || of.Owner.Kind == "Pod" ? string.Empty : $" ({CountText.Format(of.Pods, "pod")}, such as {of.Pod})";
+        var pods = of.Pods == 0 || of.Owner.Kind == "Pod"
+            ? string.Empty
+            : $" ({CountText.Format(of.Pods, "pod")}, such as {of.Pod})";
         foreach (var line in LineWrap.Wrap(head, LogText.Sanitize($"{of.Title}{pods}: {of.Finding.Text}"), terminal.Width))
         {
             output.WriteLine(terminal.HasColours && line.StartsWith(head, StringComparison.Ordinal)
@@ -70,7 +73,8 @@ internal static class AuditTable
     {
         var (pods, workloads, configMaps) = report.Total;
         return (report.IsInterrupted ? "interrupted: " : string.Empty)
-            + $"{CountText.Format(report.Namespaces.Count, "namespace")} ({report.Namespaces.Count(n => n.Namespace.IsOptedIn == true)} opted in), "
+            + $"{CountText.Format(report.Namespaces.Count, "namespace")} "
+            + $"({report.Namespaces.Count(n => n.Namespace.IsOptedIn == true)} opted in), "
             + $"{CountText.Format(pods.Total, "pod")}: {pods.Injected} injected, {pods.Missing} missing"
             + (pods.WithoutRegion == 0 ? string.Empty : $" ({pods.WithoutRegion} without a region: use --region)")
             + $", {pods.Denied} would be denied, {pods.Exempt} exempt; {pods.Warned} would warn; "

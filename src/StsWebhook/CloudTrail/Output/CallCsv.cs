@@ -18,7 +18,8 @@ internal static class CallCsv
     /// <summary>Writes the header row and a row per caller.</summary>
     public static void Write(CloudTrailReport report, TextWriter output)
     {
-        WriteRow(output, ["calls", "lastSeen", "servingRegion", .. EvidenceCounts.Names.Select(evidence => evidence.Name), "source", "principal", "userAgent"]);
+        WriteRow(output, ["calls", "lastSeen", "servingRegion", .. EvidenceCounts.Names.Select(evidence => evidence.Name),
+            "source", "principal", "userAgent"]);
         foreach (var group in report.Groups)
         {
             WriteRow(

@@ -10,7 +10,8 @@ internal static class CallTable
         new("CALLS", group => group.Counts.Calls.ToString(CultureInfo.InvariantCulture)) { IsRightAligned = true },
         new("LAST SEEN", group => TimeText.Format(group.LastSeen) ?? "-"),
         new("SERVED BY", group => OrDash(group.Caller.ServingRegion)),
-        new("SIGNS", group => string.Join('+', group.Counts.ByEvidence.Where(evidence => evidence.Calls > 0).Select(evidence => evidence.Name))),
+        new("SIGNS", group =>
+            string.Join('+', group.Counts.ByEvidence.Where(evidence => evidence.Calls > 0).Select(evidence => evidence.Name))),
         new("SOURCE", group => OrDash(group.Caller.Source)),
         new("PRINCIPAL", group => group.Caller.Principal),
         new("USER AGENT", group => OrDash(group.Caller.UserAgent)))

@@ -47,6 +47,7 @@ internal static class PatchedOutput
         var items = ((SequenceNode)list["items"]!).Items.Select((item, i) => Patched(item, [.. byItem[i]], level + 1));
         return new MappingNode(
             list.Line,
-            [.. list.Entries.Select(entry => entry.Key == "items" ? entry with { Value = new SequenceNode(entry.Line, [.. items]) } : entry)]);
+            [.. list.Entries.Select(entry =>
+                entry.Key == "items" ? entry with { Value = new SequenceNode(entry.Line, [.. items]) } : entry)]);
     }
 }

@@ -21,7 +21,8 @@ internal static class SarifOutput
     ];
 
     private static readonly (string Name, string Level, string Description)[] Rules =
-        [.. Rule.All.Select(rule => (rule.Name, LevelOf(rule.DefaultSeverity), $"A setting that {rule.Message}.")), .. OtherRules];
+        [.. Rule.All.Select(rule => (rule.Name, LevelOf(rule.DefaultSeverity), $"A setting that {rule.Message}.")),
+            .. OtherRules];
 
     /// <summary>Writes the report.</summary>
     public static void Write(CheckReport report, TextWriter output) => JsonReport.Write(output, json =>
@@ -59,7 +60,8 @@ internal static class SarifOutput
             json.WriteStartObject();
             json.WriteString("id"u8, name);
             WriteText(json, "shortDescription", description);
-            WriteText(json, "help", $"{description} Each result names the remedy. docs/policy.md and docs/check.md of the project say more.");
+            WriteText(json, "help",
+                $"{description} Each result names the remedy. docs/policy.md and docs/check.md of the project say more.");
             json.WriteStartObject("defaultConfiguration"u8);
             json.WriteString("level"u8, level);
             json.WriteEndObject();
@@ -140,7 +142,9 @@ internal static class SarifOutput
         json.WriteEndObject();
     }
 
-    /// <summary>The URI of a file, relative to the working directory if possible, because code hosts resolve only such paths.</summary>
+    /// <summary>
+    /// The URI of a file, relative to the working directory if possible, because code hosts resolve only such paths.
+    /// </summary>
     private static string UriOf(string file)
     {
         if (file == InputPaths.StandardInputName)

@@ -45,7 +45,8 @@ internal static class TableOutput
             report.Errors.Count == 0 ? string.Empty : $"{report.Errors.Count} unusable",
         ];
         var findings = string.Join(", ", found.Where(text => text.Length > 0));
-        return $"{CountText.Format(report.Files.Count, "file")}, {CountText.Format(report.Objects.Count, "object")} ({report.Ignored} ignored), "
+        return $"{CountText.Format(report.Files.Count, "file")}, "
+            + $"{CountText.Format(report.Objects.Count, "object")} ({report.Ignored} ignored), "
             + $"{CountText.Format(report.Patched, "pod")} would get variables"
             + (report.WithoutRegion == 0 ? string.Empty : $" ({report.WithoutRegion} without a region: use --region or --nodes)")
             + $": {(findings.Length == 0 ? "no findings" : findings)}";

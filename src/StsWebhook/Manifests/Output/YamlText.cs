@@ -41,7 +41,8 @@ internal static class YamlText
     }
 
     /// <summary>Whether the text starts like <c>-c</c> or <c>--region</c>, the most common arguments.</summary>
-    private static bool IsFlag(string text) => text is ['-', var c, ..] && char.IsAsciiLetter(c) || text is ['-', '-', var d, ..] && char.IsAsciiLetter(d);
+    private static bool IsFlag(string text) =>
+        text is ['-', var c, ..] && char.IsAsciiLetter(c) || text is ['-', '-', var d, ..] && char.IsAsciiLetter(d);
 
     /// <summary>Whether a literal block preserves the text, which must have more than one line.</summary>
     private static bool CanBeBlock(string text) =>

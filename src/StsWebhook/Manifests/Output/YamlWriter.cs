@@ -4,10 +4,14 @@ using StsWebhook.Manifests.Reading;
 
 namespace StsWebhook.Manifests.Output;
 
-/// <summary>Writes nodes as YAML in the style of kubectl: lists are not indented, and multi-line strings are literal blocks.</summary>
+/// <summary>
+/// Writes nodes as YAML in the style of kubectl: lists are not indented, and multi-line strings are literal blocks.
+/// </summary>
 internal sealed class YamlWriter
 {
-    /// <summary>Longer keys are written with a question mark (yaml.org/spec/1.2.2, section 7.4.2 requires it from 1,024 characters).</summary>
+    /// <summary>
+    /// Longer keys are written with a question mark (yaml.org/spec/1.2.2, section 7.4.2 requires it from 1,024 characters).
+    /// </summary>
     private const int MaxKey = 512;
 
     private readonly StringBuilder yaml = new();

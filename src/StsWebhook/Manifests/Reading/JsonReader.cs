@@ -4,7 +4,9 @@ using StsWebhook.Core.Json;
 
 namespace StsWebhook.Manifests.Reading;
 
-/// <summary>Reads a sequence of JSON values into nodes with line numbers, which <see cref="JsonDocument"/> does not provide.</summary>
+/// <summary>
+/// Reads a sequence of JSON values into nodes with line numbers, which <see cref="JsonDocument"/> does not provide.
+/// </summary>
 internal ref struct JsonReader
 {
     private readonly ReadOnlySpan<byte> utf8;
@@ -15,7 +17,8 @@ internal ref struct JsonReader
     private JsonReader(ReadOnlySpan<byte> utf8)
     {
         this.utf8 = utf8;
-        reader = new Utf8JsonReader(utf8, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = JsonInput.MaxDepth + 1 });
+        reader = new Utf8JsonReader(utf8,
+            new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = JsonInput.MaxDepth + 1 });
     }
 
     /// <summary>Reads all values.</summary>
@@ -34,7 +37,8 @@ internal ref struct JsonReader
         }
         catch (JsonException e)
         {
-            throw new UnusableManifestException((int)(e.LineNumber ?? 0) + 1, $"not JSON: at byte {e.BytePositionInLine + 1} of the line");
+            throw new UnusableManifestException((int)(e.LineNumber ?? 0) + 1,
+                $"not JSON: at byte {e.BytePositionInLine + 1} of the line");
         }
         catch (InvalidOperationException)
         {

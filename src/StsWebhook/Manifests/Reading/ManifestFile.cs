@@ -57,7 +57,8 @@ internal sealed record ManifestFile(string Name, IReadOnlyList<ManifestNode> Doc
         }
         catch (UnusableManifestException e) when (text.Contains("{{", StringComparison.Ordinal))
         {
-            throw new UnusableManifestException(e.Line, $"{e.Message}; if this is a Helm template, check the output of helm template");
+            throw new UnusableManifestException(e.Line,
+                $"{e.Message}; if this is a Helm template, check the output of helm template");
         }
     }
 

@@ -14,7 +14,9 @@ internal abstract class ManifestNode(int line)
     /// <summary>The line on which the node starts, counted from 1.</summary>
     public int Line { get; } = line;
 
-    /// <summary>The nesting height (1 for a scalar), and the approximate length of its JSON in characters with all aliases expanded.</summary>
+    /// <summary>
+    /// The nesting height (1 for a scalar), and the approximate length of its JSON in characters with all aliases expanded.
+    /// </summary>
     public abstract (int Height, long Weight) Size { get; }
 
     /// <summary>Writes the node as JSON.</summary>

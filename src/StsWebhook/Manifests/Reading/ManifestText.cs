@@ -25,7 +25,8 @@ internal static class ManifestText
     ];
 
     /// <summary>Reads a stream to its end.</summary>
-    /// <exception cref="UnusableManifestException">The stream is larger than <see cref="MaxMebibytes"/> or is not text.</exception>
+    /// <exception cref="UnusableManifestException">The stream is larger than <see cref="MaxMebibytes"/> or is not
+    /// text.</exception>
     public static string Read(Stream stream)
     {
         using var bytes = new MemoryStream();
@@ -67,7 +68,8 @@ internal static class ManifestText
                 }
                 catch (ArgumentException)
                 {
-                    throw new UnusableManifestException(line: null, $"not {encoding.WebName}, although its byte order mark says so");
+                    throw new UnusableManifestException(line: null,
+                        $"not {encoding.WebName}, although its byte order mark says so");
                 }
             }
         }

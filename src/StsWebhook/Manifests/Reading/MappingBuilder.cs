@@ -20,7 +20,9 @@ internal sealed class MappingBuilder
         entries.Add(entry);
     }
 
-    /// <summary>Merges another mapping (yaml.org/type/merge.html). Own keys win over merged ones, earlier merges over later ones.</summary>
+    /// <summary>
+    /// Merges another mapping (yaml.org/type/merge.html). Own keys win over merged ones, earlier merges over later ones.
+    /// </summary>
     public void Merge(MappingNode other) => (merged ??= []).Add(other);
 
     /// <summary>Returns the mapping with the merged keys.</summary>

@@ -138,7 +138,8 @@ internal sealed class YamlReader
         foreach (var source in value is SequenceNode list ? list.Items : [value])
         {
             into.Merge(source as MappingNode
-                ?? throw new UnusableManifestException(line, "<< merges mappings: expected an alias of a mapping, or a list of such aliases"));
+                ?? throw new UnusableManifestException(line,
+                    "<< merges mappings: expected an alias of a mapping, or a list of such aliases"));
         }
     }
 

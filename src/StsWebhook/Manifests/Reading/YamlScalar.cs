@@ -57,8 +57,10 @@ internal static class YamlScalar
             new ScalarNode(line, JsonValueKind.True, "true"),
         "false" or "False" or "FALSE" or "no" or "No" or "NO" or "n" or "N" or "off" or "Off" or "OFF" =>
             new ScalarNode(line, JsonValueKind.False, "false"),
-        ".nan" or ".NaN" or ".NAN" or ".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF" or "-.inf" or "-.Inf" or "-.INF" =>
-            throw new UnusableManifestException(line, $"{text} is a number that JSON does not support: quote it if it is a string"),
+        ".nan" or ".NaN" or ".NAN" or ".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF" or "-.inf" or "-.Inf"
+            or "-.INF" =>
+            throw new UnusableManifestException(line,
+                $"{text} is a number that JSON does not support: quote it if it is a string"),
         _ when Number(text) is { } number => new ScalarNode(line, JsonValueKind.Number, number),
         _ => Text(line, text),
     };
@@ -77,7 +79,9 @@ internal static class YamlScalar
         return Integer(plain) ?? Float(plain);
     }
 
-    /// <summary>Parses an integer as Go's strconv.ParseInt with base 0: decimal, or hexadecimal, octal or binary by prefix.</summary>
+    /// <summary>
+    /// Parses an integer as Go's strconv.ParseInt with base 0: decimal, or hexadecimal, octal or binary by prefix.
+    /// </summary>
     private static string? Integer(string text)
     {
         var sign = text.StartsWith('-') ? "-" : string.Empty;
@@ -126,6 +130,7 @@ internal static class YamlScalar
         var bytes = new byte[base64.Length];
         return Convert.TryFromBase64String(base64, bytes, out var length) && Utf8.IsValid(bytes.AsSpan(0, length))
             ? System.Text.Encoding.UTF8.GetString(bytes, 0, length)
-            : throw new UnusableManifestException(line, "the value does not match its tag !!binary: expected Base64 of a UTF-8 text");
+            : throw new UnusableManifestException(line,
+                "the value does not match its tag !!binary: expected Base64 of a UTF-8 text");
     }
 }
