@@ -71,7 +71,7 @@ public class AdmissionRequestTests
     [InlineData("namespace", 1, "request.namespace: expected a string")]
     [InlineData("operation", 1, "request.operation: expected a string")]
     [InlineData("dryRun", 1, "request.dryRun: expected a boolean")]
-    public void Read_MemberOfAWrongType_IsTold(string member, int value, string expected)
+    public void Read_MemberOfAWrongType_IsReported(string member, int value, string expected)
     {
         var review = Review.OfPod([]);
         var (of, name) = member.Split('.') is [var outer, var inner] ? (review["request"]![outer]!, inner) : (review["request"]!, member);

@@ -126,7 +126,7 @@ public sealed class ParsedReviewTests
     [Theory]
     [InlineData("""{"name":"app","envFrom":[{"configMapRef":{"name":"app"}}],"env":[{"name":"AWS_ENDPOINT_URL_STS","value":"https://sts.us-east-2.amazonaws.com"}]}""")]
     [InlineData("""{"name":"app","envFrom":[{"configMapRef":{"name":"app"}},{"configMapRef":{"name":"better"}}]}""")]
-    public void Decide_FindingThatNoProcessSees_IsNone(string container)
+    public void Decide_FindingWithoutEffectOnAProcess_IsNotReported(string container)
     {
         var (result, _) = Decide(Pod(container), View(
             ("app", [("AWS_ENDPOINT_URL_STS", "https://sts.amazonaws.com")]),
@@ -169,7 +169,7 @@ public sealed class ParsedReviewTests
     }
 
     [Fact]
-    public void NodeToBind_OtherWebhook_IsNone()
+    public void NodeToBind_OtherWebhook_ReturnsNull()
     {
         using var review = Open(Binding("node-z"), Webhook.Mutate);
 

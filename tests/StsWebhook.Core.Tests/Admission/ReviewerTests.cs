@@ -34,7 +34,7 @@ public class ReviewerTests
     }
 
     [Fact]
-    public void Review_FieldOfTheWrongType_IsToldInOneLineThatIsNotLong()
+    public void Review_FieldOfTheWrongType_ReportsOneShortLine()
     {
         var annotations = new JsonObject { ["a\n" + new string('x', 1000)] = new JsonObject() };
         var review = Support.Review.OfPod(new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = annotations } });
@@ -80,7 +80,7 @@ public class ReviewerTests
     [InlineData(Enforcement.Deny)]
     [InlineData(Enforcement.Warn)]
     [InlineData(Enforcement.Audit)]
-    public void Review_RegionThatIsNone_IsDeniedWithACause(Enforcement enforcement)
+    public void Review_InvalidRegionAnnotation_IsDeniedWithACause(Enforcement enforcement)
     {
         var review = Review.OfPod(new PodBuilder().Annotation("sts-webhook.io/region", "eu-west").Container().Json());
         var answer = Answer.To(review, Webhook.Mutate, Fixture.TwoRegions, enforcement: enforcement);
@@ -98,7 +98,7 @@ public class ReviewerTests
     [InlineData("""{"spec":1}""", "{}", "request.object.spec: expected an object, found a number")]
     [InlineData("{}", """{"spec":1}""", "request.oldObject.spec: expected an object, found a number")]
     [InlineData("{}", "null", null)]
-    public void Review_EphemeralContainersOfAWrongShape_IsTold(string after, string before, string? expected)
+    public void Review_EphemeralContainersOfAWrongShape_IsReported(string after, string before, string? expected)
     {
         var review = Review.OfEphemeralContainers(JsonNode.Parse(after)!.AsObject(), []);
         review["request"]!["oldObject"] = JsonNode.Parse(before);
@@ -107,12 +107,12 @@ public class ReviewerTests
     }
 
     [Fact]
-    public void Review_TemplateOfAWrongShape_IsTold() => Assert.Equal(
+    public void Review_TemplateOfAWrongShape_IsReported() => Assert.Equal(
         "request.object.spec.template.spec: expected an object, found a number",
         ErrorOf(Review.Of("apps", "deployments", "CREATE", JsonNode.Parse("""{"spec":{"template":{"spec":1}}}""")!.AsObject()), Webhook.Validate));
 
     [Fact]
-    public void Review_MisspeltAnnotation_IsToldWhenThePodIsMadeAndNotWhenItIsDebugged()
+    public void Review_MisspeltAnnotation_IsReportedOnCreateAndNotOnDebug()
     {
         var pod = new PodBuilder().Annotation("sts-webhook.io/regoin", "eu-west-1").Container();
         var debugged = Review.OfEphemeralContainers(pod.Json(), pod.Json());

@@ -83,7 +83,7 @@ public class InjectorTests
     }
 
     [Fact]
-    public void Plan_UsersOwnNodeRegionThatNobodyReads_StaysWithAWarning()
+    public void Plan_UnusedNodeRegionVariableOfTheUser_StaysWithAWarning()
     {
         var answer = Mutate(new PodBuilder().Annotation(NodeRegion, "sa-east-1").Container(), Fixture.OneRegion);
 

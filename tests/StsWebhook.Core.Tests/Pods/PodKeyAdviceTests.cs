@@ -34,7 +34,7 @@ public class PodKeyAdviceTests
         Assert.Equal([line], PodKeyAdvice.Find(new PodBuilder().Label(key, value).Build()));
 
     [Fact]
-    public void Find_InjectEnabledOnAPod_IsNone() =>
+    public void Find_InjectEnabledOnAPod_ReturnsNothing() =>
         Assert.Empty(PodKeyAdvice.Find(new PodBuilder().Label("sts-webhook.io/inject", "enabled").Build()));
 
     [Fact]

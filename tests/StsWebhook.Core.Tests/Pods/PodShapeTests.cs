@@ -94,7 +94,7 @@ public class PodShapeTests
     [InlineData("spec.containers[0].resources")]
     [InlineData("spec.containers[0].env[0].valueFrom.secretKeyRef")]
     [InlineData("spec.volumes[0].secret")]
-    public void Pod_NumberInPlaceOfAnotherField_IsNone(string path) =>
+    public void Pod_NumberInsteadOfAnotherField_IsAccepted(string path) =>
         Assert.Null(PodShape.Pod.Mismatch(WithNumberAt(path), "pod"));
 
     private static void AssertMismatch(Shape shape, string path, string problem) =>

@@ -53,7 +53,7 @@ public class RegionResolverTests
     }
 
     [Fact]
-    public void Resolve_EmptyNodeName_IsNone() => Assert.Equal(
+    public void Resolve_EmptyNodeName_CountsAsNoNode() => Assert.Equal(
         RegionSource.Binding, Resolve(new PodBuilder().Spec("nodeName", "\"\""), "two").Source);
 
     [Fact]

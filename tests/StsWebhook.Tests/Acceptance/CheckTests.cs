@@ -24,7 +24,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_NoRegion_IsToldOnce()
+    public async Task Check_NoRegion_IsReportedOnce()
     {
         var (exitCode, output, _) = await NativeProcess.RunAsync(["check", folder.Write("sound.yaml", Sound), folder.Write("other.yaml", Sound)]);
 
@@ -78,7 +78,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_OutputThatNobodyReadsToTheEnd_IsNoFault()
+    public async Task Check_OutputPipeClosedEarly_DoesNotFail()
     {
         var many = string.Concat(Enumerable.Repeat(ManifestInput.LegacyDeployment + "---\n", 2000));
 
@@ -88,7 +88,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_Nodes_TellTheRegion()
+    public async Task Check_NodesFile_DeterminesTheRegion()
     {
         var file = folder.Write("pod.yaml", Sound.Replace("{containers", "{nodeName: none, nodeSelector: {topology.kubernetes.io/region: eu-west-1}, containers", StringComparison.Ordinal));
 
@@ -144,7 +144,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("/nowhere/nodes.json: cannot be read", "check", "-", "--nodes", "/nowhere/nodes.json")]
     [InlineData("Required argument 'PATH' missing", "check")]
     [InlineData("/nowhere/x.yaml: unusable: cannot be read", "check", "/nowhere/x.yaml")]
-    public async Task CommandLine_Unusable_IsToldInOneLine(string expected, params string[] arguments)
+    public async Task CommandLine_Invalid_ReportsOneLine(string expected, params string[] arguments)
     {
         var (exitCode, _, error) = await NativeProcess.RunAsync(arguments);
 

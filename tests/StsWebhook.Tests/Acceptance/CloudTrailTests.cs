@@ -90,7 +90,7 @@ public sealed class CloudTrailTests : IDisposable
     [InlineData("--output: 'xml' is not allowed: expected table, json, csv", "cloudtrail", "-", "--output", "xml")]
     [InlineData("--since: 'monday' is not allowed: expected a date (2025-07-31), a time (2025-07-31T12:00:00Z), or an age", "cloudtrail", "-", "--since", "monday")]
     [InlineData("Required argument 'PATH' missing", "cloudtrail")]
-    public async Task CommandLine_Unusable_IsToldInOneLine(string expected, params string[] arguments)
+    public async Task CommandLine_Invalid_ReportsOneLine(string expected, params string[] arguments)
     {
         var (exitCode, _, error) = await NativeProcess.RunAsync(arguments);
 

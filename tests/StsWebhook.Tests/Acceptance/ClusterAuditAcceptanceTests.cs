@@ -195,7 +195,7 @@ public sealed class ClusterAuditAcceptanceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Audit_KubeconfigWithACommandThatFails_IsToldInOneLine()
+    public async Task Audit_KubeconfigCommandFails_ReportsOneLine()
     {
         var (exitCode, _, error) = await AuditSignedInByAsync("exit 1");
 
@@ -211,7 +211,7 @@ public sealed class ClusterAuditAcceptanceTests : IAsyncLifetime
     [InlineData("--region: region: 'Ireland' is not allowed", "--region", "Ireland")]
     [InlineData("kubeconfig: '/nowhere/kubeconfig' cannot be used", "--kubeconfig", "/nowhere/kubeconfig")]
     [InlineData("Unrecognized command or argument '--watch'", "--watch")]
-    public async Task CommandLine_Unusable_IsToldInOneLine(string expected, params string[] arguments)
+    public async Task CommandLine_Invalid_ReportsOneLine(string expected, params string[] arguments)
     {
         var (exitCode, output, error) = await NativeProcess.RunAsync(["audit", .. arguments]);
 

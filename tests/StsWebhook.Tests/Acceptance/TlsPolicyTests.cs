@@ -67,7 +67,7 @@ public sealed class TlsPolicyTests : IDisposable
     [InlineData("-tls1_2 -cipher ECDHE-ECDSA-AES256-SHA", "alert handshake failure")]
     [InlineData("-tls1_2 -cipher eNULL:aNULL:@SECLEVEL=0", "alert handshake failure")]
     [InlineData("-tls1_3 -ciphersuites TLS_AES_128_CCM_SHA256", "alert handshake failure")]
-    public async Task OpenSslClient_IsToldWhatItMayUse(string offer, string expected)
+    public async Task OpenSslClient_Connects_SeesTheTlsPolicy(string offer, string expected)
     {
         await using var webhook = await ServingProcess.StartAsync();
 

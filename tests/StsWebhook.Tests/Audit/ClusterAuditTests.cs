@@ -30,7 +30,7 @@ public sealed class ClusterAuditTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Audit_NamespaceThatIsNotThere_IsTold_AndTheOthersGoOn()
+    public async Task Audit_MissingNamespace_IsReportedAndOthersAreAudited()
     {
         var report = await AuditAsync("web", "wbe");
 
@@ -41,7 +41,7 @@ public sealed class ClusterAuditTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Audit_PodsOfTheClusterForbidden_AreReadByNamespace_AndOneMoreForbiddenIsTold()
+    public async Task Audit_ClusterWidePodListForbidden_ListsByNamespaceAndReportsForbiddenOnes()
     {
         Server.Fault = request => request.Path is "/api/v1/pods" or "/api/v1/namespaces/reports/pods" ? StubFault.Status(403) : null;
 
@@ -54,7 +54,7 @@ public sealed class ClusterAuditTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Audit_OneResourceForbidden_IsToldInOneLine()
+    public async Task Audit_OneResourceForbidden_ReportsOneLine()
     {
         Server.Fault = request => request.Path.EndsWith("/statefulsets", StringComparison.Ordinal) ? StubFault.Status(403) : null;
 
@@ -179,7 +179,7 @@ public sealed class ClusterAuditTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Audit_ObjectOfTheWrongShape_IsTold()
+    public async Task Audit_ObjectOfTheWrongShape_IsReported()
     {
         AuditedCluster.Put(Server, "{apiVersion: v1, kind: Pod, metadata: {namespace: web, name: odd}, spec: {containers: {}}}");
 

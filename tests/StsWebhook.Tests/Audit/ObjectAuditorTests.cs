@@ -51,7 +51,7 @@ public sealed class ObjectAuditorTests
         $"{{metadata: {{annotations: {{sts-webhook.io/node-region: eu-west-1}}}}, spec: {{containers: [{{name: app, env: {Injected}}}]}}}}").Findings);
 
     [Fact]
-    public void Audit_TemplateWithThatAnnotation_IsToldOfIt() => Assert.Contains(
+    public void Audit_TemplateWithThatAnnotation_IsReported() => Assert.Contains(
         "remove it from the manifest",
         Assert.Single(Audit("Deployment", "{spec: {template: {metadata: {annotations: {sts-webhook.io/node-region: x}}, spec: {containers: [{name: a}]}}}}")!.Findings).Message,
         StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class ObjectAuditorTests
     [InlineData("Job", "CronJob", 1, false)]
     [InlineData("Job", "Workflow", 1, true)]
     [InlineData("StatefulSet", "Prometheus", 0, true)]
-    public void Audit_TemplateThatSaysNothingNew_IsPassedOver(string kind, string? owner, int replicas, bool isJudged)
+    public void Audit_Template_IsSkippedIfCoveredByItsOwner(string kind, string? owner, int replicas, bool isJudged)
     {
         var references = owner is null ? "[]" : $"[{{kind: {owner}, name: top, controller: true}}]";
 
@@ -107,7 +107,7 @@ public sealed class ObjectAuditorTests
     }
 
     [Fact]
-    public void Audit_JobThatIsOver_IsPassedOver() => Assert.Null(Audit(
+    public void Audit_CompletedJob_IsSkipped() => Assert.Null(Audit(
         "Job", "{spec: {template: {spec: {containers: [{name: a}]}}}, status: {conditions: [{type: Complete, status: \"True\"}]}}"));
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class ManifestCheckTests
     [InlineData("replicas: 1\n")]
     [InlineData("- a\n- b\n")]
     [InlineData("kind: [a]\n")]
-    public void Check_NoObjectOfKubernetes_IsPassedOver(string text)
+    public void Check_DocumentWithoutKubernetesObject_IsSkipped(string text)
     {
         var report = ManifestInput.Check(ManifestInput.File(text));
 

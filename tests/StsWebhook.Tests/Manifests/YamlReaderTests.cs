@@ -123,7 +123,7 @@ public sealed class YamlReaderTests
     [InlineData("{", "input.yaml:1: unusable: not YAML")]
     [InlineData(":\n :", "input.yaml:2: unusable: not YAML: expected a value")]
     [InlineData("a: 1\nb: [\n\n\n", "input.yaml:2: unusable: not YAML")]
-    public void Text_Unusable_IsToldWithItsLine(string text, string expected) =>
+    public void Text_Unusable_IsReportedWithItsLine(string text, string expected) =>
         Assert.Contains(expected, ManifestInput.File(text).Error?.ToString(), StringComparison.Ordinal);
 
     [Theory]
