@@ -80,6 +80,7 @@ internal sealed class AdmissionEndpoint(ReviewHandler reviews, ServerMetrics met
         switch (response)
         {
             case ReviewResponse.Answered(var result, var lease):
+                context.Features.Get<TrackedConnection>()?.Prove();
                 using (lease)
                 {
                     await WriteAnswerAsync(context, answer.Written).ConfigureAwait(false);

@@ -26,15 +26,19 @@ internal sealed class ManagementEndpoint(Readiness readiness, ServerMetrics metr
             return WriteTextAsync(context, StatusCodes.Status405MethodNotAllowed, "method: expected GET or HEAD");
         }
 
+        var connection = context.Features.Get<TrackedConnection>();
         switch (context.Request.Path.Value)
         {
             case "/livez":
+                connection?.Prove();
                 return WriteTextAsync(context, StatusCodes.Status200OK, "ok");
             case "/readyz":
+                connection?.Prove();
                 return readiness.NotReadyReason is { } reason
                     ? WriteTextAsync(context, StatusCodes.Status503ServiceUnavailable, reason)
                     : WriteTextAsync(context, StatusCodes.Status200OK, "ok");
             case "/metrics":
+                connection?.Prove();
                 return WriteMetricsAsync(context);
             default:
                 return WriteTextAsync(context, StatusCodes.Status404NotFound, "path: expected /livez, /readyz or /metrics");

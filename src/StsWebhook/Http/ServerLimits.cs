@@ -28,6 +28,12 @@ internal static class ServerLimits
     public static readonly TimeSpan Handshake = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// How long a connection may stay open without a valid request. The API server and the kubelet connect to send one at
+    /// once, so the handshake takes most of this time.
+    /// </summary>
+    public static readonly TimeSpan Unproven = Handshake;
+
+    /// <summary>
     /// The memory of a connection, in bytes: measured 42 KiB idle and 65 KiB after a request, with OpenSSL's part.
     /// </summary>
     private const long BytesPerConnection = 64 * 1024;
@@ -44,17 +50,23 @@ internal static class ServerLimits
     /// <summary>The memory limit of the process, in bytes: the limit of the container, or the memory of the machine.</summary>
     public static long AvailableMemory { get; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
+    /// <summary>
+    /// The maximum number of connections of a port. Each port has its own, so clients of the admission port cannot block
+    /// probes.
+    /// </summary>
+    /// <param name="available">The memory limit of the process, in bytes.</param>
+    public static long ConnectionsFor(long available) =>
+        Math.Clamp(available / ConnectionDivisor / BytesPerConnection, MinConnections, MaxConnections);
+
     /// <summary>Sets Kestrel's limits for both ports.</summary>
     /// <param name="kestrel">The options of Kestrel.</param>
-    /// <param name="available">The memory limit of the process, in bytes.</param>
     /// <param name="maxBody">The longest body that the memory suffices for, in bytes.</param>
-    public static void Apply(KestrelServerOptions kestrel, long available, int maxBody)
+    public static void Apply(KestrelServerOptions kestrel, int maxBody)
     {
         kestrel.Limits.MaxRequestBodySize = maxBody;
 
-        // Kestrel counts the connections of each port separately, so clients of the admission port cannot block probes.
-        kestrel.Limits.MaxConcurrentConnections =
-            Math.Clamp(available / ConnectionDivisor / BytesPerConnection, MinConnections, MaxConnections);
+        // ConnectionTracker limits the connections: Kestrel would close the new one, not an idle one.
+        kestrel.Limits.MaxConcurrentConnections = null;
 
         // The API server and Prometheus send about ten headers of a few hundred bytes. Proxies and meshes add more.
         kestrel.Limits.MaxRequestLineSize = 2 * 1024;
@@ -65,7 +77,8 @@ internal static class ServerLimits
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
 
         // The API server closes idle connections after 90 s (k8s.io/apimachinery, SetTransportDefaults). It must be the
-        // first to do so: a request on a connection that the server is closing fails.
+        // first to do so: a request on a connection that the server is closing fails. Connections without a valid request
+        // are closed much earlier: Unproven.
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(120);
 
         // In a data centre, 7 MiB arrive in a fraction of a second. A slower client holds memory that others wait for.

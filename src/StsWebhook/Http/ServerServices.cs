@@ -93,11 +93,12 @@ internal static class ServerServices
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            ServerLimits.Apply(kestrel, ServerLimits.AvailableMemory, control.MaxBody);
+            ServerLimits.Apply(kestrel, control.MaxBody);
             kestrel.ListenAnyIP(settings.HttpsPort, listen =>
             {
                 // The API server uses HTTP/1.1 for a webhook behind a Service (k8s.io/apiserver, webhook client).
                 listen.Protocols = HttpProtocols.Http1;
+                listen.TrackConnections("admission", time);
                 listen.UseHttps(new TlsHandshakeCallbackOptions
                 {
                     OnConnection = kestrel.ApplicationServices.GetRequiredService<ServingCertificate>().ForHandshakeAsync,
@@ -108,13 +109,17 @@ internal static class ServerServices
     }
 
     /// <summary>Adds the management port: HTTP, probes and metrics.</summary>
-    public static void AddManagement(this WebApplicationBuilder builder, StartupSettings settings)
+    public static void AddManagement(this WebApplicationBuilder builder, StartupSettings settings, TimeProvider time)
     {
         builder.Services
             .AddSingleton<Readiness>()
             .AddSingleton<ManagementEndpoint>();
         builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.ListenAnyIP(settings.ManagementPort, listen => listen.Protocols = HttpProtocols.Http1));
+            kestrel.ListenAnyIP(settings.ManagementPort, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                listen.TrackConnections("management", time);
+            }));
     }
 
     /// <summary>Adds the reaction to SIGTERM and SIGINT.</summary>
@@ -122,4 +127,15 @@ internal static class ServerServices
         .AddSingleton<GracefulShutdown>()
         .AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<GracefulShutdown>())
         .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+
+    /// <summary>Limits the connections of a port. It must be the first middleware, so that it sees handshakes too.</summary>
+    private static void TrackConnections(this ListenOptions listen, string port, TimeProvider time)
+    {
+        var tracker = new ConnectionTracker(
+            port,
+            ServerLimits.ConnectionsFor(ServerLimits.AvailableMemory),
+            listen.ApplicationServices.GetRequiredService<ServerMetrics>(),
+            time);
+        listen.Use(next => context => tracker.HandleAsync(context, next));
+    }
 }

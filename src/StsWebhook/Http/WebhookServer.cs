@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StsWebhook.Certificates;
@@ -52,7 +53,7 @@ internal sealed class WebhookServer : IAsyncDisposable
         builder.Services.AddCertificates(startup, api, time);
         builder.Services.AddGracefulShutdown();
         builder.AddAdmission(startup, time);
-        builder.AddManagement(startup);
+        builder.AddManagement(startup, time);
         return builder;
     }
 
@@ -66,10 +67,21 @@ internal sealed class WebhookServer : IAsyncDisposable
         var shutdown = built.Services.GetRequiredService<GracefulShutdown>();
         var levels = built.Services.GetRequiredService<LogLevelSwitch>();
         built.Lifetime.ApplicationStarted.Register(levels.EnableFramework);
-        built.Run(context =>
+        var time = built.Services.GetRequiredService<TimeProvider>();
+        built.Run(async context =>
         {
             shutdown.CloseConnectionIfDraining(context.Response);
-            return context.Request.IsHttps ? admission.HandleAsync(context) : management.HandleAsync(context);
+            var connection = context.Features.GetRequiredFeature<TrackedConnection>();
+            connection.StartRequest(time.GetTimestamp());
+            try
+            {
+                await (context.Request.IsHttps ? admission.HandleAsync(context) : management.HandleAsync(context))
+                    .ConfigureAwait(false);
+            }
+            finally
+            {
+                connection.EndRequest(time.GetTimestamp());
+            }
         });
         return new WebhookServer(built);
     }

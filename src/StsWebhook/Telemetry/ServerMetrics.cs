@@ -6,13 +6,25 @@ namespace StsWebhook.Telemetry;
 /// <summary>All metrics, in a registry of their own. Safe for use by several threads.</summary>
 internal sealed class ServerMetrics
 {
+    /// <summary>A connection without a valid request was closed after some seconds.</summary>
+    public const string Idle = "idle";
+
+    /// <summary>A connection was closed at the limit, to accept another one.</summary>
+    public const string Evicted = "evicted";
+
+    /// <summary>A new connection was closed at the limit, because all others were in use.</summary>
+    public const string Refused = "refused";
+
     private const string None = "none";
 
     private static readonly string[] ReloadResults = ["success", "failure"];
 
+    private static readonly string[] Ports = ["admission", "management"];
+
     private readonly CollectorRegistry registry = Prometheus.Metrics.NewCustomRegistry();
     private readonly Counter configReloads;
     private readonly Counter watchRestarts;
+    private readonly Counter closedConnections;
     private readonly Gauge nodes;
     private readonly Gauge certificateExpiry;
 
@@ -32,6 +44,10 @@ internal sealed class ServerMetrics
             "sts_webhook_watch_restarts_total",
             "Failed and restarted watches of the API server, with the lists before them.",
             ["resource"]);
+        closedConnections = instruments.Counter(
+            "sts_webhook_closed_connections_total",
+            "Connections closed by the limits: idle without a valid request, or evicted or refused at the maximum number.",
+            ["port", "reason"]);
         configReloads = instruments.Counter("sts_webhook_config_reloads_total", "Reloads of the settings file.", ["result"]);
         instruments.Gauge("sts_webhook_build_info", "Version and commit of the running build; always 1.", ["version", "commit"])
             .WithLabels(BuildInfo.Version, BuildInfo.Commit).Set(1);
@@ -40,6 +56,14 @@ internal sealed class ServerMetrics
         {
             // The first failure is already worth an alert, and rate() does not see the first event of a new series.
             configReloads.WithLabels(result).Publish();
+        }
+
+        foreach (var port in Ports)
+        {
+            foreach (var reason in new[] { Idle, Evicted, Refused })
+            {
+                closedConnections.WithLabels(port, reason).Publish();
+            }
         }
 
         All = instruments.All;
@@ -53,6 +77,11 @@ internal sealed class ServerMetrics
 
     /// <summary>Counts a reload of the settings file.</summary>
     public void ConfigReloaded(bool succeeded) => configReloads.WithLabels(ReloadResults[succeeded ? 0 : 1]).Inc();
+
+    /// <summary>Counts a connection that the limits closed.</summary>
+    /// <param name="port">The port: <c>admission</c> or <c>management</c>.</param>
+    /// <param name="reason"><see cref="Idle"/>, <see cref="Evicted"/> or <see cref="Refused"/>.</param>
+    public void ConnectionClosed(string port, string reason) => closedConnections.WithLabels(port, reason).Inc();
 
     /// <summary>Publishes a zero for a watch that has not failed yet.</summary>
     public void WatchStarted(string resource) => watchRestarts.WithLabels(resource).Publish();
