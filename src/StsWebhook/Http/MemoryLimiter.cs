@@ -127,7 +127,10 @@ internal sealed class MemoryLimiter
     }
 
     private async Task<MemoryLease?> WaitAsync(
-        LinkedListNode<MemoryQueue.Waiter> turn, TimeSpan queueTimeout, Action<long>? beforeRelease, CancellationToken cancellation)
+        LinkedListNode<MemoryQueue.Waiter> turn,
+        TimeSpan queueTimeout,
+        Action<long>? beforeRelease,
+        CancellationToken cancellation)
     {
         var (amount, client, granted) = turn.Value;
         await using var check = time.CreateTimer(cancelSlowReceipts, state: null, CheckInterval, CheckInterval)

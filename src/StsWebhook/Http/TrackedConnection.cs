@@ -21,7 +21,9 @@ internal sealed class TrackedConnection(ConnectionContext context, TrackedConnec
     /// <summary>The timestamp at which the connection was accepted.</summary>
     public long Accepted { get; } = accepted;
 
-    /// <summary>The timestamp at which the last request began or ended; without a request, that of the connection.</summary>
+    /// <summary>
+    /// The timestamp at which the last request began or ended; without a request, the same as <see cref="Accepted"/>.
+    /// </summary>
     public long LastUsed => Volatile.Read(ref lastUsed);
 
     /// <summary>Whether a request is in progress.</summary>

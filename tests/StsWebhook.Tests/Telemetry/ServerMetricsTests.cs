@@ -283,6 +283,19 @@ public sealed class ServerMetricsTests
     }
 
     [Fact]
+    public async Task ConnectionClosed_CountsByPortAndReason()
+    {
+        const string Closed = "sts_webhook_closed_connections_total";
+        Assert.Equal(6, (await PageAsync()).Of(Closed).Count());
+
+        metrics.ConnectionClosed("management", ServerMetrics.Evicted);
+
+        var page = await PageAsync();
+        Assert.Equal(1, page.Sum(Closed, "port=management", "reason=evicted"));
+        Assert.Equal(1, page.Sum(Closed));
+    }
+
+    [Fact]
     public async Task Answered_ThousandDifferentRequests_MakeNoSeriesOfTheirOwn()
     {
         Send(0);
