@@ -112,5 +112,6 @@ internal sealed class MemoryQueue
     /// <summary>When an address is next.</summary>
     /// <param name="Uses">How many waiters and leases the address has.</param>
     /// <param name="LastGrant">The number of its last grant; 0 for none.</param>
+    [StructLayout(LayoutKind.Auto)]
     private record struct Turn(int Uses, long LastGrant);
 }
