@@ -11,6 +11,10 @@ namespace StsWebhook.Core.Admission;
 public sealed class AdmissionRequest
 {
     private const string Version = "admission.k8s.io/v1";
+    private const string OtherKind = $"kind: expected AdmissionReview of {Version}";
+    private const string OtherVersion = $"apiVersion: expected {Version}, the only version that this webhook supports";
+    private const string NoRequest = "request: expected an object, found nothing";
+    private const string NoUid = "request.uid: expected a string that is not empty, found none";
 
     private static readonly Shape ResourceShape = Shape.Object(
         ("group", Shape.String), ("version", Shape.String), ("resource", Shape.String), ("kind", Shape.String));
@@ -94,6 +98,17 @@ public sealed class AdmissionRequest
         return error is null;
     }
 
+    /// <summary>
+    /// Why a body is not a review that can be answered, in one line; null where it is. An answer needs the uid, and the API
+    /// server accepts no other version than that of the request.
+    /// </summary>
+    internal static string? FindProblem(string kind, string version, bool hasRequest, string uid) =>
+        kind != "AdmissionReview" ? OtherKind
+        : version != Version ? OtherVersion
+        : !hasRequest ? NoRequest
+        : uid.Length == 0 ? NoUid
+        : null;
+
     private static string? FindProblem(JsonElement review)
     {
         if (review.ValueKind != JsonValueKind.Object)
@@ -103,18 +118,18 @@ public sealed class AdmissionRequest
 
         if (!review.Is("kind"u8, "AdmissionReview"u8))
         {
-            return $"kind: expected AdmissionReview of {Version}";
+            return OtherKind;
         }
 
         if (!review.Is("apiVersion"u8, "admission.k8s.io/v1"u8))
         {
-            return $"apiVersion: expected {Version}, the only version that this webhook supports";
+            return OtherVersion;
         }
 
         var request = review.Member("request"u8);
         if (!request.Exists())
         {
-            return "request: expected an object, found nothing";
+            return NoRequest;
         }
 
         if (RequestShape.Mismatch(request, "request") is { } mismatch)
@@ -122,6 +137,6 @@ public sealed class AdmissionRequest
             return mismatch.ToString();
         }
 
-        return request.Text("uid"u8) is { Length: > 0 } ? null : "request.uid: expected a string that is not empty, found none";
+        return request.Text("uid"u8) is { Length: > 0 } ? null : NoUid;
     }
 }

@@ -17,13 +17,17 @@ internal static class AdmissionResponseWriter
     };
 
     /// <summary>Writes the whole AdmissionReview.</summary>
-    public static void Write(IBufferWriter<byte> output, AdmissionRequest request, AdmissionOutcome outcome)
+    /// <param name="output">Receives the JSON.</param>
+    /// <param name="uid">The uid of the request.</param>
+    /// <param name="target">The object that a patch applies to; undefined where the outcome has no patch.</param>
+    /// <param name="outcome">The outcome.</param>
+    public static void Write(IBufferWriter<byte> output, string uid, JsonElement target, AdmissionOutcome outcome)
     {
         using var patch = new PooledBuffer();
         using var json = new Utf8JsonWriter(patch, Options);
         if (outcome.HasPatch)
         {
-            WritePatch(json, request, outcome);
+            WritePatch(json, target, outcome);
         }
 
         json.Reset(output);
@@ -31,7 +35,7 @@ internal static class AdmissionResponseWriter
         json.WriteString("apiVersion"u8, "admission.k8s.io/v1"u8);
         json.WriteString("kind"u8, "AdmissionReview"u8);
         json.WriteStartObject("response"u8);
-        json.WriteString("uid"u8, request.Uid);
+        json.WriteString("uid"u8, uid);
         json.WriteBoolean("allowed"u8, !outcome.IsDenied);
         if (outcome.IsDenied)
         {
@@ -80,12 +84,12 @@ internal static class AdmissionResponseWriter
         json.WriteEndObject();
     }
 
-    private static void WritePatch(Utf8JsonWriter patch, AdmissionRequest request, AdmissionOutcome outcome)
+    private static void WritePatch(Utf8JsonWriter patch, JsonElement target, AdmissionOutcome outcome)
     {
         if (outcome.BoundRegion is { } region)
         {
             patch.WriteStartArray();
-            AnnotationPatch.WriteNodeRegion(patch, request.Object, region);
+            AnnotationPatch.WriteNodeRegion(patch, target, region);
             patch.WriteEndArray();
         }
         else

@@ -63,11 +63,13 @@ public sealed class ParsedReview : IDisposable
     /// injected.
     /// </param>
     /// <param name="answer">Receives the AdmissionReview with the response, as JSON.</param>
+    /// <param name="cancellation">Stops the evaluation of the policy.</param>
     /// <returns>The decision for logs, metrics and traces. It does not refer to the body.</returns>
-    public ReviewResult Decide(ClusterSnapshot cluster, IBufferWriter<byte> answer)
+    /// <exception cref="OperationCanceledException">The evaluation was stopped. The answer is empty.</exception>
+    public ReviewResult Decide(ClusterSnapshot cluster, IBufferWriter<byte> answer, CancellationToken cancellation = default)
     {
-        var outcome = new PodReviewer(settings, cluster, enforcement, inject).Decide(target);
-        AdmissionResponseWriter.Write(answer, request, outcome);
+        var outcome = new PodReviewer(settings, cluster, enforcement, inject, cancellation).Decide(target);
+        AdmissionResponseWriter.Write(answer, request.Uid, request.Object, outcome);
         return ReviewResult.From(request, outcome);
     }
 

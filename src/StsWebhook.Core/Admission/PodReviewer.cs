@@ -16,7 +16,9 @@ namespace StsWebhook.Core.Admission;
 /// <param name="cluster">What is known of the cluster.</param>
 /// <param name="enforcement">The enforcement of the object's namespace.</param>
 /// <param name="inject">Whether to plan the injection.</param>
-internal sealed class PodReviewer(ReviewSettings settings, ClusterSnapshot cluster, Enforcement enforcement, bool inject)
+/// <param name="cancellation">Stops the evaluation of the policy, by an <see cref="OperationCanceledException"/>.</param>
+internal sealed class PodReviewer(
+    ReviewSettings settings, ClusterSnapshot cluster, Enforcement enforcement, bool inject, CancellationToken cancellation = default)
 {
     /// <summary>Decides on a target.</summary>
     public AdmissionOutcome Decide(ReviewTarget target) => target switch
@@ -43,7 +45,7 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterSnapshot clust
 
         var region = Resolve(pod, canDefer: isWhole);
         var configMaps = new ConfigMapView(@namespace, cluster.ConfigMaps);
-        var evaluator = new PolicyEvaluator(settings.Policy, Severity.Deny, region);
+        var evaluator = new PolicyEvaluator(settings.Policy, Severity.Deny, region, cancellation: cancellation);
         using (CoreActivitySource.Start("policy"))
         {
             if (isWhole)
@@ -72,7 +74,8 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterSnapshot clust
     /// <summary>Evaluates the policy only: the injection is planned when the template's pods are created.</summary>
     private AdmissionOutcome DecideWorkload(Pod template)
     {
-        var evaluator = new PolicyEvaluator(settings.Policy, settings.Policy.Workloads, Resolve(template, canDefer: true));
+        var evaluator = new PolicyEvaluator(
+            settings.Policy, settings.Policy.Workloads, Resolve(template, canDefer: true), cancellation: cancellation);
         using var step = CoreActivitySource.Start("policy");
         PodPolicy.Evaluate(template, ConfigMapView.None, evaluator);
         return new AdmissionOutcome { Enforcement = enforcement, Findings = evaluator.Findings };
@@ -84,7 +87,8 @@ internal sealed class PodReviewer(ReviewSettings settings, ClusterSnapshot clust
         var evaluator = new PolicyEvaluator(
             settings.Policy,
             settings.Policy.ConfigMaps,
-            new PodRegion(region is null ? RegionSource.None : RegionSource.Default, region));
+            new PodRegion(region is null ? RegionSource.None : RegionSource.Default, region),
+            cancellation: cancellation);
         using var step = CoreActivitySource.Start("policy");
         ConfigMapPolicy.Evaluate(configMap.Json, evaluator);
         return new AdmissionOutcome { Enforcement = enforcement, Findings = evaluator.Findings };

@@ -22,6 +22,9 @@ public sealed record ReviewResult
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsAnswered => Error is null;
 
+    /// <summary>Why the review could not be judged, as a clause of one line; null where it was judged.</summary>
+    public string? Unjudged { get; private init; }
+
     /// <summary>The decision.</summary>
     public AdmissionDecision Decision { get; private init; }
 
@@ -60,6 +63,21 @@ public sealed record ReviewResult
 
     /// <summary>The code of a <see cref="SkipReason"/> for each container that did not get all variables.</summary>
     public IReadOnlyList<string> SkipReasons { get; private init; } = [];
+
+    /// <summary>The result of a review that is not judged.</summary>
+    internal static ReviewResult From(ReviewHeader header, UnjudgedReason reason, AdmissionOutcome outcome) => new()
+    {
+        Unjudged = outcome.IsIgnored ? null : reason.Problem,
+        Decision = outcome.Decision,
+        Uid = header.Uid,
+        Namespace = header.Namespace,
+        Name = header.Name,
+        Resource = header.Resource,
+        Operation = header.Operation,
+        IsDryRun = header.IsDryRun,
+        Findings = outcome.PolicyFindings,
+        Enforcement = outcome.Enforcement,
+    };
 
     internal static ReviewResult Invalid(string error) => new() { Error = error };
 

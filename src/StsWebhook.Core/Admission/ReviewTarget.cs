@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using StsWebhook.Core.Json;
 using StsWebhook.Core.Pods;
+using StsWebhook.Core.Policy;
 using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Core.Admission;
@@ -54,6 +55,24 @@ internal abstract record ReviewTarget
         target = FromManifest(manifest, out error);
         return target is not null;
     }
+
+    /// <summary>
+    /// The highest severity of findings in a request of which only the header is known; null for a request that the webhook does
+    /// not review. A header without a resource counts as a pod.
+    /// </summary>
+    public static Severity? FindCap(ReviewHeader header, Webhook webhook, PolicySettings policy) => header switch
+    {
+        { Resource: "" } => webhook == Webhook.Bind ? Severity.Warn : Severity.Deny,
+        { Group: "", Resource: "pods/binding" or "bindings", Operation: "CREATE" } when webhook == Webhook.Bind => Severity.Warn,
+        _ when webhook == Webhook.Bind => null,
+        { Group: "", Resource: "pods", Operation: "CREATE" } => Severity.Deny,
+        { Group: "", Resource: "pods/ephemeralcontainers", Operation: "UPDATE" } => Severity.Deny,
+        { Group: "", Resource: "configmaps", Operation: "CREATE" or "UPDATE" } when webhook == Webhook.Validate => policy.ConfigMaps,
+        { Operation: "CREATE" or "UPDATE" }
+            when webhook == Webhook.Validate && WorkloadKind.FindByResource(header.Group, header.Resource) is not null =>
+            policy.Workloads,
+        _ => null,
+    };
 
     private static ReviewTarget? FromRequest(AdmissionRequest request, Webhook webhook, out ShapeMismatch? error)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using StsWebhook.Core.Json;
 using StsWebhook.Core.Policy;
+using StsWebhook.Core.Policy.Rules;
 using StsWebhook.Core.Regions;
 
 namespace StsWebhook.Core.Admission;
@@ -13,7 +14,10 @@ namespace StsWebhook.Core.Admission;
 /// <param name="settings">The settings for all reviews.</param>
 public sealed class Reviewer(ReviewSettings settings)
 {
-    /// <summary>Reviews a request in one step, with the nodes alone: no ConfigMap is known.</summary>
+    /// <summary>
+    /// Reviews a request in one step, with the nodes alone: no ConfigMap is known. A review that cannot be read is answered with
+    /// <see cref="AnswerUnjudged"/>.
+    /// </summary>
     /// <param name="body">The AdmissionReview, <c>admission.k8s.io/v1</c>, as JSON.</param>
     /// <param name="webhook">The webhook that was called.</param>
     /// <param name="enforcement">The namespace's enforcement; null for the configured one.</param>
@@ -29,7 +33,9 @@ public sealed class Reviewer(ReviewSettings settings)
     {
         if (!TryParse(body, webhook, enforcement, out var review, out var error))
         {
-            return ReviewResult.Invalid(error);
+            return ReviewHeaderReader.TryRead(body.Span, out var header, out _)
+                ? AnswerUnjudged(header, webhook, enforcement, UnjudgedReason.Unreadable(error), answer)
+                : ReviewResult.Invalid(error);
         }
 
         using (review)
@@ -62,7 +68,7 @@ public sealed class Reviewer(ReviewSettings settings)
         [NotNullWhen(false)] out string? error)
     {
         review = null;
-        if (!JsonInput.TryParse(body, out var document, out error))
+        if (!JsonInput.TryParseApiJson(body, out var document, out error))
         {
             return false;
         }
@@ -78,5 +84,31 @@ public sealed class Reviewer(ReviewSettings settings)
         document.Dispose();
         error = ResponseLimits.Line(error);
         return false;
+    }
+
+    /// <summary>
+    /// Answers a review that cannot be judged, with a finding of the rule <c>unjudged</c>. With the webhook's default
+    /// failurePolicy, Ignore, every answer that is not a review would admit the object.
+    /// </summary>
+    /// <param name="header">The header of the review.</param>
+    /// <param name="webhook">The webhook that was called. It never denies a Binding.</param>
+    /// <param name="enforcement">The namespace's enforcement; null for the configured one.</param>
+    /// <param name="reason">Why it cannot be judged.</param>
+    /// <param name="answer">Receives the answer.</param>
+    public ReviewResult AnswerUnjudged(
+        ReviewHeader header, Webhook webhook, Enforcement? enforcement, UnjudgedReason reason, IBufferWriter<byte> answer)
+    {
+        var cap = ReviewTarget.FindCap(header, webhook, settings.Policy);
+        var severity = (Severity)Math.Min((int)settings.Policy.SeverityOf(UnjudgedRule.Instance), (int)(cap ?? Severity.Off));
+        var outcome = new AdmissionOutcome
+        {
+            IsIgnored = cap is null,
+            Enforcement = enforcement ?? settings.Policy.Enforce,
+            Findings = severity == Severity.Off
+                ? []
+                : [new Finding(UnjudgedRule.Instance, severity, "request.object", Container: null, reason.Problem, reason.Remedy)],
+        };
+        AdmissionResponseWriter.Write(answer, header.Uid, target: default, outcome);
+        return ReviewResult.From(header, reason, outcome);
     }
 }

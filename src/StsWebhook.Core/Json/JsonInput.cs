@@ -9,7 +9,7 @@ public static class JsonInput
 {
     /// <summary>
     /// The maximum nesting of arrays and objects. A pod with its managed fields has about 15 levels; the limit bounds the
-    /// cost of a malicious body by its length.
+    /// cost of a malicious body by its length: JsonDocument searches its open arrays and objects backwards whenever one ends.
     /// </summary>
     public const int MaxDepth = 256;
 
@@ -54,6 +54,19 @@ public static class JsonInput
         error = null;
         return true;
     }
+
+    /// <summary>
+    /// Parses JSON of the API server, which may contain what Go's decoder accepts: any depth of nesting, bytes that are not
+    /// UTF-8, halves of surrogate pairs. <see cref="JsonRepair"/> rewrites those as Go reads them. Other JSON costs as much as
+    /// with <see cref="TryParse"/>.
+    /// </summary>
+    /// <inheritdoc cref="TryParse"/>
+    public static bool TryParseApiJson(
+        ReadOnlyMemory<byte> utf8,
+        [NotNullWhen(true)] out JsonDocument? document,
+        [NotNullWhen(false)] out string? error) =>
+        TryParse(utf8, out document, out error)
+        || (JsonRepair.Rewrite(utf8.Span, MaxDepth) is { } rewritten && TryParse(rewritten, out document, out error));
 
     /// <summary>
     /// JsonElement throws only when such a string is read, which could be anywhere. Surrogate escapes are rare in

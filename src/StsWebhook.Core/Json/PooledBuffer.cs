@@ -35,6 +35,9 @@ public sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     /// <inheritdoc/>
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
+    /// <summary>Discards the data, and keeps the memory for new data.</summary>
+    public void Clear() => length = 0;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -12,7 +12,9 @@ namespace StsWebhook.Core.Policy;
 /// <param name="cap">The highest severity of findings in this object.</param>
 /// <param name="region">The region of the pod.</param>
 /// <param name="rules">The rules; null for all.</param>
-internal sealed class PolicyEvaluator(PolicySettings settings, Severity cap, PodRegion region, RuleSet? rules = null)
+/// <param name="cancellation">Stops the evaluation before the next text, by an <see cref="OperationCanceledException"/>.</param>
+internal sealed class PolicyEvaluator(
+    PolicySettings settings, Severity cap, PodRegion region, RuleSet? rules = null, CancellationToken cancellation = default)
 {
     /// <summary>
     /// The region that hosts and variables are compared with; null while it is unknown, or deferred until binding.
@@ -34,6 +36,7 @@ internal sealed class PolicyEvaluator(PolicySettings settings, Severity cap, Pod
     /// <param name="text">The text.</param>
     public void Evaluate(FieldLocation location, string key, string text)
     {
+        cancellation.ThrowIfCancellationRequested();
         var normalised = TextNormaliser.Normalise(text);
         if (Rules.MightMatch(normalised) || Rules.MightMatch(key))
         {
@@ -53,6 +56,7 @@ internal sealed class PolicyEvaluator(PolicySettings settings, Severity cap, Pod
     /// <c>args</c>.</param>
     public void EvaluateCommand(FieldLocation location, IReadOnlyList<string> arguments, params IReadOnlyList<string> before)
     {
+        cancellation.ThrowIfCancellationRequested();
         ShellWord[] words = [.. before.Concat(arguments).Select(argument => new ShellWord(TextNormaliser.Normalise(argument)))];
         if (Rules.MightMatch(words))
         {

@@ -13,13 +13,12 @@ namespace StsWebhook.Http;
 
 /// <summary>
 /// The HTTP of the admission port: paths, method, media type, statuses and headers. <see cref="ReviewHandler"/> does the
-/// rest. A body that is not a review gets a status of 4xx and one line of text. An internal error gets 500, so that the
-/// webhook's <c>failurePolicy</c> decides.
+/// rest. A body that is not a review gets a status of 4xx and one line of text. An internal error gets 500: the webhook's
+/// <c>failurePolicy</c> decides, and with Ignore the object bypasses the policy.
 /// </summary>
 internal sealed class AdmissionEndpoint(ReviewHandler reviews, ServerMetrics metrics, ILogger<AdmissionEndpoint> log)
 {
     private const string Json = "application/json";
-    private const string TooManyReviews = "too many concurrent reviews: increase the memory limit or the number of replicas";
 
     private static readonly ReviewResponse UnsupportedMediaType = new ReviewResponse.Rejected(
         StatusCodes.Status415UnsupportedMediaType, $"content type: expected {Json}");
@@ -51,12 +50,12 @@ internal sealed class AdmissionEndpoint(ReviewHandler reviews, ServerMetrics met
         {
             // A reset connection is not an error of the program. Without the abort, Kestrel continues to read from it.
             context.Abort();
-            metrics.Reviews.Rejected(webhook);
+            metrics.Reviews.Bypassed(webhook, BypassReason.Closed);
             log.RequestRejected(EnumWord.Format(webhook), StatusCodes.Status499ClientClosedRequest, "the client closed the connection");
         }
         catch (Exception fault)
         {
-            metrics.Reviews.Rejected(webhook);
+            metrics.Reviews.Bypassed(webhook, BypassReason.Error);
             log.ReviewFailed(fault, EnumWord.Format(webhook));
             activity?.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
             if (!context.Response.HasStarted)
@@ -79,7 +78,7 @@ internal sealed class AdmissionEndpoint(ReviewHandler reviews, ServerMetrics met
             : UnsupportedMediaType;
         switch (response)
         {
-            case ReviewResponse.Answered(var result, var lease):
+            case ReviewResponse.Answered(var result, var lease, var wasOverloaded):
                 context.Features.Get<TrackedConnection>()?.Prove();
                 using (lease)
                 {
@@ -87,19 +86,17 @@ internal sealed class AdmissionEndpoint(ReviewHandler reviews, ServerMetrics met
                 }
 
                 metrics.Reviews.Answered(webhook, result, Stopwatch.GetElapsedTime(started));
+                if (wasOverloaded)
+                {
+                    metrics.Reviews.Overloaded(webhook);
+                }
+
                 activity.Describe(result);
                 log.Decided(result);
                 break;
             case ReviewResponse.Rejected(var status, var reason):
                 metrics.Reviews.Rejected(webhook);
                 await RejectAsync(context, webhook, status, reason).ConfigureAwait(false);
-                break;
-            default:
-                metrics.Reviews.Overloaded(webhook);
-
-                // In seconds. The API server retries within the webhook's timeout (k8s.io/client-go, rest.Request).
-                context.Response.Headers.RetryAfter = "1";
-                await RejectAsync(context, webhook, StatusCodes.Status429TooManyRequests, TooManyReviews).ConfigureAwait(false);
                 break;
         }
     }

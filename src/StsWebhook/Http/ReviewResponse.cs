@@ -2,7 +2,7 @@ using StsWebhook.Core.Admission;
 
 namespace StsWebhook.Http;
 
-/// <summary>The result of a request for a review: one of the three nested types.</summary>
+/// <summary>The result of a request for a review: one of the two nested types.</summary>
 internal abstract record ReviewResponse
 {
     private ReviewResponse()
@@ -14,21 +14,11 @@ internal abstract record ReviewResponse
     /// <param name="Lease">
     /// The memory of the answer. The caller disposes of the lease once the client has read the answer.
     /// </param>
-    public sealed record Answered(ReviewResult Result, MemoryLease Lease) : ReviewResponse;
+    /// <param name="WasOverloaded">Whether the review was not judged because no memory became free in time.</param>
+    public sealed record Answered(ReviewResult Result, MemoryLease Lease, bool WasOverloaded = false) : ReviewResponse;
 
-    /// <summary>The body is not a review, or does not arrive in full.</summary>
+    /// <summary>The body is not a review, or its beginning does not arrive.</summary>
     /// <param name="Status">The HTTP status, 400 to 499.</param>
     /// <param name="Reason">The reason in one line, which may quote a field name of the body.</param>
     public sealed record Rejected(int Status, string Reason) : ReviewResponse;
-
-    /// <summary>The memory for the review did not become free in time.</summary>
-    public sealed record Overloaded : ReviewResponse
-    {
-        /// <summary>The shared instance; the type has no state.</summary>
-        public static readonly Overloaded Instance = new();
-
-        private Overloaded()
-        {
-        }
-    }
 }

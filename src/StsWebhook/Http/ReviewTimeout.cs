@@ -26,4 +26,11 @@ internal static class ReviewTimeout
         && seconds is > 0 and <= MaxSeconds
             ? TimeSpan.FromSeconds(seconds)
             : Default;
+
+    /// <summary>
+    /// How long a review may take, so that its answer arrives within the timeout: a fifth of it, at most half a second, remains
+    /// for the network and for writing the answer.
+    /// </summary>
+    public static TimeSpan BeforeAnswer(TimeSpan timeout) =>
+        timeout - TimeSpan.FromTicks(Math.Min(timeout.Ticks / 5, TimeSpan.FromMilliseconds(500).Ticks));
 }

@@ -10,11 +10,12 @@ namespace StsWebhook.Http;
 internal static class ServerLimits
 {
     /// <summary>
-    /// The longest body of any request, in bytes: two objects, new and old, of at most 3 MB each, which is the API server's
-    /// limit (k8s.io/apiserver, MaxRequestBodyBytes), and 1 MiB for the rest of the review. The memory may limit bodies
-    /// further: <see cref="AdmissionControl.MaxBody"/>.
+    /// The longest body that an API server sends, in bytes: two objects, new and old, of at most 3 MiB each, which is its limit
+    /// (k8s.io/apiserver, MaxRequestBodyBytes), and 1 MiB for the rest of the review. Its JSON writes a character such as
+    /// <c>&lt;</c> as six bytes, <c>\u003c</c> (encoding/json, HTMLEscape). The memory may allow less:
+    /// <see cref="AdmissionControl.MaxBody"/>.
     /// </summary>
-    public const int MaxBody = 7 * 1024 * 1024;
+    public const int MaxBody = ((2 * 3 * 6) + 1) * 1024 * 1024;
 
     /// <summary>The longest small body, in bytes. Most reviews of pods have 5 to 15 KiB.</summary>
     public const int SmallBody = 16 * 1024;
@@ -60,10 +61,10 @@ internal static class ServerLimits
 
     /// <summary>Sets Kestrel's limits for both ports.</summary>
     /// <param name="kestrel">The options of Kestrel.</param>
-    /// <param name="maxBody">The longest body that the memory suffices for, in bytes.</param>
-    public static void Apply(KestrelServerOptions kestrel, int maxBody)
+    public static void Apply(KestrelServerOptions kestrel)
     {
-        kestrel.Limits.MaxRequestBodySize = maxBody;
+        // ReviewHandler limits what it reads: a review that is too long gets a review as its answer, not 413.
+        kestrel.Limits.MaxRequestBodySize = null;
 
         // ConnectionTracker limits the connections: Kestrel would close the new one, not an idle one.
         kestrel.Limits.MaxConcurrentConnections = null;

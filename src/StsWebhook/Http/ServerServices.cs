@@ -93,7 +93,7 @@ internal static class ServerServices
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            ServerLimits.Apply(kestrel, control.MaxBody);
+            ServerLimits.Apply(kestrel);
             kestrel.ListenAnyIP(settings.HttpsPort, listen =>
             {
                 // The API server uses HTTP/1.1 for a webhook behind a Service (k8s.io/apiserver, webhook client).

@@ -43,6 +43,7 @@ internal sealed class ReviewMetrics
     private readonly Counter skippedContainers;
     private readonly Counter violations;
     private readonly Counter overloads;
+    private readonly Counter bypasses;
 
     /// <summary>Creates the metrics.</summary>
     /// <param name="instruments">Creates a metric.</param>
@@ -64,8 +65,12 @@ internal sealed class ReviewMetrics
             TraceExemplars);
         overloads = instruments.Counter(
             "sts_webhook_admission_overloads_total",
-            "Requests rejected with 429: no memory became free within half of the webhook's timeout.",
+            "Reviews that were not judged because no memory became free within half of the webhook's timeout.",
             ["webhook"]);
+        bypasses = instruments.Counter(
+            "sts_webhook_admission_bypasses_total",
+            "Requests without a review as their answer; with failurePolicy Ignore, their objects bypass the policy.",
+            ["webhook", "reason"]);
         mutatedPods = instruments.Counter(
             "sts_webhook_mutated_pods_total",
             "Pods that got variables, by region and by the source of the region.",
@@ -123,17 +128,22 @@ internal sealed class ReviewMetrics
     }
 
     /// <summary>
-    /// Counts a request that got no review as its answer: an invalid body, a closed connection or an internal error.
+    /// Counts a request that got no review as its answer.
     /// </summary>
     public void Rejected(Webhook webhook) =>
         requests.WithLabels(EnumWord.Format(webhook), Unknown, Unknown, Error, "false").Inc();
 
-    /// <summary>Counts a request that was rejected because the server is overloaded. Includes <see cref="Rejected"/>.</summary>
-    public void Overloaded(Webhook webhook)
+    /// <summary>
+    /// Counts a request of an API server, as far as known, that got no answer or none in time. Includes <see cref="Rejected"/>.
+    /// </summary>
+    public void Bypassed(Webhook webhook, BypassReason reason)
     {
-        overloads.WithLabels(EnumWord.Format(webhook)).Inc();
+        bypasses.WithLabels(EnumWord.Format(webhook), EnumWord.Format(reason)).Inc();
         Rejected(webhook);
     }
+
+    /// <summary>Counts a review that was answered without being judged, because the server is overloaded.</summary>
+    public void Overloaded(Webhook webhook) => overloads.WithLabels(EnumWord.Format(webhook)).Inc();
 
     /// <summary>Publishes zeros, because <c>rate()</c> does not see the first event of a new series.</summary>
     private void PublishZeros()
@@ -142,6 +152,11 @@ internal sealed class ReviewMetrics
         {
             duration.WithLabels(EnumWord.Format(webhook)).Publish();
             overloads.WithLabels(EnumWord.Format(webhook)).Publish();
+            foreach (var reason in Enum.GetValues<BypassReason>())
+            {
+                bypasses.WithLabels(EnumWord.Format(webhook), EnumWord.Format(reason)).Publish();
+            }
+
             var resource = webhook == Webhook.Bind ? "pods/binding" : "pods";
             foreach (var decision in Enum.GetValues<AdmissionDecision>())
             {
