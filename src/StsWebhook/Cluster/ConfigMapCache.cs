@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using StsWebhook.Core.Json;
 using StsWebhook.Core.Pods;
 using StsWebhook.Telemetry;
+using StsWebhook.Text;
 
 namespace StsWebhook.Cluster;
 
@@ -124,7 +125,7 @@ internal sealed class ConfigMapCache(KubernetesApiClient api, TimeProvider time,
             call?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
 
             // Whatever it was: an entry without an answer would never be asked for again.
-            faults.ReportEach(e, reason => log.ConfigMapReadFailed(reference.Namespace, reference.Name, reason));
+            faults.ReportEach(e, reason => log.ConfigMapReadFailed(LogText.Name(reference.Namespace), LogText.Name(reference.Name), LogText.Sanitize(reason)));
             return new Content(ConfigMapLookup.Unknown, time.GetTimestamp(), Life);
         }
         finally

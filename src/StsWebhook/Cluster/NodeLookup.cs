@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using StsWebhook.Core.Regions;
 using StsWebhook.Telemetry;
+using StsWebhook.Text;
 
 namespace StsWebhook.Cluster;
 
@@ -38,7 +39,7 @@ internal sealed class NodeLookup(KubernetesApiClient api, ILogger<NodeLookup> lo
             call?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
             if (e is not ApiException { Status: HttpStatusCode.NotFound })
             {
-                faults.ReportEach(e, reason => log.NodeReadFailed(name, reason));
+                faults.ReportEach(e, reason => log.NodeReadFailed(LogText.Name(name), LogText.Sanitize(reason)));
             }
 
             return null;

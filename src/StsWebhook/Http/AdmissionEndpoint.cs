@@ -92,7 +92,7 @@ internal sealed class AdmissionEndpoint(ReviewHandler reviews, ServerMetrics met
                 }
 
                 activity.Describe(result);
-                log.Decided(result);
+                log.Decided(webhook, result);
                 break;
             case ReviewResponse.Rejected(var status, var reason):
                 metrics.Reviews.Rejected(webhook);

@@ -1,10 +1,16 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using StsWebhook.Core.Admission;
 using StsWebhook.Core.Enums;
+using StsWebhook.Text;
 
 namespace StsWebhook.Telemetry;
 
-/// <summary>Logs a decision in one line: denials and warnings at level Information, everything else at Debug.</summary>
+/// <summary>
+/// Logs a decision in one line: denials and warnings at level Information, everything else at Debug. A review that could not
+/// be judged has another line, with the reason.
+/// </summary>
 internal static class DecisionLog
 {
     /// <summary>
@@ -13,28 +19,57 @@ internal static class DecisionLog
     /// </summary>
     private const int MaxFindings = 20;
 
+    /// <summary>The maximum length of a field path, in characters: it contains names of the object.</summary>
+    private const int MaxField = 256;
+
+    /// <summary>The length after which no further finding is listed, in characters.</summary>
+    private const int MaxLength = 2048;
+
     /// <summary>Logs a decision. The line has names and field paths, but no values of the object.</summary>
-    public static void Decided(this ILogger log, ReviewResult result)
+    public static void Decided(this ILogger log, Webhook webhook, ReviewResult result)
     {
+        var (resource, @namespace, name, owner, uid) = (
+            LogText.Name(result.Resource), LogText.Name(result.Namespace), LogText.Name(result.Name), LogText.Name(result.Owner),
+            LogText.Name(result.Uid));
+        if (result.Unjudged is { } reason)
+        {
+            log.ReviewNotJudged(EnumWord.Format(webhook), resource, @namespace, name, LogText.Sanitize(reason), uid);
+        }
+
         switch (result.Decision)
         {
             case AdmissionDecision.Denied:
-                log.ReviewDenied(result.Resource, result.Namespace, result.Name, result.Owner, Findings(log, result), result.Uid);
+                log.ReviewDenied(resource, @namespace, name, owner, Findings(log, result), uid);
                 break;
             case AdmissionDecision.Warned:
-                log.ReviewWarned(result.Resource, result.Namespace, result.Name, result.Owner, Findings(log, result), result.Uid);
+                log.ReviewWarned(resource, @namespace, name, owner, Findings(log, result), uid);
                 break;
             default:
                 log.ReviewAllowed(
-                    EnumWord.Format(result.Decision), result.Resource, result.Namespace, result.Name, result.Owner,
-                    result.Region.Name, EnumWord.Format(result.Region.Source), result.Uid);
+                    EnumWord.Format(result.Decision), resource, @namespace, name, owner, result.Region.Name,
+                    EnumWord.Format(result.Region.Source), uid);
                 break;
         }
     }
 
-    private static string Findings(ILogger log, ReviewResult result) =>
-        log.IsEnabled(LogLevel.Information)
-            ? string.Join(", ", result.Findings.Take(MaxFindings).Select(finding => $"{finding.Rule} at {finding.Field}"))
-                + (result.Findings.Count > MaxFindings ? $" and {result.Findings.Count - MaxFindings} more" : string.Empty)
-            : string.Empty;
+    private static string Findings(ILogger log, ReviewResult result)
+    {
+        if (!log.IsEnabled(LogLevel.Information))
+        {
+            return string.Empty;
+        }
+
+        var line = new StringBuilder();
+        var listed = 0;
+        while (listed < Math.Min(result.Findings.Count, MaxFindings) && line.Length < MaxLength)
+        {
+            var finding = result.Findings[listed];
+            line.Append(listed++ == 0 ? string.Empty : ", ")
+                .Append(finding.Rule.Name).Append(" at ").Append(LogText.Truncate(finding.Field, MaxField));
+        }
+
+        return listed < result.Findings.Count
+            ? line.Append(CultureInfo.InvariantCulture, $" and {result.Findings.Count - listed} more").ToString()
+            : line.ToString();
+    }
 }

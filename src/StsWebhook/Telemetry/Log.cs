@@ -51,8 +51,13 @@ internal static partial class Log
     public static partial void RequestRejected(this ILogger log, string webhook, int status, string reason);
 
     /// <summary>A review failed because of an error in the program.</summary>
-    [LoggerMessage(14, LogLevel.Error, "{Webhook} failed with an internal error; failurePolicy decides on the request")]
+    [LoggerMessage(14, LogLevel.Error, "{Webhook} failed with an internal error; with failurePolicy Ignore, the object bypasses the policy")]
     public static partial void ReviewFailed(this ILogger log, Exception fault, string webhook);
+
+    /// <summary>A review was answered without being judged. The enforcement decides whether the object was rejected.</summary>
+    [LoggerMessage(15, LogLevel.Warning, "{Webhook} did not judge {Resource} {Namespace}/{Name}: {Reason} (uid {Uid})")]
+    public static partial void ReviewNotJudged(
+        this ILogger log, string webhook, string resource, string @namespace, string name, string reason, string uid);
 
     /// <summary>The settings file changed, and its reloadable settings apply.</summary>
     [LoggerMessage(20, LogLevel.Information, "settings file reloaded; restart needed for other changed settings: {NeedsRestart}")]

@@ -7,6 +7,7 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using StsWebhook.Core.Admission;
 using StsWebhook.Core.Enums;
+using StsWebhook.Text;
 
 namespace StsWebhook.Telemetry;
 
@@ -73,9 +74,9 @@ internal static class Tracing
             return;
         }
 
-        activity.SetTag("k8s.namespace.name", result.Namespace);
-        activity.SetTag("sts_webhook.resource", result.Resource);
-        activity.SetTag("sts_webhook.owner", result.Owner);
+        activity.SetTag("k8s.namespace.name", LogText.Name(result.Namespace));
+        activity.SetTag("sts_webhook.resource", LogText.Name(result.Resource));
+        activity.SetTag("sts_webhook.owner", LogText.Name(result.Owner));
         activity.SetTag("sts_webhook.decision", EnumWord.Format(result.Decision));
         activity.SetTag("sts_webhook.region", result.Region.Name);
         activity.SetTag("sts_webhook.region_source", EnumWord.Format(result.Region.Source));
