@@ -58,11 +58,11 @@ internal abstract record ReviewTarget
 
     /// <summary>
     /// The highest severity of findings in a request of which only the header is known; null for a request that the webhook does
-    /// not review. A header without a resource counts as a pod.
+    /// not review. A header without a resource or an operation counts as a new pod.
     /// </summary>
     public static Severity? FindCap(ReviewHeader header, Webhook webhook, PolicySettings policy) => header switch
     {
-        { Resource: "" } => webhook == Webhook.Bind ? Severity.Warn : Severity.Deny,
+        { Resource: "" } or { Operation: "" } => webhook == Webhook.Bind ? Severity.Warn : Severity.Deny,
         { Group: "", Resource: "pods/binding" or "bindings", Operation: "CREATE" } when webhook == Webhook.Bind => Severity.Warn,
         _ when webhook == Webhook.Bind => null,
         { Group: "", Resource: "pods", Operation: "CREATE" } => Severity.Deny,

@@ -38,7 +38,7 @@ internal ref struct JsonRepair
     {
         var repair = new JsonRepair(utf8, maxDepth);
         repair.Run();
-        return repair.isChanged ? repair.output.WrittenMemory : null;
+        return repair.isChanged ? repair.output.WrittenMemory : (ReadOnlyMemory<byte>?)null;
     }
 
     private void Run()
