@@ -100,7 +100,7 @@ public sealed class AdmissionRequest
 
     /// <summary>
     /// Why a body is not a review that can be answered, in one line; null where it is. An answer needs the uid, and the API
-    /// server accepts no other version than that of the request.
+    /// server accepts an answer only in the version of the request.
     /// </summary>
     internal static string? FindProblem(string kind, string version, bool hasRequest, string uid) =>
         kind != "AdmissionReview" ? OtherKind

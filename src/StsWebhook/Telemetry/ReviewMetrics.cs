@@ -134,7 +134,7 @@ internal sealed class ReviewMetrics
         requests.WithLabels(EnumWord.Format(webhook), Unknown, Unknown, Error, "false").Inc();
 
     /// <summary>
-    /// Counts a request of an API server, as far as known, that got no answer or none in time. Includes <see cref="Rejected"/>.
+    /// Counts a request, probably of an API server, that got no answer or none in time. Includes <see cref="Rejected"/>.
     /// </summary>
     public void Bypassed(Webhook webhook, BypassReason reason)
     {

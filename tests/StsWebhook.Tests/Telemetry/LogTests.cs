@@ -27,6 +27,7 @@ public sealed class LogTests
         12 Debug ReviewAllowed
         13 Information RequestRejected
         14 Error ReviewFailed
+        15 Warning ReviewNotJudged
         20 Information SettingsReloaded
         21 Error SettingsRejected
         30 Warning PermissionMissing
