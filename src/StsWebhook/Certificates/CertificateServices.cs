@@ -65,12 +65,16 @@ internal static class CertificateServices
             .Select(name => IPAddress.TryParse(name, out var address) ? address.ToString() : name),
     ];
 
+    /// <summary>The namespace of the Secret: that of the settings, or of the pod.</summary>
+    /// <exception cref="ConfigurationException">There is neither.</exception>
+    public static string NamespaceOf(CertificateSettings settings) => settings.Namespace ?? OwnNamespace();
+
     private static TlsMode ModeOf(StartupSettings settings) =>
         settings.Tls ?? (KubernetesApiClient.ModeOf(settings) == ClusterMode.InCluster ? TlsMode.Managed : TlsMode.Ephemeral);
 
     private static void AddManaged(this IServiceCollection services, CertificateSettings settings, KubernetesApiClient api)
     {
-        var @namespace = settings.Namespace ?? OwnNamespace();
+        var @namespace = NamespaceOf(settings);
         var secret = new CertificateSecret(api, @namespace, settings.Secret);
         services
             .AddSingleton<ReconcileTrigger>()
@@ -83,6 +87,7 @@ internal static class CertificateServices
                 NamesFor(settings, @namespace),
                 Random.Shared.NextDouble(),
                 s.GetRequiredService<TimeProvider>(),
+                s.GetRequiredService<DrainSignal>(),
                 s.GetRequiredService<ILogger<CertificateReconciler>>()))
             .AddWatch(api, secret.Collection, settings.Secret);
         foreach (var kind in WebhookConfigurations.Kinds)

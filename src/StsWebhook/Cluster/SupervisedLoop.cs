@@ -10,12 +10,15 @@ internal abstract class SupervisedLoop : BackgroundService
 {
     private readonly Backoff backoff = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30));
     private readonly FaultReporter faults;
+    private readonly CancellationToken end;
 
     /// <summary>Creates a loop that the host starts.</summary>
     /// <param name="time">The clock of all waits.</param>
-    protected SupervisedLoop(TimeProvider time)
+    /// <param name="end">Ends the loop before the host stops.</param>
+    protected SupervisedLoop(TimeProvider time, CancellationToken end = default)
     {
         Time = time;
+        this.end = end;
         faults = new FaultReporter(LogForbidden, LogUnauthorized);
     }
 
@@ -48,16 +51,17 @@ internal abstract class SupervisedLoop : BackgroundService
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, end);
+        while (!ending.IsCancellationRequested)
         {
             try
             {
-                if (await RunOnceAsync(stoppingToken).ConfigureAwait(false))
+                if (await RunOnceAsync(ending.Token).ConfigureAwait(false))
                 {
                     continue;
                 }
             }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (ending.IsCancellationRequested)
             {
                 return;
             }
@@ -67,7 +71,7 @@ internal abstract class SupervisedLoop : BackgroundService
                 OnFailure(e);
             }
 
-            await Task.Delay(backoff.Next(), Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(backoff.Next(), Time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

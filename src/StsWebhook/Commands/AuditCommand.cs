@@ -21,11 +21,7 @@ internal static class AuditCommand
         ("table", (report, _, output) => AuditTable.Write(report, Terminal.Output, output)),
         ("json", (report, exitCode, output) => AuditJson.Write(report, (int)exitCode, output)));
 
-    private static readonly Option<string?> Context = new("--context")
-    {
-        Description = "Context of the kubeconfig file. [default: its current context]",
-        HelpName = "NAME",
-    };
+    private static readonly Option<string?> Context = SettingOptions.CreateContext();
 
     private static readonly SettingOptions Settings = SettingOptions.For("region", "kubeconfig");
 

@@ -10,15 +10,25 @@ namespace StsWebhook.Commands;
 /// </summary>
 /// <param name="Name">The name on the command line.</param>
 /// <param name="Description">The help text.</param>
-/// <param name="RunAsync">Runs the command. A <see cref="ConfigurationException"/> becomes one line on standard error.</param>
+/// <param name="RunAsync">
+/// Runs the command. A <see cref="ConfigurationException"/> becomes one line on standard error. Null if the command requires a
+/// subcommand.
+/// </param>
 internal sealed record CommandDefinition(
-    string Name, string Description, Func<CommandInvocation, CancellationToken, Task<ExitCode>> RunAsync)
+    string Name, string Description, Func<CommandInvocation, CancellationToken, Task<ExitCode>>? RunAsync)
 {
     /// <summary>The positional arguments.</summary>
     public IReadOnlyList<Argument> Arguments { get; init; } = [];
 
     /// <summary>The options in the order of the help.</summary>
     public IReadOnlyList<Option> Options { get; init; } = [];
+
+    /// <summary>The subcommands.</summary>
+    public IReadOnlyList<CommandDefinition> Subcommands { get; init; } = [];
+
+    /// <summary>A command that only has subcommands.</summary>
+    public static CommandDefinition Group(string name, string description, params IReadOnlyList<CommandDefinition> subcommands) =>
+        new(name, description, RunAsync: null) { Subcommands = subcommands };
 
     /// <summary>Creates the command for the parser.</summary>
     public Command Build()
@@ -34,12 +44,22 @@ internal sealed record CommandDefinition(
             command.Options.Add(option);
         }
 
+        foreach (var subcommand in Subcommands)
+        {
+            command.Subcommands.Add(subcommand.Build());
+        }
+
+        if (RunAsync is not { } runAsync)
+        {
+            return command;
+        }
+
         command.SetAction(async (parsed, cancellation) =>
         {
             var invocation = new CommandInvocation(parsed);
             try
             {
-                return (int)await RunAsync(invocation, cancellation).ConfigureAwait(false);
+                return (int)await runAsync(invocation, cancellation).ConfigureAwait(false);
             }
             catch (ConfigurationException e)
             {

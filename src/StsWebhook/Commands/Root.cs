@@ -16,7 +16,10 @@ internal static class Root
 
     /// <summary>All subcommands, in the order of the help.</summary>
     private static IReadOnlyList<CommandDefinition> Commands =>
-        [ServeCommand.Definition, CheckCommand.Definition, AuditCommand.Definition, CloudTrailCommand.Definition];
+    [
+        ServeCommand.Definition, CheckCommand.Definition, AuditCommand.Definition, CloudTrailCommand.Definition,
+        CertificatesCommand.Definition,
+    ];
 
     /// <summary>Creates the root command with all subcommands.</summary>
     public static RootCommand Create()

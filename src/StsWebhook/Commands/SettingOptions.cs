@@ -32,6 +32,18 @@ internal sealed class SettingOptions
         names.Select(SettingKeys.Find),
         "Settings file of serve; its keys policy, injection, region and nodes are used.");
 
+    /// <summary>The options of a command that acts on managed certificates. The parameter is that of <see cref="For"/>.</summary>
+    public static SettingOptions ForCertificates(params IEnumerable<string> names) => new(
+        names.Select(SettingKeys.Find),
+        "Settings file of serve; its keys certificates and kubeconfig are used.");
+
+    /// <summary>Creates the option of commands that connect to a cluster as kubectl does. It is not a setting.</summary>
+    public static Option<string?> CreateContext() => new("--context")
+    {
+        Description = "Context of the kubeconfig file. [default: its current context]",
+        HelpName = "NAME",
+    };
+
     /// <summary>Creates the loader that reads the file, the environment, and the options that were given.</summary>
     public SettingsLoader CreateLoader(ParseResult parsed) => new(
         parsed.GetValue(config),

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using StsWebhook.Cluster;
 using StsWebhook.Settings;
 using StsWebhook.Telemetry;
 
@@ -10,12 +11,16 @@ namespace StsWebhook.Http;
 /// <summary>
 /// Drains before the program stops. The kubelet sends SIGTERM while the pod is being removed from its Service; nodes and
 /// API servers learn of the removal later and continue to connect. On SIGTERM the program therefore reports that it is
-/// not ready, continues to serve for <c>shutdownDelay</c>, and then stops. While it drains, each response closes its
+/// not ready, continues to serve for <c>shutdownDelay</c>, and then stops. It writes nothing to the cluster meanwhile. While it drains, each response closes its
 /// connection, so that clients reconnect to another replica. SIGINT, Ctrl+C at a terminal, stops the program without the
 /// delay, and a second signal ends the process at once.
 /// </summary>
 internal sealed class GracefulShutdown(
-    StartupSettings settings, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<GracefulShutdown> log)
+    StartupSettings settings,
+    IHostApplicationLifetime lifetime,
+    DrainSignal drain,
+    TimeProvider time,
+    ILogger<GracefulShutdown> log)
     : IHostLifetime, IDisposable
 {
     private readonly List<PosixSignalRegistration> signals = [];
@@ -57,6 +62,7 @@ internal sealed class GracefulShutdown(
         }
 
         signal.Cancel = true;
+        drain.Send();
         if (delay == TimeSpan.Zero)
         {
             lifetime.StopApplication();

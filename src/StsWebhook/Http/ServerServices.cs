@@ -124,6 +124,7 @@ internal static class ServerServices
 
     /// <summary>Adds the reaction to SIGTERM and SIGINT.</summary>
     public static void AddGracefulShutdown(this IServiceCollection services) => services
+        .AddSingleton<DrainSignal>()
         .AddSingleton<GracefulShutdown>()
         .AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<GracefulShutdown>())
         .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);

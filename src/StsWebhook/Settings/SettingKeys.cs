@@ -39,18 +39,20 @@ internal static class SettingKeys
             with { Flag = "--client-ca", DefaultDescription = "all clients may send reviews" },
         Certificate(
             "secret", SettingTypes.ObjectName, (c, value) => c with { Secret = value }, c => c.Secret,
-            "Name of the Secret that stores managed certificates."),
+            "Name of the Secret that stores managed certificates.")
+            with { Flag = "--secret", IsServeFlag = false },
         Certificate(
             "service", SettingTypes.ObjectName, (c, value) => c with { Service = value }, c => c.Service,
             "Name of the Service that the API server calls."),
         Certificate(
             "namespace", SettingTypes.NamespaceName, (c, value) => c with { Namespace = value }, get: null,
             "Namespace of the Secret and the Service.")
-            with { DefaultDescription = "the namespace of the pod" },
+            with { Flag = "--namespace", IsServeFlag = false, DefaultDescription = "the namespace of the pod" },
         Certificate(
             "webhookConfiguration", SettingTypes.ObjectName, (c, value) => c with { WebhookConfiguration = value },
             c => c.WebhookConfiguration,
-            "Name of the webhook configurations whose caBundle is kept up to date."),
+            "Name of the webhook configurations whose caBundle is kept up to date.")
+            with { Flag = "--webhook-configuration", IsServeFlag = false },
         Certificate(
             "extraNames", SettingTypes.Hosts, (c, value) => c with { ExtraNames = value }, get: null,
             "Additional host names and IP addresses of managed certificates, for webhook configurations that use a URL."),

@@ -47,7 +47,7 @@ public sealed class RotationTests
         var prepared = Rotation.Decide(At(after) with { Stored = first, Jitter = jitter }).Certificates;
 
         Assert.NotNull(prepared.Next);
-        Assert.True(first.Current.HasIssued(prepared.Serving.Leaf));
+        Assert.True(first.Current.Verifies(prepared.Serving));
         Assert.Equal(2, prepared.Trusted.Count());
         Assert.Same(prepared, Rotation.Decide(At(after + 5) with { Stored = prepared, Jitter = jitter }).Certificates);
     }
@@ -61,7 +61,7 @@ public sealed class RotationTests
 
         Assert.Equal(prepared.Next, promoted.Current);
         Assert.Null(promoted.Next);
-        Assert.True(promoted.Current.HasIssued(promoted.Serving.Leaf));
+        Assert.True(promoted.IsVerifiable);
         Assert.False(Assert.Single(promoted.Retired).HasPrivateKey);
         Assert.Equal(first.Current.Certificate.Thumbprint, promoted.Retired[0].Thumbprint);
     }
@@ -147,8 +147,42 @@ public sealed class RotationTests
 
         var decision = Rotation.Decide(At(1) with { Stored = stored });
 
-        Assert.Equal(("serving certificate not issued by our CA: issued a new one", true), (decision.Reason, decision.IsUnscheduled));
-        Assert.True(first.Current.HasIssued(decision.Certificates.Serving.Leaf));
+        Assert.Equal(("clients cannot verify the serving certificate: issued a new one", true), (decision.Reason, decision.IsUnscheduled));
+        Assert.True(first.Current.Verifies(decision.Certificates.Serving));
+    }
+
+    [Fact]
+    public void Decide_ServingCertificateOfAnotherCa_RestoresTheKnownOne()
+    {
+        var stored = first with { Serving = Rotation.Decide(At(0)).Certificates.Serving };
+
+        var decision = Rotation.Decide(At(1) with { Stored = stored, Known = first });
+
+        Assert.Equal(("restored the serving certificate from memory", false), (decision.Reason, decision.IsUnscheduled));
+        Assert.Same(first.Serving, decision.Certificates.Serving);
+    }
+
+    [Fact]
+    public void Decide_ManyRetiredCas_KeepsTheNewestAndComesToRest()
+    {
+        var retired = Enumerable.Range(0, 20).Select(day => CertificateAuthority.Create(Start.AddDays(day - 30)).Certificate).ToArray();
+        var stored = first with { Retired = retired };
+
+        var decision = Rotation.Decide(At(1) with { Stored = stored, Known = stored });
+
+        Assert.Equal("removed surplus CAs from the bundle", decision.Reason);
+        Assert.Equal(retired.Reverse().Take(8), decision.Certificates.Retired);
+        Assert.Same(
+            decision.Certificates,
+            Rotation.Decide(At(1) with { Stored = decision.Certificates, Known = stored }).Certificates);
+    }
+
+    [Fact]
+    public void Decide_NothingStoredAndManyTrustedCas_KeepsTheNewest()
+    {
+        var trusted = Enumerable.Range(0, 20).Select(_ => CertificateAuthority.Create(Start).Certificate).ToArray();
+
+        Assert.Equal(8, Rotation.Decide(At(1) with { TrustedByClients = trusted }).Certificates.Retired.Count);
     }
 
     [Fact]

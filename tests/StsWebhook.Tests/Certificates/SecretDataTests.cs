@@ -35,8 +35,8 @@ public sealed class SecretDataTests
 
         Assert.Equal(whole.Bundle, read!.Bundle);
         Assert.Equal(whole.Serving.CertificatesPem, read.Serving.CertificatesPem);
-        Assert.False(read.Current.HasIssued(read.Next!.Issue(["b.example"], Now).Leaf));
-        Assert.True(read.Current.HasIssued(read.Current.Issue(["b.example"], Now).Leaf));
+        Assert.False(read.Current.Verifies(read.Next!.Issue(["b.example"], Now)));
+        Assert.True(read.Current.Verifies(read.Current.Issue(["b.example"], Now)));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class SecretDataTests
     {
         using var key = certificates.Serving.Leaf.GetECDsaPrivateKey()!;
 
-        Assert.Equal("ca.crt is not a CA certificate", Error(certificates.Serving.CertificatesPem, key.ExportPkcs8PrivateKeyPem()));
+        Assert.Equal("ca.crt is not a CA as this program creates them", Error(certificates.Serving.CertificatesPem, key.ExportPkcs8PrivateKeyPem()));
     }
 
     [Fact]

@@ -23,7 +23,9 @@ public sealed class ReadinessTests : IDisposable
         var metrics = new ServerMetrics(byNamespace: false);
         var nodes = new NodeStore(metrics, NullLogger<NodeStore>.Instance);
         var serving = new ServingCertificate(metrics, clients: null);
-        using var shutdown = new GracefulShutdown(new StartupSettings(), lifetime, TimeProvider.System, NullLogger<GracefulShutdown>.Instance);
+        using var drain = new DrainSignal();
+        using var shutdown = new GracefulShutdown(
+            new StartupSettings(), lifetime, drain, TimeProvider.System, NullLogger<GracefulShutdown>.Instance);
         var readiness = new Readiness(lifetime, shutdown, serving, nodes);
         Assert.Equal("starting", readiness.NotReadyReason);
 

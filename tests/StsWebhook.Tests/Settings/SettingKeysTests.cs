@@ -78,7 +78,10 @@ public sealed partial class SettingKeysTests
         + $" | {(key.Reloads ? "on change" : "after restart")} | {Markdown(key.Help)} |";
 
     private static string Flag(SettingKey key) =>
-        key.Flag is null ? string.Empty : Code(key.Flag) + (key.IsServeFlag ? string.Empty : " (`check`)");
+        key.Flag is null ? string.Empty : Code(key.Flag) + (key.IsServeFlag ? string.Empty : $" ({Code(CommandOf(key))})");
+
+    private static string CommandOf(SettingKey key) =>
+        key.Name.StartsWith("certificates.", StringComparison.Ordinal) ? "certificates revoke" : "check";
 
     private static string Default(SettingKey key) =>
         key.DefaultDescription is { } text ? Markdown(text) : key.Default is { } value ? Code(value) : string.Empty;

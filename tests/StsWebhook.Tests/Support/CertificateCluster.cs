@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using StsWebhook.Certificates.Managed;
+using StsWebhook.Certificates.X509;
 using Xunit;
 
 namespace StsWebhook.Tests.Support;
@@ -80,6 +81,49 @@ internal sealed class CertificateCluster(StubObjects objects)
     /// <summary>The value of a key of the Secret, or null.</summary>
     public string? Stored(string key) =>
         (string?)objects.Find(Secrets, Secret)?["data"]?[key] is { } text ? Encoding.UTF8.GetString(Convert.FromBase64String(text)) : null;
+
+    /// <summary>Changes keys of the Secret, as anyone who may write it can; null removes a key.</summary>
+    public void Overwrite(params (string Key, string? Text)[] keys)
+    {
+        var json = objects.Find(Secrets, Secret)!;
+        foreach (var (key, text) in keys)
+        {
+            if (text is null)
+            {
+                json["data"]!.AsObject().Remove(key);
+            }
+            else
+            {
+                json["data"]![key] = Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+            }
+        }
+
+        objects.Put(Secrets, Secret, json);
+    }
+
+    /// <summary>Writes the serving certificate and its key to the Secret.</summary>
+    public void OverwriteServing(CertificatePair serving) => Overwrite(
+        ("tls.crt", serving.CertificatesPem), ("tls.key", serving.Leaf.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()));
+
+    /// <summary>Writes the CA and its key to the Secret.</summary>
+    public void OverwriteAuthority(CertificateAuthority authority, string name = "ca") => Overwrite(
+        (name + ".crt", authority.Certificate.ExportCertificatePem()),
+        (name + ".key", authority.Certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()));
+
+    /// <summary>The CA of the Secret, with its key.</summary>
+    public CertificateAuthority StoredAuthority() => new(X509Certificate2.CreateFromPem(Stored("ca.crt")!, Stored("ca.key")!));
+
+    /// <summary>Writes the annotation that revokes CAs.</summary>
+    public void Revoke(string serials)
+    {
+        var json = objects.Find(Secrets, Secret)!;
+        json["metadata"]!["annotations"] = new JsonObject { ["sts-webhook.io/revoke"] = serials };
+        objects.Put(Secrets, Secret, json);
+    }
+
+    /// <summary>Whether any bundle contains a CA.</summary>
+    public bool IsInABundle(X509Certificate2 authority) =>
+        Bundles().Any(bundle => Authorities(bundle).Any(c => c.Thumbprint == authority.Thumbprint));
 
     public void AssertTrusted(X509Certificate2 leaf, DateTimeOffset now) => Assert.All(Bundles(), bundle => Assert.Null(Verify(leaf, bundle, now)));
 }

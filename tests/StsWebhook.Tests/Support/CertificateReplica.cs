@@ -11,6 +11,7 @@ internal sealed class CertificateReplica : IAsyncDisposable
 {
     private readonly KubernetesApiClient api;
     private readonly CertificateReconciler reconciler;
+    private readonly DrainSignal drain = new();
     private readonly LineLog log = new();
 
     private CertificateReplica(StubApiServer server, TimeProvider time, double jitter, string[] extraNames)
@@ -27,6 +28,7 @@ internal sealed class CertificateReplica : IAsyncDisposable
             [CertificateCluster.ServiceHost, .. extraNames],
             jitter,
             time,
+            drain,
             log.For<CertificateReconciler>());
     }
 
@@ -70,6 +72,7 @@ internal sealed class CertificateReplica : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         reconciler.Dispose();
+        drain.Dispose();
         api.Dispose();
         await Server.DisposeAsync();
     }

@@ -18,6 +18,9 @@ namespace StsWebhook.Certificates.Managed;
 /// <param name="names">The host names and IP addresses that the serving certificate must have.</param>
 /// <param name="jitter">A random number of this replica, from 0 to 1.</param>
 /// <param name="time">This machine's clock, for waits.</param>
+/// <param name="drain">
+/// Ends the loop at SIGTERM: a replica that ends must not write back what an administrator has just deleted or replaced.
+/// </param>
 /// <param name="log">Receives changes and failures.</param>
 internal sealed class CertificateReconciler(
     CertificateSecret secret,
@@ -28,7 +31,8 @@ internal sealed class CertificateReconciler(
     IReadOnlyList<string> names,
     double jitter,
     TimeProvider time,
-    ILogger<CertificateReconciler> log) : SupervisedLoop(time)
+    DrainSignal drain,
+    ILogger<CertificateReconciler> log) : SupervisedLoop(time, drain.Token)
 {
     /// <summary>Reconciles without a signal as well: certificates become due, and a watch may miss a change.</summary>
     private static readonly TimeSpan ResyncInterval = TimeSpan.FromMinutes(10);
@@ -38,11 +42,18 @@ internal sealed class CertificateReconciler(
     /// <summary>Backs off when another controller keeps overwriting <c>caBundle</c>.</summary>
     private readonly Backoff overwritten = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30));
 
+    private readonly CertificatePublisher publisher = new(configurations, serving);
     private readonly NextCaTrustTimer nextCaTrust = new();
     private readonly UnscheduledRotationLimiter unscheduledRotations = new(time, log);
+    private readonly UntrustedCaTimer untrustedCa = new(time);
 
-    /// <summary>The certificates seen or written last, to restore a lost Secret.</summary>
+    /// <summary>The certificates seen or written last, to restore a lost Secret. Clients can verify the serving certificate.</summary>
     private ManagedCertificates? known;
+
+    /// <summary>All revoked CAs that this replica has seen, in case the Secret is deleted.</summary>
+    private RevokedAuthorities revoked = RevokedAuthorities.None;
+
+    private bool hasConfigurations;
 
     /// <summary>Reads the current state and does what is missing for the desired one.</summary>
     public async Task<ReconcileResult> ReconcileAsync(CancellationToken cancellation)
@@ -59,28 +70,17 @@ internal sealed class CertificateReconciler(
             log.SecretInvalid(secret.Name, error);
         }
 
-        var decision = Rotation.Decide(new Rotation.Input(now, names)
-        {
-            Stored = stored.Certificates,
-            Known = known,
-            IsNextTrusted = nextCaTrust.IsElapsed(stored.Certificates, found, now),
-            TrustedByClients = WebhookConfigurations.TrustedBy(found),
-            Jitter = jitter,
-        });
-        var (certificates, written) = await StoreAsync(decision, stored, cancellation).ConfigureAwait(false);
-        if (certificates is null)
-        {
-            return written;
-        }
-
-        known = certificates;
-        var trusted = await TrustAndServeAsync(found, certificates, now, cancellation).ConfigureAwait(false);
-        if (trusted <= ReconcileResult.Updated)
-        {
-            nextCaTrust.Start(certificates, now);
-        }
-
-        return trusted > written ? trusted : written;
+        hasConfigurations |= found.Any(configuration => configuration is not null);
+        revoked = revoked.And(stored.Revoked);
+        var valid = SecretValidation.Validate(
+            new SecretValidation.Input(stored.Certificates, known, WebhookConfigurations.TrustedBy(found), revoked)
+            {
+                HasConfigurations = hasConfigurations,
+            });
+        revoked = valid.Revoked;
+        return IsWaitingForTrust(valid)
+            ? await ServeWhileWaitingAsync(found, valid, now, cancellation).ConfigureAwait(false)
+            : await ReconcileAsync(found, stored, valid, now, cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -102,7 +102,7 @@ internal sealed class CertificateReconciler(
 
         if (result <= ReconcileResult.Updated)
         {
-            await trigger.WaitAsync(ResyncInterval, stoppingToken).ConfigureAwait(false);
+            await trigger.WaitAsync(untrustedCa.Remaining ?? ResyncInterval, stoppingToken).ConfigureAwait(false);
         }
 
         return true;
@@ -118,9 +118,74 @@ internal sealed class CertificateReconciler(
     /// <inheritdoc/>
     protected override void LogUnauthorized(string reason) => LogFailure(reason);
 
+    /// <summary>
+    /// Whether the Secret contains a CA that another replica may be about to make the configurations trust. A revocation is
+    /// not delayed.
+    /// </summary>
+    private bool IsWaitingForTrust(SecretValidation.Result valid)
+    {
+        if (valid.Reason.Length == 0 || valid.IsRevocation)
+        {
+            untrustedCa.Reset();
+            return false;
+        }
+
+        if (!untrustedCa.IsElapsed())
+        {
+            return true;
+        }
+
+        log.SecretInvalid(secret.Name, valid.Reason);
+        return false;
+    }
+
+    /// <summary>Serves the last certificates that clients can verify, and leaves the Secret as it is.</summary>
+    private async Task<ReconcileResult> ServeWhileWaitingAsync(
+        IReadOnlyList<WebhookConfigurations.Configuration?> found,
+        SecretValidation.Result valid,
+        DateTimeOffset now,
+        CancellationToken cancellation) =>
+        (valid.Known ?? valid.Certificates) is { IsVerifiable: true } usable
+            ? await publisher.PublishAsync(found, usable, now, cancellation).ConfigureAwait(false)
+            : ReconcileResult.Unchanged;
+
+    private async Task<ReconcileResult> ReconcileAsync(
+        IReadOnlyList<WebhookConfigurations.Configuration?> found,
+        CertificateSecret.Snapshot stored,
+        SecretValidation.Result valid,
+        DateTimeOffset now,
+        CancellationToken cancellation)
+    {
+        var decision = Rotation.Decide(new Rotation.Input(now, names)
+        {
+            Stored = valid.Certificates,
+            Known = valid.Known,
+            IsNextTrusted = nextCaTrust.IsElapsed(valid.Certificates, found, now),
+            TrustedByClients = valid.TrustedByClients,
+            Jitter = jitter,
+        });
+        var (certificates, written) = await StoreAsync(decision, stored, valid, cancellation).ConfigureAwait(false);
+        if (certificates is null)
+        {
+            return written;
+        }
+
+        known = certificates;
+        var trusted = await publisher.PublishAsync(found, certificates, now, cancellation).ConfigureAwait(false);
+        if (trusted <= ReconcileResult.Updated)
+        {
+            nextCaTrust.Start(certificates, now);
+        }
+
+        return trusted > written ? trusted : written;
+    }
+
     /// <summary>Writes the decided certificates to the Secret. Returns null in place of certificates after a conflict.</summary>
     private async Task<(ManagedCertificates? Certificates, ReconcileResult Result)> StoreAsync(
-        Rotation.Result decision, CertificateSecret.Snapshot stored, CancellationToken cancellation)
+        Rotation.Result decision,
+        CertificateSecret.Snapshot stored,
+        SecretValidation.Result valid,
+        CancellationToken cancellation)
     {
         var certificates = decision.Certificates;
         if (ReferenceEquals(certificates, stored.Certificates))
@@ -128,59 +193,27 @@ internal sealed class CertificateReconciler(
             return (certificates, ReconcileResult.Unchanged);
         }
 
-        if (decision.IsUnscheduled && !unscheduledRotations.TryAcquire(decision.Reason))
+        if (decision.IsUnscheduled && !unscheduledRotations.IsAllowed(decision.Reason))
         {
-            return (stored.Certificates, ReconcileResult.Unchanged);
+            // The stored certificates may be valid by the clocks of clients, but only if clients can verify them.
+            return (valid.Certificates is { IsVerifiable: true } ? valid.Certificates : valid.Known, ReconcileResult.Unchanged);
         }
 
-        if (!await secret.TryWriteAsync(stored, certificates, cancellation).ConfigureAwait(false))
+        if (!await secret.TryWriteAsync(stored, certificates, valid.Revoked, cancellation).ConfigureAwait(false))
         {
             return (null, ReconcileResult.Conflict);
         }
 
-        log.CertificatesWritten(decision.Reason, certificates.Serving.Leaf.Expiry(), certificates.Current.Certificate.Expiry());
+        if (decision.IsUnscheduled)
+        {
+            unscheduledRotations.Record();
+        }
+
+        untrustedCa.Reset();
+        log.CertificatesWritten(
+            string.Join(", ", new[] { valid.Reason, decision.Reason }.Where(reason => reason.Length > 0)),
+            certificates.Serving.Leaf.Expiry(),
+            certificates.Current.Certificate.Expiry());
         return (certificates, ReconcileResult.Updated);
-    }
-
-    /// <summary>
-    /// Makes the configurations trust the CAs, and then serves the certificate that they signed. If that fails, and not
-    /// because another writer was faster, the served certificate stays, unless it is missing or no longer valid.
-    /// </summary>
-    private async Task<ReconcileResult> TrustAndServeAsync(
-        IReadOnlyList<WebhookConfigurations.Configuration?> found,
-        ManagedCertificates certificates,
-        DateTimeOffset now,
-        CancellationToken cancellation)
-    {
-        if (serving.Leaf?.Issuer == certificates.Current.Certificate.Subject)
-        {
-            // Clients trust this CA already, since it signed the served certificate.
-            Serve(certificates);
-        }
-
-        var isUrgent = serving.Leaf is not { } leaf || !leaf.IsValidAt(now);
-        try
-        {
-            var result = await configurations.UpdateCaBundlesAsync(found, certificates.Bundle, cancellation).ConfigureAwait(false);
-            if (result <= ReconcileResult.Updated || (isUrgent && result == ReconcileResult.Forbidden))
-            {
-                Serve(certificates);
-            }
-
-            return result;
-        }
-        catch (Exception) when (isUrgent)
-        {
-            Serve(certificates);
-            throw;
-        }
-    }
-
-    private void Serve(ManagedCertificates certificates)
-    {
-        if (serving.Leaf?.Thumbprint != certificates.Serving.Leaf.Thumbprint)
-        {
-            serving.Use(certificates.Serving, certificates.Current.Certificate.Expiry());
-        }
     }
 }

@@ -15,11 +15,6 @@ namespace StsWebhook.Certificates.Managed;
 /// </summary>
 internal static class Rotation
 {
-    /// <summary>
-    /// How long an expired CA stays in the bundle. Without it, two replicas whose clocks differ would add and remove it in turn.
-    /// </summary>
-    private static readonly TimeSpan ExpiredGrace = TimeSpan.FromDays(1);
-
     /// <summary>Applied in order, each to the result of the steps before it.</summary>
     private static readonly Step[] Steps =
     [
@@ -29,14 +24,16 @@ internal static class Rotation
         new("CA expired: created a new one", IsUnscheduled: true, IsCurrentExpired, (_, input) => Create(input)),
         new("created the next CA", IsUnscheduled: false, IsNextDue, CreateNext),
         new("removed an expired CA from the bundle", IsUnscheduled: false, HasExpiredRetired, RemoveExpiredRetired),
-        new("kept a previous CA trusted", IsUnscheduled: false, (c, input) => Forgotten(c, input).Any(), KeepForgotten),
+        new("removed surplus CAs from the bundle", IsUnscheduled: false, HasSurplusRetired, RemoveSurplusRetired),
+        new("kept a previous CA trusted", IsUnscheduled: false, HasForgotten, KeepForgotten),
+        new("restored the serving certificate from memory", IsUnscheduled: false, CanRestoreServing, RestoreServing),
     ];
 
     /// <summary>Why a new serving certificate is issued. The first that applies is the reason.</summary>
     private static readonly Check[] ServingChecks =
     [
         new("issued the serving certificate from the new CA", IsUnscheduled: false, IsServingFromRetired),
-        new("serving certificate not issued by our CA: issued a new one", IsUnscheduled: true, IsServingFromAnotherCa),
+        new("clients cannot verify the serving certificate: issued a new one", IsUnscheduled: true, IsServingUnverifiable),
         new("serving certificate not yet valid: issued a new one", IsUnscheduled: true, IsServingNotYetValid),
         new("serving certificate expired: issued a new one", IsUnscheduled: true, IsServingExpired),
         new("serving certificate lacks a host name: issued a new one", IsUnscheduled: false, IsNameMissing),
@@ -88,7 +85,7 @@ internal static class Rotation
     {
         Current = certificates.Next!,
         Next = null,
-        Retired = [WithoutKey(certificates.Current.Certificate), .. certificates.Retired],
+        Retired = RetiredAuthorities.Newest([RetiredAuthorities.WithoutKey(certificates.Current.Certificate), .. certificates.Retired]),
     };
 
     private static bool IsNextInvalid(ManagedCertificates certificates, Input input) =>
@@ -107,29 +104,44 @@ internal static class Rotation
         certificates with { Next = CertificateAuthority.Create(input.Now) };
 
     private static bool HasExpiredRetired(ManagedCertificates certificates, Input input) =>
-        certificates.Retired.Any(c => IsRemovable(c, input));
+        certificates.Retired.Any(c => RetiredAuthorities.IsRemovable(c, input.Now));
 
     private static ManagedCertificates RemoveExpiredRetired(ManagedCertificates certificates, Input input) =>
-        certificates with { Retired = [.. certificates.Retired.Where(c => !IsRemovable(c, input))] };
+        certificates with { Retired = [.. certificates.Retired.Where(c => !RetiredAuthorities.IsRemovable(c, input.Now))] };
 
-    private static bool IsRemovable(X509Certificate2 certificate, Input input) => certificate.Expiry() + ExpiredGrace < input.Now;
+    private static bool HasSurplusRetired(ManagedCertificates certificates, Input input) => certificates.Retired.Count > RetiredAuthorities.Limit;
 
-    /// <summary>The valid CAs that this replica knows and the Secret lost. Other replicas may serve what they signed.</summary>
-    private static IEnumerable<X509Certificate2> Forgotten(ManagedCertificates certificates, Input input) =>
-        (input.Known?.Trusted ?? [])
-            .Where(c => c.IsValidAt(input.Now))
-            .ExceptBy(certificates.Trusted.Select(c => c.Thumbprint), c => c.Thumbprint, StringComparer.Ordinal);
+    private static ManagedCertificates RemoveSurplusRetired(ManagedCertificates certificates, Input input) =>
+        certificates with { Retired = RetiredAuthorities.Newest(certificates.Retired) };
 
-    private static ManagedCertificates KeepForgotten(ManagedCertificates certificates, Input input) =>
-        certificates with { Retired = [.. certificates.Retired, .. Forgotten(certificates, input).Select(WithoutKey)] };
+    private static bool HasForgotten(ManagedCertificates certificates, Input input) =>
+        RetiredAuthorities.Forgotten(certificates, input.Known, input.Now).Any();
+
+    private static ManagedCertificates KeepForgotten(ManagedCertificates certificates, Input input) => certificates with
+    {
+        Retired = RetiredAuthorities.Newest(
+            [.. certificates.Retired, .. RetiredAuthorities.Forgotten(certificates, input.Known, input.Now)]),
+    };
 
     private static bool IsServingFromRetired(ManagedCertificates certificates, Input input) =>
         certificates.Serving.Leaf.Issuer is var issuer
         && issuer != certificates.Current.Certificate.Subject
         && certificates.Retired.Any(c => c.Subject == issuer);
 
-    private static bool IsServingFromAnotherCa(ManagedCertificates certificates, Input input) =>
-        !certificates.Current.HasIssued(certificates.Serving.Leaf);
+    private static bool IsServingUnverifiable(ManagedCertificates certificates, Input input) => !certificates.IsVerifiable;
+
+    /// <summary>
+    /// Whether the known serving certificate can replace one that clients cannot verify. It creates nothing, so it is not
+    /// limited: all replicas that have it restore the same one.
+    /// </summary>
+    private static bool CanRestoreServing(ManagedCertificates certificates, Input input) =>
+        !certificates.IsVerifiable
+        && input.Known is { } known
+        && certificates.Current.Verifies(known.Serving)
+        && known.Serving.Leaf.IsValidAt(input.Now);
+
+    private static ManagedCertificates RestoreServing(ManagedCertificates certificates, Input input) =>
+        certificates with { Serving = input.Known!.Serving };
 
     private static bool IsServingNotYetValid(ManagedCertificates certificates, Input input) =>
         certificates.Serving.Leaf.Begin() > input.Now;
@@ -152,9 +164,7 @@ internal static class Rotation
         var authority = CertificateAuthority.Create(input.Now);
         return new ManagedCertificates(authority, authority.Issue(input.Names, input.Now))
         {
-            Retired = [.. input.TrustedByClients
-                .Where(c => CertificateAuthority.IsOurs(c) && c.IsValidAt(input.Now))
-                .DistinctBy(c => c.Thumbprint, StringComparer.Ordinal)],
+            Retired = RetiredAuthorities.From(input.TrustedByClients, input.Now),
         };
     }
 
@@ -165,13 +175,10 @@ internal static class Rotation
     private static IReadOnlyCollection<string> NamesFor(ManagedCertificates certificates, Input input)
     {
         var leaf = certificates.Serving.Leaf;
-        return certificates.Current.HasIssued(leaf) && !leaf.IsDueAt(input.Now, input.Jitter)
+        return certificates.IsVerifiable && !leaf.IsDueAt(input.Now, input.Jitter)
             ? [.. input.Names.Union(NamesOf(leaf), StringComparer.Ordinal)]
             : input.Names;
     }
-
-    private static X509Certificate2 WithoutKey(X509Certificate2 certificate) =>
-        X509CertificateLoader.LoadCertificate(certificate.RawData);
 
     /// <summary>Everything that the decision depends on.</summary>
     /// <param name="Now">The time by the API server's clock.</param>
@@ -187,7 +194,7 @@ internal static class Rotation
         /// <summary>Whether every webhook configuration has trusted the stored next CA for an hour.</summary>
         public bool IsNextTrusted { get; init; }
 
-        /// <summary>The CAs that the webhook configurations trust at the moment.</summary>
+        /// <summary>The CAs that the webhook configurations trust at the moment, without revoked ones.</summary>
         public IReadOnlyList<X509Certificate2> TrustedByClients { get; init; } = [];
 
         /// <summary>A random number of this replica, from 0 to 1, so that replicas do not renew at the same moment.</summary>
@@ -198,7 +205,7 @@ internal static class Rotation
     /// <param name="Certificates">The certificates; the same object as the stored ones if nothing changes.</param>
     /// <param name="Reason">Why they change; empty if they do not.</param>
     /// <param name="IsUnscheduled">
-    /// Whether the stored certificates are not what a rotation leaves behind: not valid now, or not ours. If the API servers'
+    /// Whether the stored certificates are not what a rotation leaves behind: not valid now, or not verifiable. If the API servers'
     /// clocks disagree, replacing them does not help, so the caller limits how often it is done.
     /// </param>
     public sealed record Result(ManagedCertificates Certificates, string Reason, bool IsUnscheduled);

@@ -110,9 +110,9 @@ internal static class SecretData
             return false;
         }
 
-        if (!pair.Leaf.Extensions.OfType<X509BasicConstraintsExtension>().Any(e => e.CertificateAuthority))
+        if (!CertificateProfile.IsAuthority(pair.Leaf))
         {
-            error = $"{name}.crt is not a CA certificate";
+            error = $"{name}.crt is not a CA as this program creates them";
             return false;
         }
 

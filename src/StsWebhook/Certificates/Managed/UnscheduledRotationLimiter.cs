@@ -14,8 +14,8 @@ internal sealed class UnscheduledRotationLimiter(TimeProvider time, ILogger log)
     private long? lastRotation;
     private string? loggedReason;
 
-    /// <summary>Whether a rotation is allowed now, which counts as done. If not, its reason is logged once.</summary>
-    public bool TryAcquire(string reason)
+    /// <summary>Whether a rotation is allowed now. If not, its reason is logged once.</summary>
+    public bool IsAllowed(string reason)
     {
         if (lastRotation is { } last && time.GetElapsedTime(last) < Interval)
         {
@@ -29,7 +29,9 @@ internal sealed class UnscheduledRotationLimiter(TimeProvider time, ILogger log)
         }
 
         loggedReason = null;
-        lastRotation = time.GetTimestamp();
         return true;
     }
+
+    /// <summary>Records that a rotation was done. One that failed, or that another replica did first, does not count.</summary>
+    public void Record() => lastRotation = time.GetTimestamp();
 }

@@ -29,6 +29,20 @@ internal sealed class WebhookConfigurations(KubernetesApiClient api, string name
         "apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations",
     ];
 
+    /// <summary>The name of both configurations.</summary>
+    public string Name => name;
+
+    /// <summary>The plural resource name of a kind.</summary>
+    public static string ResourceOf(string kind) => kind[(kind.LastIndexOf('/') + 1)..];
+
+    /// <summary>Reads one configuration.</summary>
+    /// <exception cref="ApiException">It does not exist, or may not be read.</exception>
+    public async Task<Configuration> GetAsync(string kind, CancellationToken cancellation)
+    {
+        using var json = await api.GetAsync($"{kind}/{name}", cancellation).ConfigureAwait(false);
+        return Parse(kind, json.RootElement);
+    }
+
     /// <summary>Reads the configurations that exist. Null stands for one that the service account may not read.</summary>
     public async Task<IReadOnlyList<Configuration?>> ReadAsync(CancellationToken cancellation)
     {
@@ -37,8 +51,7 @@ internal sealed class WebhookConfigurations(KubernetesApiClient api, string name
         {
             try
             {
-                using var json = await api.GetAsync($"{kind}/{name}", cancellation).ConfigureAwait(false);
-                found.Add(Parse(kind, json.RootElement));
+                found.Add(await GetAsync(kind, cancellation).ConfigureAwait(false));
                 missing[kind].End();
             }
             catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
@@ -175,8 +188,6 @@ internal sealed class WebhookConfigurations(KubernetesApiClient api, string name
     }
 
     private static string Encode(string bundle) => Convert.ToBase64String(Encoding.ASCII.GetBytes(bundle));
-
-    private static string ResourceOf(string kind) => kind[(kind.LastIndexOf('/') + 1)..];
 
     /// <summary>A webhook configuration as it was read.</summary>
     /// <param name="Kind">The path of its kind: one of <see cref="Kinds"/>.</param>

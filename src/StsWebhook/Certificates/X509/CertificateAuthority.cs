@@ -8,18 +8,14 @@ namespace StsWebhook.Certificates.X509;
 /// <param name="Certificate">The certificate, with the private key that signs.</param>
 internal sealed record CertificateAuthority(X509Certificate2 Certificate)
 {
-    /// <summary>The start of the subject of every CA of this program, which identifies them.</summary>
-    private const string SubjectPrefix = "CN=sts-webhook CA ";
-
-    /// <summary>TLS server authentication (RFC 5280, 4.2.1.12).</summary>
-    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
-
     /// <summary>Creates a CA with a random suffix in its subject, so that CAs in a bundle can be told apart.</summary>
     public static CertificateAuthority Create(DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(
-            SubjectPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), key, HashAlgorithmName.SHA256);
+            CertificateProfile.AuthoritySubjectPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)),
+            key,
+            HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(
             certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
@@ -27,10 +23,6 @@ internal sealed record CertificateAuthority(X509Certificate2 Certificate)
         var (begin, expiry) = (now - CertificateLifetimes.Slack, now + CertificateLifetimes.OfAuthority);
         return new CertificateAuthority(request.CreateSelfSigned(begin, expiry));
     }
-
-    /// <summary>Whether a certificate belongs to a CA of this program, by its subject.</summary>
-    public static bool IsOurs(X509Certificate2 certificate) =>
-        certificate.Subject.StartsWith(SubjectPrefix, StringComparison.Ordinal);
 
     /// <summary>Issues a serving certificate, valid for 30 days or until the CA expires, whichever is sooner.</summary>
     /// <param name="names">Host names and IP addresses.</param>
@@ -58,7 +50,7 @@ internal sealed record CertificateAuthority(X509Certificate2 Certificate)
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(
             certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(CertificateProfile.ServerAuthentication)], critical: false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
             Certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         using var signed = request.Create(
@@ -69,8 +61,14 @@ internal sealed record CertificateAuthority(X509Certificate2 Certificate)
         return new CertificatePair(signed.CopyWithPrivateKey(key), []);
     }
 
-    /// <summary>Whether this CA signed a certificate, valid at the moment or not.</summary>
-    public bool HasIssued(X509Certificate2 leaf)
+    /// <summary>
+    /// Whether a client that trusts this CA accepts a serving certificate, apart from its names and its validity at the
+    /// moment. The certificate must be sent alone, as the certificates of this program are.
+    /// </summary>
+    public bool Verifies(CertificatePair serving) =>
+        serving.Intermediates.Count == 0 && CertificateProfile.IsServing(serving.Leaf) && HasIssued(serving.Leaf);
+
+    private bool HasIssued(X509Certificate2 leaf)
     {
         using var chain = new X509Chain
         {
@@ -83,6 +81,7 @@ internal sealed record CertificateAuthority(X509Certificate2 Certificate)
             },
         };
         chain.ChainPolicy.CustomTrustStore.Add(Certificate);
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(CertificateProfile.ServerAuthentication));
         return chain.Build(leaf);
     }
 
