@@ -17,8 +17,16 @@ public static partial class CompatibilityTableGenerator
     /// <summary>Full stops that UTS 46 maps to a dot and NFKC does not: ideographic, and its half-width form.</summary>
     private static readonly int[] FullStops = [0x3002, 0xFF61];
 
+    /// <summary>
+    /// The Mongolian soft hyphen, which clients that follow IDNA 2003 ignore (RFC 3454, table B.1), as Python. The Unicode
+    /// Character Database does not say so.
+    /// </summary>
+    private static readonly int[] IgnoredByIdna2003 = [0x1806];
+
     /// <summary>The source code of the table.</summary>
-    /// <param name="folder">The folder with <c>UnicodeData.txt</c>, and <c>DerivedAge.txt</c> for the version.</param>
+    /// <param name="folder">
+    /// The folder with <c>UnicodeData.txt</c>, <c>DerivedCoreProperties.txt</c>, and <c>DerivedAge.txt</c> for the version.
+    /// </param>
     public static string Generate(string folder)
     {
         var folds = Folds(Decompositions(Path.Combine(folder, "UnicodeData.txt")));
@@ -41,6 +49,15 @@ public static partial class CompatibilityTableGenerator
                 public static readonly int[] Runs =
                 [
             {{Lines(Runs(folds))}}
+                ];
+
+                /// <summary>
+                /// Ranges of characters that URL parsers ignore in a host: first code point, length. They are the
+                /// Default_Ignorable_Code_Point, of which each version of UTS 46 ignores some, and U+1806 of IDNA 2003.
+                /// </summary>
+                public static readonly int[] Ignored =
+                [
+            {{Lines(Ranges(IgnoredCodePoints(Path.Combine(folder, "DerivedCoreProperties.txt"))))}}
                 ];
 
                 /// <summary>Characters that fold to several, as the ligature of s and t.</summary>
@@ -80,6 +97,32 @@ public static partial class CompatibilityTableGenerator
         }
 
         return folds;
+    }
+
+    /// <summary>The code points of lines such as <c>180B..180D    ; Default_Ignorable_Code_Point # …</c>.</summary>
+    private static SortedSet<int> IgnoredCodePoints(string file) => new(File.ReadLines(file)
+        .Select(line => line.Split('#')[0].Split(';'))
+        .Where(fields => fields.Length == 2 && fields[1].Trim() == "Default_Ignorable_Code_Point")
+        .Select(fields => fields[0].Trim().Split(".."))
+        .SelectMany(ends => Enumerable.Range(CodePoint(ends[0]), CodePoint(ends[^1]) - CodePoint(ends[0]) + 1))
+        .Concat(IgnoredByIdna2003));
+
+    private static IEnumerable<string> Ranges(SortedSet<int> codePoints)
+    {
+        var ranges = new List<(int First, int Length)>();
+        foreach (var codePoint in codePoints)
+        {
+            if (ranges is [.., var last] && codePoint == last.First + last.Length)
+            {
+                ranges[^1] = last with { Length = last.Length + 1 };
+            }
+            else
+            {
+                ranges.Add((codePoint, 1));
+            }
+        }
+
+        return ranges.Select(range => $"0x{range.First:X}, {range.Length}");
     }
 
     private static void Decompose(int character, Dictionary<int, int[]> decompositions, StringBuilder text)

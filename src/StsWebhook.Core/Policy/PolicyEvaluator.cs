@@ -38,6 +38,7 @@ internal sealed class PolicyEvaluator(
     {
         cancellation.ThrowIfCancellationRequested();
         var normalised = TextNormaliser.Normalise(text);
+        EvaluateDisguise(location, text, normalised);
         if (Rules.MightMatch(normalised) || Rules.MightMatch(key))
         {
             // The mode is a single word: the text is not parsed, since anything else is invalid as a whole.
@@ -58,6 +59,11 @@ internal sealed class PolicyEvaluator(
     {
         cancellation.ThrowIfCancellationRequested();
         ShellWord[] words = [.. before.Concat(arguments).Select(argument => new ShellWord(TextNormaliser.Normalise(argument)))];
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            EvaluateDisguise(location, arguments[i], words[before.Count + i].Text);
+        }
+
         if (Rules.MightMatch(words))
         {
             RecordViolations(location, CommandLineEntryReader.Read(words, from: before.Count));
@@ -85,6 +91,15 @@ internal sealed class PolicyEvaluator(
             {
                 Record(rule, location);
             }
+        }
+    }
+
+    /// <summary>Evaluates a URL that clients understand in another way than the readers of texts do.</summary>
+    private void EvaluateDisguise(FieldLocation location, string text, string normalised)
+    {
+        if (ClientUrl.CallsGlobalHost(text) || SplitUrl.CallsGlobalHost(normalised))
+        {
+            RecordViolations(location, [new ConfigEntry(string.Empty, GlobalHost.Url, IsWhole: true)]);
         }
     }
 

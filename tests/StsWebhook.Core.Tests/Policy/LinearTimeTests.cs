@@ -25,6 +25,7 @@ public class LinearTimeTests
         "exec ", "exec -c ", "sed s/a/b/ ", "s/", "s/\\/", "echo a | ", "echo " + Host + "; ", "grep " + Host + "; ", "a=b ", "- --a\n", "- name: a\n  value: " + Host + "\n",
         "a(", "f(a, ", "= ", "a = ", "a: ", "x => ", "{a=", ",a=", "a[0]=", "/*\n", "// ", "!a=b\n", "a {\n", "a|\\\n ", "server a:1\n", "| default ", "set $host ", "a: &b c\n", "(a = ",
         "sts.", "sts-", "sts.us-east-1", "sts.us-east-1.", "sts.us-east-1.amazonaws.com ", "vpce-a.sts.us-east-1.vpce.amazonaws.com ", "https://sts.us-east-1.amazonaws.com/ ",
+        "/", "https:/", "https:\\", "\\t", "h\tt", "https:/\t", "https://sts.ama\tzonaws.com ", "https:/" + Host + "\\", "https:\\/@" + Host, "https://%73", "=https:",
         "sts_regional_endpoints = legacy\n", "AWS_STS_REGIONAL_ENDPOINTS ", "$AWS_REGION=aws-global ", "echo 'a: " + Host + "' | ",
     ];
 

@@ -8,7 +8,7 @@ internal sealed class GlobalEndpointRule() : TextRule(
     Severity.Deny,
     message: $"sends STS calls to the global endpoint {GlobalHost.Name}, which depends on us-east-1",
     summary: "The host `sts.amazonaws.com` as the target of calls: in a URL, or under a key such as `STS_ENDPOINT`.",
-    new TextFilter([GlobalHost.Name]))
+    new TextFilter([GlobalHost.Name], SplitUrl.MightMention))
 {
     /// <summary>The shared instance.</summary>
     public static GlobalEndpointRule Instance { get; } = new();

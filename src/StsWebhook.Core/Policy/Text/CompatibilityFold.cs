@@ -4,8 +4,8 @@ namespace StsWebhook.Core.Policy.Text;
 
 /// <summary>
 /// Folds characters that are compatibility forms of ASCII letters, digits or host punctuation to ASCII in lower case, as
-/// URL parsers do before they resolve a host (WHATWG URL, UTS 46: NFKC, ideographic full stops become dots, invisible
-/// characters are removed). All other characters are kept.
+/// URL parsers do before they resolve a host (WHATWG URL, UTS 46: NFKC, ideographic full stops become dots, ignored code
+/// points are removed). All other characters are kept.
 /// </summary>
 /// <remarks>
 /// Uses its own table, since <c>string.Normalize</c> silently returns its input in a program that is built with
@@ -32,7 +32,7 @@ internal static class CompatibilityFold
             {
                 folded.Append(sequence);
             }
-            else if (!IsInvisible(rune.Value))
+            else if (!IsIgnored(rune.Value))
             {
                 Append(folded, rune);
             }
@@ -76,7 +76,26 @@ internal static class CompatibilityFold
         return run >= 0 && codePoint < runs[run] + runs[run + 1] ? (char)(runs[run + 2] + codePoint - runs[run]) : null;
     }
 
-    /// <summary>Soft hyphen, zero-width space and word joiner, byte order mark, variation selectors.</summary>
-    private static bool IsInvisible(int codePoint) =>
-        codePoint is 0xAD or 0x200B or 0x2060 or 0xFEFF or (>= 0xFE00 and <= 0xFE0F);
+    /// <summary>Finds the code point in the ranges of ignored ones by binary search.</summary>
+    private static bool IsIgnored(int codePoint)
+    {
+        var ranges = CompatibilityTable.Ignored;
+        var low = 0;
+        var high = ranges.Length / 2;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (ranges[2 * middle] <= codePoint)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        var range = 2 * (low - 1);
+        return range >= 0 && codePoint < ranges[range] + ranges[range + 1];
+    }
 }

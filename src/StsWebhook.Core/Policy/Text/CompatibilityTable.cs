@@ -44,6 +44,16 @@ internal static class CompatibilityTable
         0x1F130, 26, 'a', 0x1FBF0, 10, '0',
     ];
 
+    /// <summary>
+    /// Ranges of characters that URL parsers ignore in a host: first code point, length. They are the
+    /// Default_Ignorable_Code_Point, of which each version of UTS 46 ignores some, and U+1806 of IDNA 2003.
+    /// </summary>
+    public static readonly int[] Ignored =
+    [
+        0xAD, 1, 0x34F, 1, 0x61C, 1, 0x115F, 2, 0x17B4, 2, 0x1806, 1, 0x180B, 5, 0x200B, 5, 0x202A, 5, 0x2060, 16,
+        0x3164, 1, 0xFE00, 16, 0xFEFF, 1, 0xFFA0, 1, 0xFFF0, 9, 0x1BCA0, 4, 0x1D173, 8, 0xE0000, 4096,
+    ];
+
     /// <summary>Characters that fold to several, as the ligature of s and t.</summary>
     public static readonly FrozenDictionary<int, string> Sequences = new (int CodePoint, string Text)[]
     {

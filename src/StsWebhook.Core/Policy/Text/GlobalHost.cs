@@ -8,6 +8,9 @@ internal static class GlobalHost
     /// </summary>
     public const string Name = "sts.amazonaws.com";
 
+    /// <summary>A URL of the host.</summary>
+    public const string Url = "https://" + Name;
+
     /// <summary>The strongest mention of the host in a normalised text.</summary>
     public static HostMention FindIn(ReadOnlySpan<char> text)
     {

@@ -7,7 +7,13 @@ namespace StsWebhook.Core.Policy.Text;
 /// </summary>
 internal static class HostReference
 {
+    /// <summary>
+    /// Ends the user information of a URL. A backslash does so only for clients that follow WHATWG, as Node.js does. For others,
+    /// as Python, it is part of the user information. A host that either of them calls is called.
+    /// </summary>
     private static readonly SearchValues<char> EndOfUserInfo = SearchValues.Create("/?# \t\r\n,\"'");
+
+    private static readonly SearchValues<char> EndOfUserInfoOrBackslash = SearchValues.Create("/?# \t\r\n,\"'\\");
 
     /// <summary>The longest user information of a URL, in characters. The limit keeps the search linear.</summary>
     private const int MaxUserInfo = 256;
@@ -39,7 +45,7 @@ internal static class HostReference
     private static bool EndsInAtSign(ReadOnlySpan<char> rest)
     {
         rest = rest[..Math.Min(rest.Length, MaxUserInfo)];
-        var end = rest.IndexOfAny(EndOfUserInfo);
+        var end = rest.IndexOfAny(EndOfUserInfoOrBackslash);
         return (end < 0 ? rest : rest[..end]).Contains('@');
     }
 
@@ -52,7 +58,8 @@ internal static class HostReference
 
         return before[^1] switch
         {
-            '/' => before.EndsWith("://") || before is "//" ? HostMention.Url : HostMention.None,
+            '/' => IsSchemeWithSlashes(before) || before is "//" ? HostMention.Url : HostMention.None,
+            '\\' when IsSchemeWithSlashes(before) => HostMention.Url,
             '@' => HasScheme(before[..^1]) ? HostMention.Url : HostMention.Bare,
             '.' or '}' or ')' => HostMention.None,
             var c => IsNameCharacter(c) ? HostMention.None : HostMention.Bare,
@@ -62,8 +69,23 @@ internal static class HostReference
     /// <summary>Whether the text before an at sign is the user information of a URL.</summary>
     private static bool HasScheme(ReadOnlySpan<char> before)
     {
-        var start = Math.Max(0, before.Length - MaxUserInfo);
-        var separator = before[start..].LastIndexOf("://");
-        return separator >= 0 && before[(start + separator + 3)..].IndexOfAny(EndOfUserInfo) < 0;
+        before = before[Math.Max(0, before.Length - MaxUserInfo)..];
+        return IsSchemeWithSlashes(before[..(before.LastIndexOfAny(EndOfUserInfo) + 1)])
+            || IsSchemeWithSlashes(before[..(before.LastIndexOfAny(EndOfUserInfoOrBackslash) + 1)]);
+    }
+
+    /// <summary>
+    /// Whether the host of a URL follows <paramref name="before"/>: after <c>://</c>, or after a special scheme and any number
+    /// of slashes and backslashes.
+    /// </summary>
+    private static bool IsSchemeWithSlashes(ReadOnlySpan<char> before)
+    {
+        if (before.EndsWith("://"))
+        {
+            return true;
+        }
+
+        var scheme = before.TrimEnd("/\\");
+        return scheme.Length < before.Length && SpecialScheme.StartOf(scheme) >= 0;
     }
 }
