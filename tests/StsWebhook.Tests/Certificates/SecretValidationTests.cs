@@ -46,7 +46,7 @@ public sealed class SecretValidationTests
     public void Validate_NoConfigurationEverRead_UsesTheSecret()
     {
         var result = SecretValidation.Validate(
-            new SecretValidation.Input(other, ours, [], RevokedAuthorities.None) { HasConfigurations = false });
+            new SecretValidation.Observed(other, ours, [], RevokedAuthorities.None) { HasConfigurations = false });
 
         Assert.Same(other, result.Certificates);
     }
@@ -114,14 +114,14 @@ public sealed class SecretValidationTests
 
     private static ManagedCertificates Create() => Rotation.Decide(new Rotation.Input(Now, ["a.example"])).Certificates;
 
-    private static (ManagedCertificates? Certificates, string Reason) Outcome(SecretValidation.Result result) =>
+    private static (ManagedCertificates? Certificates, string Reason) Outcome(SecretValidation.Accepted result) =>
         (result.Certificates, result.Reason);
 
-    private static SecretValidation.Result Validate(
+    private static SecretValidation.Accepted Validate(
         ManagedCertificates? stored,
         ManagedCertificates? known = null,
         X509Certificate2[]? trusted = null,
         X509Certificate2[]? revoked = null) =>
-        SecretValidation.Validate(new SecretValidation.Input(
+        SecretValidation.Validate(new SecretValidation.Observed(
             stored, known, trusted ?? [], RevokedAuthorities.None.And(revoked ?? [])));
 }

@@ -73,7 +73,7 @@ internal sealed class CertificateReconciler(
         hasConfigurations |= found.Any(configuration => configuration is not null);
         revoked = revoked.And(stored.Revoked);
         var valid = SecretValidation.Validate(
-            new SecretValidation.Input(stored.Certificates, known, WebhookConfigurations.TrustedBy(found), revoked)
+            new SecretValidation.Observed(stored.Certificates, known, WebhookConfigurations.TrustedBy(found), revoked)
             {
                 HasConfigurations = hasConfigurations,
             });
@@ -122,7 +122,7 @@ internal sealed class CertificateReconciler(
     /// Whether the Secret contains a CA that another replica may be about to make the configurations trust. A revocation is
     /// not delayed.
     /// </summary>
-    private bool IsWaitingForTrust(SecretValidation.Result valid)
+    private bool IsWaitingForTrust(SecretValidation.Accepted valid)
     {
         if (valid.Reason.Length == 0 || valid.IsRevocation)
         {
@@ -142,7 +142,7 @@ internal sealed class CertificateReconciler(
     /// <summary>Serves the last certificates that clients can verify, and leaves the Secret as it is.</summary>
     private async Task<ReconcileResult> ServeWhileWaitingAsync(
         IReadOnlyList<WebhookConfigurations.Configuration?> found,
-        SecretValidation.Result valid,
+        SecretValidation.Accepted valid,
         DateTimeOffset now,
         CancellationToken cancellation) =>
         (valid.Known ?? valid.Certificates) is { IsVerifiable: true } usable
@@ -152,7 +152,7 @@ internal sealed class CertificateReconciler(
     private async Task<ReconcileResult> ReconcileAsync(
         IReadOnlyList<WebhookConfigurations.Configuration?> found,
         CertificateSecret.Snapshot stored,
-        SecretValidation.Result valid,
+        SecretValidation.Accepted valid,
         DateTimeOffset now,
         CancellationToken cancellation)
     {
@@ -184,7 +184,7 @@ internal sealed class CertificateReconciler(
     private async Task<(ManagedCertificates? Certificates, ReconcileResult Result)> StoreAsync(
         Rotation.Result decision,
         CertificateSecret.Snapshot stored,
-        SecretValidation.Result valid,
+        SecretValidation.Accepted valid,
         CancellationToken cancellation)
     {
         var certificates = decision.Certificates;

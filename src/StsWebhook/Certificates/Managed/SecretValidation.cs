@@ -6,18 +6,18 @@ namespace StsWebhook.Certificates.Managed;
 /// <summary>
 /// Decides which CAs of the Secret may be used. Whoever writes the Secret must not be able to add a CA to the bundle, so a
 /// CA is used only if this replica or a webhook configuration trusts it already, or if it is the first one. Revoked CAs are
-/// never used. A pure function of its <see cref="Input"/>.
+/// never used. A pure function of its <see cref="Observed"/>.
 /// </summary>
 internal static class SecretValidation
 {
     /// <summary>Removes what may not be used from the content of the Secret and from what this replica knows.</summary>
-    public static Result Validate(Input input)
+    public static Accepted Validate(Observed input)
     {
         var revoked = RevokedBy(input);
         var byClients = input.TrustedByClients.Where(CertificateProfile.IsAuthority).ToArray();
         var isFirst = !input.HasConfigurations || (input.Known is null && byClients.Length == 0);
         var trusted = byClients.Concat(input.Known?.Trusted ?? []).Select(c => c.Thumbprint).ToHashSet(StringComparer.Ordinal);
-        var result = new Result(Usable(input.Known), [.. byClients.Where(c => !revoked.Contains(c))], revoked);
+        var result = new Accepted(Usable(input.Known), [.. byClients.Where(c => !revoked.Contains(c))], revoked);
         if (input.Stored is not { } stored)
         {
             return result;
@@ -67,7 +67,7 @@ internal static class SecretValidation
     }
 
     /// <summary>The revoked CAs. The key of the next CA is in the same Secret, so it is as public as the key of the CA.</summary>
-    private static RevokedAuthorities RevokedBy(Input input) =>
+    private static RevokedAuthorities RevokedBy(Observed input) =>
         input.Stored is { Next: { } next } stored && input.Revoked.Contains(stored.Current.Certificate)
             ? input.Revoked.And([next.Certificate])
             : input.Revoked;
@@ -77,7 +77,7 @@ internal static class SecretValidation
     /// <param name="Known">The certificates that this replica saw or wrote last; null at its start.</param>
     /// <param name="TrustedByClients">The CAs that the webhook configurations trust at the moment.</param>
     /// <param name="Revoked">The revoked CAs.</param>
-    public sealed record Input(
+    public sealed record Observed(
         ManagedCertificates? Stored,
         ManagedCertificates? Known,
         IReadOnlyList<X509Certificate2> TrustedByClients,
@@ -94,7 +94,7 @@ internal static class SecretValidation
     /// <param name="Known">The known certificates without revoked CAs; null if the signing CA is revoked.</param>
     /// <param name="TrustedByClients">The CAs of this program that the configurations trust, without revoked ones.</param>
     /// <param name="Revoked">The revoked CAs.</param>
-    public sealed record Result(
+    public sealed record Accepted(
         ManagedCertificates? Known, IReadOnlyList<X509Certificate2> TrustedByClients, RevokedAuthorities Revoked)
     {
         /// <summary>The stored certificates, the same object if all CAs may be used; null if the signing CA may not.</summary>
