@@ -34,7 +34,7 @@ public class ReviewBenchmarks
 
     /// <summary>Reviews the recording.</summary>
     [Benchmark]
-    public ReviewResult Review()
+    public ReviewSummary Review()
     {
         answer.ResetWrittenCount();
         return reviewer.Review(body, webhook, enforcement: null, nodes, answer);

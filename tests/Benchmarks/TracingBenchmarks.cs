@@ -41,7 +41,7 @@ public class TracingBenchmarks : IDisposable
 
     /// <summary>A review without tracing.</summary>
     [Benchmark(Baseline = true)]
-    public ReviewResult Untraced()
+    public ReviewSummary Untraced()
     {
         answer.ResetWrittenCount();
         return reviewer.Review(review, Webhook.Mutate, enforcement: null, nodes, answer);
@@ -49,11 +49,11 @@ public class TracingBenchmarks : IDisposable
 
     /// <summary>A review with the tracing calls, without an exporter.</summary>
     [Benchmark]
-    public ReviewResult WithoutExporter() => Traced();
+    public ReviewSummary WithoutExporter() => Traced();
 
     /// <summary>A review with an exporter that samples every review.</summary>
     [Benchmark]
-    public ReviewResult Sampled() => Traced();
+    public ReviewSummary Sampled() => Traced();
 
     /// <summary>Only the tracing calls, without an exporter: a part of <see cref="WithoutExporter"/>.</summary>
     [Benchmark]
@@ -66,7 +66,7 @@ public class TracingBenchmarks : IDisposable
         return activity is null && region is null && policy is null && injection is null;
     }
 
-    private ReviewResult Traced()
+    private ReviewSummary Traced()
     {
         using var activity = Tracing.StartReview(Webhook.Mutate, context.Request);
         var result = Untraced();

@@ -35,5 +35,5 @@ public sealed class ParsedManifest
     /// </summary>
     /// <param name="cluster">What is known of the cluster. What is missing in it counts as unknown.</param>
     public AdmissionOutcome Decide(ClusterSnapshot cluster) =>
-        new PodReviewer(settings, cluster, settings.Policy.Enforce, inject: true).Decide(target);
+        new TargetReviewer(settings, cluster, settings.Policy.Enforce, inject: true).Decide(target);
 }

@@ -66,11 +66,11 @@ public sealed class ParsedReview : IDisposable
     /// <param name="cancellation">Stops the evaluation of the policy.</param>
     /// <returns>The decision for logs, metrics and traces. It does not refer to the body.</returns>
     /// <exception cref="OperationCanceledException">The evaluation was stopped. The answer is empty.</exception>
-    public ReviewResult Decide(ClusterSnapshot cluster, IBufferWriter<byte> answer, CancellationToken cancellation = default)
+    public ReviewSummary Decide(ClusterSnapshot cluster, IBufferWriter<byte> answer, CancellationToken cancellation = default)
     {
-        var outcome = new PodReviewer(settings, cluster, enforcement, inject, cancellation).Decide(target);
+        var outcome = new TargetReviewer(settings, cluster, enforcement, inject, cancellation).Decide(target);
         AdmissionResponseWriter.Write(answer, request.Uid, request.Object, outcome);
-        return ReviewResult.From(request, outcome);
+        return ReviewSummary.From(request, outcome);
     }
 
     /// <inheritdoc/>

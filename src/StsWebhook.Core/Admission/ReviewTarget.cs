@@ -80,26 +80,26 @@ internal abstract record ReviewTarget
         switch (request)
         {
             case { Group: "", Resource: "pods/binding" or "bindings", Operation: "CREATE" } when webhook == Webhook.Bind:
-                error = PodShape.Binding.Mismatch(json, ObjectPath);
+                error = ObjectShapes.Binding.Mismatch(json, ObjectPath);
                 return error is null ? new PodBinding(json) : null;
 
             case var _ when webhook == Webhook.Bind:
                 break;
 
             case { Group: "", Resource: "pods", Operation: "CREATE" }:
-                error = PodShape.Pod.Mismatch(json, ObjectPath);
+                error = ObjectShapes.Pod.Mismatch(json, ObjectPath);
                 return error is null ? FromPod(new Pod(json, Path: string.Empty), request.Namespace) : null;
 
             case { Group: "", Resource: "pods/ephemeralcontainers", Operation: "UPDATE" }:
-                error = PodShape.Pod.Mismatch(json, ObjectPath)
-                    ?? (request.OldObject.Exists() ? PodShape.Pod.Mismatch(request.OldObject, "request.oldObject") : null);
+                error = ObjectShapes.Pod.Mismatch(json, ObjectPath)
+                    ?? (request.OldObject.Exists() ? ObjectShapes.Pod.Mismatch(request.OldObject, "request.oldObject") : null);
                 return error is null
                     ? new NewEphemeralContainers(
                         new Pod(json, Path: string.Empty), new Pod(request.OldObject, Path: string.Empty), request.Namespace)
                     : null;
 
             case { Group: "", Resource: "configmaps", Operation: "CREATE" or "UPDATE" } when webhook == Webhook.Validate:
-                error = PodShape.ConfigMap.Mismatch(json, ObjectPath);
+                error = ObjectShapes.ConfigMap.Mismatch(json, ObjectPath);
                 return error is null ? new ConfigMap(json) : null;
 
             case { Operation: "CREATE" or "UPDATE" }
@@ -116,7 +116,7 @@ internal abstract record ReviewTarget
         error = null;
         if (manifest is { Group: "", Kind: "ConfigMap" })
         {
-            error = PodShape.ConfigMap.Mismatch(manifest.Json, string.Empty);
+            error = ObjectShapes.ConfigMap.Mismatch(manifest.Json, string.Empty);
             return error is null ? new ConfigMap(manifest.Json) : null;
         }
 
@@ -131,7 +131,7 @@ internal abstract record ReviewTarget
             return NotReviewed.Instance;
         }
 
-        error = PodShape.Pod.Mismatch(json, path);
+        error = ObjectShapes.Pod.Mismatch(json, path);
         return error is null ? FromPod(new Pod(json, path.Length == 0 ? string.Empty : path + "."), manifest.Namespace) : null;
     }
 
@@ -141,7 +141,7 @@ internal abstract record ReviewTarget
     private static ReviewTarget? FromWorkload(JsonElement json, WorkloadKind kind, out ShapeMismatch? error)
     {
         var template = kind.FindTemplate(json);
-        error = template.Exists() ? PodShape.Pod.Mismatch(template, $"{ObjectPath}.{kind.TemplatePath}") : null;
+        error = template.Exists() ? ObjectShapes.Pod.Mismatch(template, $"{ObjectPath}.{kind.TemplatePath}") : null;
         return error is not null ? null
             : template.Exists() ? new Workload(new Pod(template, kind.TemplatePath + "."))
             : NotReviewed.Instance;

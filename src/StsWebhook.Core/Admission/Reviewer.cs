@@ -23,8 +23,8 @@ public sealed class Reviewer(ReviewSettings settings)
     /// <param name="enforcement">The namespace's enforcement; null for the configured one.</param>
     /// <param name="nodes">The cluster's nodes.</param>
     /// <param name="answer">Receives the answer; stays empty where the body is not a valid review.</param>
-    /// <returns>The decision, or <see cref="ReviewResult.Error"/> where the body is not a valid review.</returns>
-    public ReviewResult Review(
+    /// <returns>The decision, or <see cref="ReviewSummary.Error"/> where the body is not a valid review.</returns>
+    public ReviewSummary Review(
         ReadOnlyMemory<byte> body,
         Webhook webhook,
         Enforcement? enforcement,
@@ -35,7 +35,7 @@ public sealed class Reviewer(ReviewSettings settings)
         {
             return ReviewHeaderReader.TryRead(body.Span, out var header, out _)
                 ? AnswerUnjudged(header, webhook, enforcement, UnjudgedReason.Unreadable(error), answer)
-                : ReviewResult.Invalid(error);
+                : ReviewSummary.Invalid(error);
         }
 
         using (review)
@@ -95,7 +95,7 @@ public sealed class Reviewer(ReviewSettings settings)
     /// <param name="enforcement">The namespace's enforcement; null for the configured one.</param>
     /// <param name="reason">Why it cannot be judged.</param>
     /// <param name="answer">Receives the answer.</param>
-    public ReviewResult AnswerUnjudged(
+    public ReviewSummary AnswerUnjudged(
         ReviewHeader header, Webhook webhook, Enforcement? enforcement, UnjudgedReason reason, IBufferWriter<byte> answer)
     {
         var cap = ReviewTarget.FindCap(header, webhook, settings.Policy);
@@ -109,6 +109,6 @@ public sealed class Reviewer(ReviewSettings settings)
                 : [new Finding(UnjudgedRule.Instance, severity, "request.object", Container: null, reason.Problem, reason.Remedy)],
         };
         AdmissionResponseWriter.Write(answer, header.Uid, target: default, outcome);
-        return ReviewResult.From(header, reason, outcome);
+        return ReviewSummary.From(header, reason, outcome);
     }
 }

@@ -13,19 +13,19 @@ internal static class AnnotationPatch
         var metadata = target.Member("metadata"u8);
         if (metadata.Member("annotations"u8).Exists())
         {
-            JsonPatch.WriteAdd(
+            JsonPatchOperation.WriteAdd(
                 json,
-                "/metadata/annotations/" + JsonPatch.Escape(ProjectKeys.NodeRegion),
+                "/metadata/annotations/" + JsonPatchOperation.Escape(ProjectKeys.NodeRegion),
                 region,
                 static (json, region) => json.WriteStringValue(region));
         }
         else if (metadata.Exists())
         {
-            JsonPatch.WriteAdd(json, "/metadata/annotations", region, WriteAnnotations);
+            JsonPatchOperation.WriteAdd(json, "/metadata/annotations", region, WriteAnnotations);
         }
         else
         {
-            JsonPatch.WriteAdd(json, "/metadata", region, static (json, region) =>
+            JsonPatchOperation.WriteAdd(json, "/metadata", region, static (json, region) =>
             {
                 json.WriteStartObject();
                 json.WritePropertyName("annotations"u8);

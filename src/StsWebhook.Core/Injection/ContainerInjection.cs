@@ -41,7 +41,7 @@ internal sealed record ContainerInjection(
         path.TryWrite(CultureInfo.InvariantCulture, $"/spec/{Container.List}/{Container.Index}/env", out var length);
         if (!new ContainerEnvironment(Container).HasList)
         {
-            JsonPatch.WriteAdd(json, path[..length], Variables, static (json, variables) =>
+            JsonPatchOperation.WriteAdd(json, path[..length], Variables, static (json, variables) =>
             {
                 json.WriteStartArray();
                 foreach (var variable in variables)
@@ -58,7 +58,7 @@ internal sealed record ContainerInjection(
         {
             var index = i < PrependCount ? i : i + InsertAfterIndex + 1;
             path[length..].TryWrite(CultureInfo.InvariantCulture, $"/{index}", out var indexLength);
-            JsonPatch.WriteAdd(json, path[..(length + indexLength)], Variables[i], static (json, v) => v.WriteTo(json));
+            JsonPatchOperation.WriteAdd(json, path[..(length + indexLength)], Variables[i], static (json, v) => v.WriteTo(json));
         }
     }
 }

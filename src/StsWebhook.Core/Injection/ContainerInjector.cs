@@ -19,13 +19,13 @@ namespace StsWebhook.Core.Injection;
 /// </summary>
 internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapView configMaps, PodRegion region)
 {
-    private static readonly InjectedVariable RegionalMode = InjectedVariable.Literal(Variables.Mode, Variables.Regional);
+    private static readonly InjectedVariable RegionalMode = InjectedVariable.Literal(Variables.EndpointMode, Variables.Regional);
 
     private readonly Partition partition = region.Partition;
 
     /// <summary>The source of the region for a container that sets none itself; null if the pod's region is unknown.</summary>
     private readonly VariableSource? source =
-        region.IsDeferred ? VariableSource.Binding.Instance
+        region.IsDeferred ? VariableSource.NodeRegionAnnotation.Instance
         : region.Name is { } known ? new VariableSource.Literal(known)
         : null;
 
@@ -38,7 +38,7 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
 
         var variables = new List<InjectedVariable>(3 + settings.ExtraVariables.Count);
         var prependCount = 0;
-        if (environment.Find(Variables.Mode) is null)
+        if (environment.Find(Variables.EndpointMode) is null)
         {
             Add(RegionalMode, isLater: false);
         }
@@ -72,7 +72,7 @@ internal sealed class ContainerInjector(InjectionSettings settings, ConfigMapVie
         var ownDefault = ContainerRegion.From(Variables.DefaultRegion, environment);
         if (own is null || ownDefault is null)
         {
-            var envFrom = EnvFromRegion.Read(container, configMaps);
+            var envFrom = EnvFromRegionVariables.Read(container, configMaps);
             if (envFrom.UnreadableReason is { } reason)
             {
                 return Skip(reason);

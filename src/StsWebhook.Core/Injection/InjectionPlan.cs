@@ -7,7 +7,7 @@ namespace StsWebhook.Core.Injection;
 public sealed class InjectionPlan
 {
     /// <summary>The warning for a pod whose region cannot be determined.</summary>
-    public const string NoRegion = $"cannot determine the region of this pod: only {Variables.Mode} was injected; "
+    public const string NoRegionWarning = $"cannot determine the region of this pod: only {Variables.EndpointMode} was injected; "
         + $"set the annotation {ProjectKeys.Region}";
 
     private readonly JsonElement pod;
@@ -59,7 +59,7 @@ public sealed class InjectionPlan
     public IEnumerable<ContainerOutcome> Outcomes =>
         containers.Select(c => new ContainerOutcome(c.Container.Name, [.. c.Variables.Select(v => v.Name)], c.Skipped));
 
-    /// <summary>Admission warnings for the author of the pod, as <see cref="NoRegion"/>.</summary>
+    /// <summary>Admission warnings for the author of the pod, as <see cref="NoRegionWarning"/>.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>

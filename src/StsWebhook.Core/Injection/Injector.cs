@@ -33,7 +33,7 @@ internal sealed class Injector(InjectionSettings settings, ConfigMapView configM
 
         if (region.Source == RegionSource.None && plans.Exists(p => p.Skipped == SkipReason.NoRegion))
         {
-            (warnings ??= []).Add(InjectionPlan.NoRegion);
+            (warnings ??= []).Add(InjectionPlan.NoRegionWarning);
         }
 
         var nodeRegion = canAnnotate ? PlanAnnotation(pod, plans, region, ref warnings) : null;
@@ -48,8 +48,8 @@ internal sealed class Injector(InjectionSettings settings, ConfigMapView configM
         Pod pod, List<ContainerInjection> plans, PodRegion region, ref List<string>? warnings)
     {
         var present = pod.Annotations.Text(ProjectKeys.NodeRegionUtf8);
-        var isRead = plans.Exists(p => p.Variables.Exists(v => v.Source is VariableSource.Binding)
-            || new ContainerEnvironment(p.Container).Reads(VariableSource.Binding.Field));
+        var isRead = plans.Exists(p => p.Variables.Exists(v => v.Source is VariableSource.NodeRegionAnnotation)
+            || new ContainerEnvironment(p.Container).Reads(VariableSource.NodeRegionAnnotation.Field));
         var expected = isRead ? region.Name : null;
         if (present is not null && present != expected)
         {

@@ -35,13 +35,13 @@ internal abstract record VariableSource
     /// <summary>
     /// The region of the node that the pod is bound to, read from the pod's annotation when the container starts.
     /// </summary>
-    public sealed record Binding : VariableSource
+    public sealed record NodeRegionAnnotation : VariableSource
     {
         /// <summary>The field path of the annotation.</summary>
         public const string Field = $"metadata.annotations['{ProjectKeys.NodeRegion}']";
 
         /// <summary>The shared instance.</summary>
-        public static readonly Binding Instance = new();
+        public static readonly NodeRegionAnnotation Instance = new();
 
         /// <inheritdoc/>
         public override void WriteTo(Utf8JsonWriter json)

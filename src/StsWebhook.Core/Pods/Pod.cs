@@ -5,7 +5,7 @@ namespace StsWebhook.Core.Pods;
 
 /// <summary>
 /// A pod or a workload's pod template, read in place: without deserialisation, fields of later Kubernetes versions cannot
-/// be lost. The JSON matches <see cref="PodShape.Pod"/>.
+/// be lost. The JSON matches <see cref="ObjectShapes.Pod"/>.
 /// </summary>
 /// <param name="Json">The object with <c>metadata</c> and <c>spec</c>.</param>
 /// <param name="Path">The prefix of field paths, such as <c>spec.template.</c>; empty for a pod.</param>

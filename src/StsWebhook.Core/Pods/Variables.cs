@@ -9,7 +9,7 @@ public static class Variables
     /// The mode: selects the global or the regional STS endpoint
     /// (docs.aws.amazon.com/sdkref/latest/guide/feature-sts-regionalized-endpoints.html).
     /// </summary>
-    public const string Mode = "AWS_STS_REGIONAL_ENDPOINTS";
+    public const string EndpointMode = "AWS_STS_REGIONAL_ENDPOINTS";
 
     /// <summary>The only value that is injected. It is lower case, since botocore rejects <c>Regional</c>.</summary>
     public const string Regional = "regional";
@@ -22,5 +22,5 @@ public static class Variables
 
     /// <summary>The injected variables. Windows ignores the case of names.</summary>
     internal static FrozenSet<string> Injected { get; } =
-        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, Mode, Region, DefaultRegion);
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, EndpointMode, Region, DefaultRegion);
 }

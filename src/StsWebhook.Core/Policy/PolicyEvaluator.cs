@@ -44,7 +44,7 @@ internal sealed class PolicyEvaluator(
             // The mode is a single word: the text is not parsed, since anything else is invalid as a whole.
             RecordViolations(
                 location,
-                KeyClassifier.IsMode(key)
+                KeyClassifier.IsEndpointMode(key)
                     ? [new ConfigEntry(key, normalised, IsWhole: true)]
                     : TextEntryReader.Read(normalised, key));
         }

@@ -21,7 +21,7 @@ internal sealed record NodeSelectorRequirement(string Key, string Operator, stri
 
     /// <summary>Whether a node meets the requirement.</summary>
     /// <param name="actual">The value of the node's label or field; null if the node does not have it.</param>
-    public bool Admits(string? actual) => Operator switch
+    public bool Matches(string? actual) => Operator switch
     {
         "In" => actual is not null && Array.IndexOf(Values, actual) >= 0,
         "NotIn" => actual is null || Array.IndexOf(Values, actual) < 0,

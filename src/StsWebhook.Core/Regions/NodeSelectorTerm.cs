@@ -15,12 +15,12 @@ internal sealed record NodeSelectorTerm(NodeSelectorRequirement[] Labels, NodeSe
         [.. json.Member("matchFields"u8).Items().Select(NodeSelectorRequirement.Read)]);
 
     /// <summary>Whether <paramref name="node"/> matches the term. An empty term matches no node.</summary>
-    public bool Admits(Node node)
+    public bool Matches(Node node)
     {
         // Loops instead of LINQ: this runs once per node, and a lambda would allocate a closure each time.
         foreach (var requirement in Labels)
         {
-            if (!requirement.Admits(node.Labels.TryGetValue(requirement.Key, out var value) ? value : null))
+            if (!requirement.Matches(node.Labels.TryGetValue(requirement.Key, out var value) ? value : null))
             {
                 return false;
             }
@@ -28,7 +28,7 @@ internal sealed record NodeSelectorTerm(NodeSelectorRequirement[] Labels, NodeSe
 
         foreach (var requirement in Fields)
         {
-            if (!requirement.Admits(requirement.Key == "metadata.name" ? node.Name : null))
+            if (!requirement.Matches(requirement.Key == "metadata.name" ? node.Name : null))
             {
                 return false;
             }

@@ -47,7 +47,7 @@ internal static class RegionResolver
 
         var possible = constraints is null
             ? nodes.NodesByRegion
-            : NodeTable.CountByRegion(nodes.Nodes.Where(constraints.Admit));
+            : NodeTable.CountByRegion(nodes.Nodes.Where(constraints.Matches));
         return possible.Count switch
         {
             1 => new PodRegion(RegionSource.Node, possible.Keys.First()),

@@ -40,7 +40,7 @@ internal sealed class SchedulingConstraints
     }
 
     /// <summary>Whether the pod may run on <paramref name="node"/>.</summary>
-    public bool Admit(Node node)
+    public bool Matches(Node node)
     {
         foreach (var (key, wanted) in nodeSelector)
         {
@@ -52,7 +52,7 @@ internal sealed class SchedulingConstraints
 
         foreach (var term in terms ?? [])
         {
-            if (term.Admits(node))
+            if (term.Matches(node))
             {
                 return true;
             }

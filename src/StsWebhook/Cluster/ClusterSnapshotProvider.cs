@@ -9,7 +9,7 @@ namespace StsWebhook.Cluster;
 internal sealed class ClusterSnapshotProvider(NodeStore nodes, ConfigMapCache? configMaps, NodeLookup? lookup)
 {
     /// <summary>Returns the snapshot of the cluster to decide <paramref name="review"/> with.</summary>
-    public ValueTask<ClusterSnapshot> ViewForAsync(ParsedReview review, CancellationToken cancellation)
+    public ValueTask<ClusterSnapshot> GetSnapshotAsync(ParsedReview review, CancellationToken cancellation)
     {
         var table = nodes.Table;
         if (configMaps is not null && review.ConfigMaps is { Count: > 0 } references)

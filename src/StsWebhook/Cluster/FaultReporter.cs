@@ -13,8 +13,8 @@ internal sealed class FaultReporter(Action<string> logForbidden, Action<string>?
     /// <summary>The reason of a request that timed out.</summary>
     public const string Timeout = "no answer in time";
 
-    private readonly StreakLatch permission = new();
-    private readonly StreakLatch failure = new();
+    private readonly OncePerStreak permission = new();
+    private readonly OncePerStreak failure = new();
 
     /// <summary>Reports a failure that repeats until its cause is gone. Only the first of a streak is logged.</summary>
     /// <param name="fault">The failure.</param>

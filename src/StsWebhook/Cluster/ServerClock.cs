@@ -13,7 +13,7 @@ internal sealed class ServerClock(TimeProvider time)
     /// <summary>The smallest difference to log; more than the precision of dates and the duration of an answer.</summary>
     private static readonly TimeSpan LogThreshold = TimeSpan.FromMinutes(5);
 
-    private readonly StreakLatch difference = new();
+    private readonly OncePerStreak difference = new();
     private long offsetTicks;
 
     /// <summary>The current time by the API server's clock.</summary>

@@ -136,13 +136,13 @@ internal sealed class ReviewHandler(ReviewerProvider settings, ClusterSnapshotPr
             return AnswerUnjudged(request, body, Unjudged.Overloaded, answer);
         }
 
-        var snapshot = await cluster.ViewForAsync(review, aborted).ConfigureAwait(false);
+        var snapshot = await cluster.GetSnapshotAsync(review, aborted).ConfigureAwait(false);
 
         // A small review without ConfigMaps cannot take long.
         using var deadline = body.Length > ServerLimits.SmallBody || snapshot.ConfigMaps.Count > 0
             ? StartDeadline(request, started, aborted)
             : null;
-        ReviewResult result;
+        ReviewSummary result;
         try
         {
             result = review.Decide(snapshot, answer, deadline?.Token ?? aborted);

@@ -15,7 +15,7 @@ internal abstract record ReviewResponse
     /// The memory of the answer. The caller disposes of the lease once the client has read the answer.
     /// </param>
     /// <param name="WasOverloaded">Whether the review was not judged because no memory became free in time.</param>
-    public sealed record Answered(ReviewResult Result, MemoryLease Lease, bool WasOverloaded = false) : ReviewResponse;
+    public sealed record Answered(ReviewSummary Result, MemoryLease Lease, bool WasOverloaded = false) : ReviewResponse;
 
     /// <summary>The body is not a review, or its beginning does not arrive.</summary>
     /// <param name="Status">The HTTP status, 400 to 499.</param>

@@ -26,7 +26,7 @@ internal static class DecisionLog
     private const int MaxLength = 2048;
 
     /// <summary>Logs a decision. The line has names and field paths, but no values of the object.</summary>
-    public static void Decided(this ILogger log, Webhook webhook, ReviewResult result)
+    public static void Decided(this ILogger log, Webhook webhook, ReviewSummary result)
     {
         var (resource, @namespace, name, owner, uid) = (
             LogText.Name(result.Resource), LogText.Name(result.Namespace), LogText.Name(result.Name), LogText.Name(result.Owner),
@@ -52,7 +52,7 @@ internal static class DecisionLog
         }
     }
 
-    private static string Findings(ILogger log, ReviewResult result)
+    private static string Findings(ILogger log, ReviewSummary result)
     {
         if (!log.IsEnabled(LogLevel.Information))
         {

@@ -90,7 +90,7 @@ internal sealed class ReviewMetrics
     /// <param name="webhook">The webhook.</param>
     /// <param name="result">The decision.</param>
     /// <param name="elapsed">The time from the first byte of the body to the last byte of the answer.</param>
-    public void Answered(Webhook webhook, ReviewResult result, TimeSpan elapsed)
+    public void Answered(Webhook webhook, ReviewSummary result, TimeSpan elapsed)
     {
         requests.WithLabels(
             EnumWord.Format(webhook),
@@ -172,7 +172,7 @@ internal sealed class ReviewMetrics
         }
     }
 
-    private string[] WithNamespace(ReviewResult result, params ReadOnlySpan<string> labels) =>
+    private string[] WithNamespace(ReviewSummary result, params ReadOnlySpan<string> labels) =>
         byNamespace ? [.. labels, result.Namespace] : [.. labels];
 
     private static string RegionLabel(PodRegion region) =>

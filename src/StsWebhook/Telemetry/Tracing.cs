@@ -67,7 +67,7 @@ internal static class Tracing
         Activity.Current is null ? null : Source.StartActivity(name, ActivityKind.Client);
 
     /// <summary>Adds the decision to the span of a review.</summary>
-    public static void Describe(this Activity? activity, ReviewResult result)
+    public static void Describe(this Activity? activity, ReviewSummary result)
     {
         if (activity is null)
         {

@@ -87,7 +87,7 @@ internal sealed class PatchTarget : IFuzzTarget
         for (var i = 0; i < steps.Count; i++)
         {
             var step = node is JsonArray array ? $"{(uint)steps[i].Value.Text.Length % (uint)(array.Count + 1)}" : steps[i].Value.Text;
-            path.Append('/').Append(JsonPatch.Escape(step));
+            path.Append('/').Append(JsonPatchOperation.Escape(step));
             if (step.Length == 0)
             {
                 // The library ignores an empty token at the end of a pointer (in RFC 6901, section 5, "/" is the key "").

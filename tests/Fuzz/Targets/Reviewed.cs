@@ -6,7 +6,7 @@ namespace StsWebhook.Fuzz.Targets;
 /// <summary>A review and its answer.</summary>
 /// <param name="Result">The decision.</param>
 /// <param name="Answer">The answer's bytes.</param>
-internal sealed record Reviewed(ReviewResult Result, byte[] Answer)
+internal sealed record Reviewed(ReviewSummary Result, byte[] Answer)
 {
     /// <summary>The findings, in an order that does not depend on the order of the object.</summary>
     public string Findings => string.Join('\n', Result.Findings.Select(f => $"{f.Severity} {f}").Order(StringComparer.Ordinal));

@@ -205,7 +205,7 @@ public sealed class ParsedReviewTests
             : throw new InvalidOperationException(error);
 
     /// <summary>What was decided, and the patch; empty where there is none.</summary>
-    private static (ReviewResult Result, string Patch) Decide(
+    private static (ReviewSummary Result, string Patch) Decide(
         JsonObject json, ClusterSnapshot view, ReviewSettings? settings = null, Webhook webhook = Webhook.Mutate)
     {
         using var review = Open(json, webhook, settings);

@@ -103,7 +103,7 @@ public sealed class UnjudgedReviewTests
         Assert.Equal(0, answer.WrittenCount);
     }
 
-    private static (ReviewResult Result, JsonNode Response) Unjudged(
+    private static (ReviewSummary Result, JsonNode Response) Unjudged(
         string group, string resource, string operation, Webhook webhook, Enforcement? enforcement, ReviewSettings? settings = null)
     {
         var answer = new ArrayBufferWriter<byte>();

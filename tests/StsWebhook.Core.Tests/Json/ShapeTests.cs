@@ -22,7 +22,7 @@ public class ShapeTests
     [InlineData("""{"metadata":{"annotations":{"a/b":{}}}}""", "pod.metadata.annotations[a/b]: expected a string, found an object")]
     [InlineData("""{"spec":{"containers":[{"env":[{"valueFrom":{"fieldRef":{"fieldPath":[]}}}]}]}}""", "pod.spec.containers[0].env[0].valueFrom.fieldRef.fieldPath: expected a string, found an array")]
     public void Mismatch_OfAPod_NamesThePlace(string json, string? mismatch) =>
-        Assert.Equal(mismatch, PodShape.Pod.Mismatch(JsonElement.Parse(json), "pod")?.ToString());
+        Assert.Equal(mismatch, ObjectShapes.Pod.Mismatch(JsonElement.Parse(json), "pod")?.ToString());
 
     [Fact]
     public void Mismatch_NoElement_FoundNothing() =>

@@ -33,5 +33,5 @@ public class NodeSelectorRequirementTests
     [InlineData("in", "a", false, "a")]
     [InlineData("", "a", false, "a")]
     public void Admits_Value_AsTheSchedulerJudges(string @operator, string? actual, bool isAdmitted, params string[] values) =>
-        Assert.Equal(isAdmitted, new NodeSelectorRequirement("k", @operator, values).Admits(actual));
+        Assert.Equal(isAdmitted, new NodeSelectorRequirement("k", @operator, values).Matches(actual));
 }

@@ -65,7 +65,7 @@ public class SchedulingConstraintsTests
     private static string AdmittedBy(string spec)
     {
         var constraints = SchedulingConstraints.Read(Parse(spec))!;
-        return string.Join(',', new[] { A, B, C }.Where(constraints.Admit).Select(node => node.Name));
+        return string.Join(',', new[] { A, B, C }.Where(constraints.Matches).Select(node => node.Name));
     }
 
     private static string Affinity(string terms) =>

@@ -15,14 +15,14 @@ internal sealed class Answer
     private readonly JsonObject review;
     private readonly JsonObject request;
 
-    private Answer(JsonObject request, ReviewResult result, ReadOnlySpan<byte> answer)
+    private Answer(JsonObject request, ReviewSummary result, ReadOnlySpan<byte> answer)
     {
         this.request = request;
         Result = result;
         review = JsonNode.Parse(answer)!.AsObject();
     }
 
-    public ReviewResult Result { get; }
+    public ReviewSummary Result { get; }
 
     public string ApiVersion => (string)review["apiVersion"]!;
 

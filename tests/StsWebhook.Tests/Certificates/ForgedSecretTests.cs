@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
-using StsWebhook.Certificates.X509;
 using StsWebhook.Tests.Support;
 using Xunit;
 

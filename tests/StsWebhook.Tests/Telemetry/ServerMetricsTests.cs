@@ -368,7 +368,7 @@ public sealed class ServerMetricsTests
         Assert.Single((await PageAsync()).Of(Expiry));
     }
 
-    private ReviewResult Review(
+    private ReviewSummary Review(
         Webhook webhook,
         JsonNode review,
         Enforcement? enforcement = null,

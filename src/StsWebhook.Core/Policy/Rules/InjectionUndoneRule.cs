@@ -22,5 +22,5 @@ internal sealed class InjectionUndoneRule() : TextRule(
 
     /// <inheritdoc/>
     internal override string Remedy(in RemedyContext context) =>
-        $"keep {Variables.DefaultRegion}, {Variables.Region} and {Variables.Mode}";
+        $"keep {Variables.DefaultRegion}, {Variables.Region} and {Variables.EndpointMode}";
 }

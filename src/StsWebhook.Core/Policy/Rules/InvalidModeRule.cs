@@ -22,7 +22,7 @@ internal sealed class InvalidModeRule() : TextRule(
     {
         if (entry is not { IsWhole: true, IsRemoved: false }
             || entry.Value.Contains('$', StringComparison.Ordinal)
-            || !KeyClassifier.IsMode(entry.Key))
+            || !KeyClassifier.IsEndpointMode(entry.Key))
         {
             return false;
         }

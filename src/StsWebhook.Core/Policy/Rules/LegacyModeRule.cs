@@ -18,7 +18,7 @@ internal sealed class LegacyModeRule() : TextRule(
 
     /// <inheritdoc/>
     public override bool Matches(in ConfigEntry entry, string? podRegion) =>
-        entry.IsWhole && KeyClassifier.IsLegacy(entry.Value.AsSpan().Trim()) && KeyClassifier.IsMode(entry.Key);
+        entry.IsWhole && KeyClassifier.IsLegacy(entry.Value.AsSpan().Trim()) && KeyClassifier.IsEndpointMode(entry.Key);
 
     /// <inheritdoc/>
     internal override string Remedy(in RemedyContext context) => $"use regional (lower case) or remove the {context.Kind}";

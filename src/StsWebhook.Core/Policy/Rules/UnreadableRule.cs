@@ -14,7 +14,7 @@ internal sealed class UnreadableRule() : Rule(
 
     /// <inheritdoc/>
     internal override bool MatchesSecret(string variable) =>
-        KeyClassifier.IsMode(variable) || KeyClassifier.IsStsEndpoint(variable);
+        KeyClassifier.IsEndpointMode(variable) || KeyClassifier.IsStsEndpoint(variable);
 
     /// <inheritdoc/>
     internal override string Remedy(in RemedyContext context) => $"set the value in the pod or remove the {context.Kind}";

@@ -84,7 +84,7 @@ internal static class CommandLineEntryReader
     private static IEnumerable<ConfigEntry> ReadNamed(string word, string name, KeyContext context, ParseBudget budget)
     {
         var entries = TextEntryReader.Read(word, name, budget.Inner());
-        var isSentence = context.IsPlain && KeyClassifier.IsMode(name) && !KeyClassifier.IsLegacy(KeyContext.Clean(word));
+        var isSentence = context.IsPlain && KeyClassifier.IsEndpointMode(name) && !KeyClassifier.IsLegacy(KeyContext.Clean(word));
         var (isCompared, isPart) = (context.IsCompared, context.IsCarried || isSentence);
         return entries.Select(entry =>
             isCompared ? entry.AsMention() : isPart ? entry with { IsWhole = entry.IsWhole && entry.Key != name } : entry);

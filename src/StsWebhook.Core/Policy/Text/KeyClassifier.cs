@@ -6,7 +6,7 @@ namespace StsWebhook.Core.Policy.Text;
 internal static class KeyClassifier
 {
     /// <summary>
-    /// Keywords of keys for which <see cref="IsMode"/> is true: each such key contains one of them, in any case.
+    /// Keywords of keys for which <see cref="IsEndpointMode"/> is true: each such key contains one of them, in any case.
     /// </summary>
     public static readonly IReadOnlyList<string> ModeKeywords =
         ["regional_endpoints", "regional-endpoints", "regional.endpoints", "regionalendpoints"];
@@ -93,14 +93,14 @@ internal static class KeyClassifier
     /// the configuration file with or without a profile before it, or the option of the JavaScript SDK. The annotation
     /// <c>eks.amazonaws.com/sts-regional-endpoints</c> of a service account is not: its value is true or false.
     /// </summary>
-    public static bool IsMode(string key) =>
+    public static bool IsEndpointMode(string key) =>
         KeyWords.Split(key) is [.. var before, "sts", "regional", "endpoints"] && before is not [.., "amazonaws", "com"];
 
     /// <summary>Whether a mode selects the global endpoint. Most SDKs ignore its case.</summary>
     public static bool IsLegacy(ReadOnlySpan<char> mode) => mode.Equals("legacy", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a rule uses the name to judge a value.</summary>
-    public static bool HasKnownMeaning(string name) => Classify(name) != KeyRole.Unclear || IsMode(name) || IsRegion(name);
+    public static bool HasKnownMeaning(string name) => Classify(name) != KeyRole.Unclear || IsEndpointMode(name) || IsRegion(name);
 
     /// <summary>Whether the key sets the region of an SDK. <c>region_name</c> is the parameter in Python.</summary>
     public static bool IsRegion(string key) => KeyWords.Split(key) is
@@ -120,7 +120,7 @@ internal static class KeyClassifier
     /// not a key.
     /// </summary>
     public static bool IsKeyBeforeValue(string word) =>
-        (!word.StartsWith('$') || KeyWords.IsPowerShellVariable(word)) && (IsMode(word) || IsRegion(word) || IsHostKey(word));
+        (!word.StartsWith('$') || KeyWords.IsPowerShellVariable(word)) && (IsEndpointMode(word) || IsRegion(word) || IsHostKey(word));
 
     /// <summary>
     /// Whether a word is a key that says what a host is for, as <c>sts_endpoint</c> of Fluent Bit or <c>….sts.endpoint</c>

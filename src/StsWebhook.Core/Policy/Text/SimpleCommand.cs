@@ -77,7 +77,7 @@ internal sealed class SimpleCommand
             var name = BaseName(words[at].Text);
             if (Assignment.NameLength(words[at].Text) is var length and > 0)
             {
-                setsMode |= KeyClassifier.IsMode(words[at].Text[..length]);
+                setsMode |= KeyClassifier.IsEndpointMode(words[at].Text[..length]);
                 at++;
             }
             else if (Launchers.Contains(name))

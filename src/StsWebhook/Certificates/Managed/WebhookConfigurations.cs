@@ -17,10 +17,10 @@ namespace StsWebhook.Certificates.Managed;
 /// </summary>
 internal sealed class WebhookConfigurations(KubernetesApiClient api, string name, ILogger<WebhookConfigurations> log)
 {
-    private readonly Dictionary<string, StreakLatch> missing = LatchPerKind();
+    private readonly Dictionary<string, OncePerStreak> missing = LatchPerKind();
 
     /// <summary>Ends when a patch succeeds: permission to read does not imply permission to patch.</summary>
-    private readonly Dictionary<string, StreakLatch> forbidden = LatchPerKind();
+    private readonly Dictionary<string, OncePerStreak> forbidden = LatchPerKind();
 
     /// <summary>The paths of both kinds, without a leading slash.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
@@ -145,8 +145,8 @@ internal sealed class WebhookConfigurations(KubernetesApiClient api, string name
         }
     }
 
-    private static Dictionary<string, StreakLatch> LatchPerKind() =>
-        Kinds.ToDictionary(kind => kind, _ => new StreakLatch(), StringComparer.Ordinal);
+    private static Dictionary<string, OncePerStreak> LatchPerKind() =>
+        Kinds.ToDictionary(kind => kind, _ => new OncePerStreak(), StringComparer.Ordinal);
 
     /// <exception cref="JsonException">The configuration has no version.</exception>
     private static Configuration Parse(string kind, JsonElement json)

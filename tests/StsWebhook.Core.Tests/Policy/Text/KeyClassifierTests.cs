@@ -52,7 +52,7 @@ public class KeyClassifierTests
     [InlineData("AWS_S3_US_EAST_1_REGIONAL_ENDPOINT", false)]
     [InlineData("regional_endpoints", false)]
     [InlineData("sts_regional_endpoints_note", false)]
-    public void IsMode_Key_OnlyTheSdksChoice(string key, bool isMode) => Assert.Equal(isMode, KeyClassifier.IsMode(key));
+    public void IsMode_Key_OnlyTheSdksChoice(string key, bool isMode) => Assert.Equal(isMode, KeyClassifier.IsEndpointMode(key));
 
     [Theory]
     [InlineData("AWS_REGION", true)]

@@ -6,7 +6,7 @@ namespace StsWebhook.Core.Pods;
 /// The fields of the pod API that the code reads, with the types that they have there
 /// (k8s.io/api/core/v1/types.go). All other fields are ignored.
 /// </summary>
-internal static class PodShape
+internal static class ObjectShapes
 {
     private static readonly Shape Strings = Shape.ArrayOf(Shape.String);
 

@@ -17,7 +17,7 @@ namespace StsWebhook.Core.Admission;
 /// <param name="enforcement">The enforcement of the object's namespace.</param>
 /// <param name="inject">Whether to plan the injection.</param>
 /// <param name="cancellation">Stops the evaluation of the policy, by an <see cref="OperationCanceledException"/>.</param>
-internal sealed class PodReviewer(
+internal sealed class TargetReviewer(
     ReviewSettings settings, ClusterSnapshot cluster, Enforcement enforcement, bool inject, CancellationToken cancellation = default)
 {
     /// <summary>Decides on a target.</summary>

@@ -12,11 +12,11 @@ namespace StsWebhook.Core.Injection;
 /// </param>
 /// <param name="Region">The source of <c>AWS_REGION</c>; null if none sets it.</param>
 /// <param name="DefaultRegion">The source of <c>AWS_DEFAULT_REGION</c>; null if none sets it.</param>
-internal readonly record struct EnvFromRegion(
+internal readonly record struct EnvFromRegionVariables(
     SkipReason? UnreadableReason, VariableSource.ConfigMapKey? Region, VariableSource.ConfigMapKey? DefaultRegion)
 {
     /// <summary>Reads the sources in order: where two set the same variable, the kubelet uses the later one.</summary>
-    public static EnvFromRegion Read(Container container, ConfigMapView configMaps)
+    public static EnvFromRegionVariables Read(Container container, ConfigMapView configMaps)
     {
         SkipReason? unreadable = null;
         VariableSource.ConfigMapKey? region = null;
@@ -49,7 +49,7 @@ internal readonly record struct EnvFromRegion(
             }
         }
 
-        return new EnvFromRegion(unreadable, region, defaultRegion);
+        return new EnvFromRegionVariables(unreadable, region, defaultRegion);
     }
 
     private static VariableSource.ConfigMapKey? Find(

@@ -6,7 +6,7 @@ using StsWebhook.Core.Pods;
 namespace StsWebhook.Core.Tests.Pods;
 
 /// <summary>Every field that the code relies on is checked before: what is not named here may be anything.</summary>
-public class PodShapeTests
+public class ObjectShapesTests
 {
     private const string Text = "expected a string, found a number";
     private const string List = "expected an array, found a number";
@@ -74,19 +74,19 @@ public class PodShapeTests
 
     [Theory]
     [MemberData(nameof(OfPods))]
-    public void Pod_NumberInPlaceOfAField_IsAMismatchThere(string path, string problem) => AssertMismatch(PodShape.Pod, path, problem);
+    public void Pod_NumberInPlaceOfAField_IsAMismatchThere(string path, string problem) => AssertMismatch(ObjectShapes.Pod, path, problem);
 
     [Theory]
     [InlineData("metadata.name", Text)]
     [InlineData("target", Structure)]
     [InlineData("target.kind", Text)]
     [InlineData("target.name", Text)]
-    public void Binding_NumberInPlaceOfAField_IsAMismatchThere(string path, string problem) => AssertMismatch(PodShape.Binding, path, problem);
+    public void Binding_NumberInPlaceOfAField_IsAMismatchThere(string path, string problem) => AssertMismatch(ObjectShapes.Binding, path, problem);
 
     [Theory]
     [InlineData("metadata.name", Text)]
     [InlineData("data", Structure)]
-    public void ConfigMap_NumberInPlaceOfAField_IsAMismatchThere(string path, string problem) => AssertMismatch(PodShape.ConfigMap, path, problem);
+    public void ConfigMap_NumberInPlaceOfAField_IsAMismatchThere(string path, string problem) => AssertMismatch(ObjectShapes.ConfigMap, path, problem);
 
     [Theory]
     [InlineData("kind")]
@@ -95,7 +95,7 @@ public class PodShapeTests
     [InlineData("spec.containers[0].env[0].valueFrom.secretKeyRef")]
     [InlineData("spec.volumes[0].secret")]
     public void Pod_NumberInsteadOfAnotherField_IsAccepted(string path) =>
-        Assert.Null(PodShape.Pod.Mismatch(WithNumberAt(path), "pod"));
+        Assert.Null(ObjectShapes.Pod.Mismatch(WithNumberAt(path), "pod"));
 
     private static void AssertMismatch(Shape shape, string path, string problem) =>
         Assert.Equal($"object.{path}: {problem}", shape.Mismatch(WithNumberAt(path), "object")?.ToString());

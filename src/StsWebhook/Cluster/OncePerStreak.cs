@@ -4,7 +4,7 @@ namespace StsWebhook.Cluster;
 /// Reports a lasting condition once: the first observation of a streak is reported, the following ones are not. Safe for
 /// use by several threads.
 /// </summary>
-internal sealed class StreakLatch
+internal sealed class OncePerStreak
 {
     private int isReported;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace StsWebhook.Core.Injection;
 
 /// <summary>Writes <c>add</c>, the only operation of JSON Patch (RFC 6902) that the injection uses.</summary>
-internal static class JsonPatch
+internal static class JsonPatchOperation
 {
     /// <summary>Writes an operation that adds a value at a JSON Pointer.</summary>
     public static void WriteAdd<T>(Utf8JsonWriter json, ReadOnlySpan<char> path, T value, Action<Utf8JsonWriter, T> writeValue)

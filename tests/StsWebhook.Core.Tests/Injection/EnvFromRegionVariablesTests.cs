@@ -4,7 +4,7 @@ using StsWebhook.Core.Pods;
 
 namespace StsWebhook.Core.Tests.Injection;
 
-public sealed class EnvFromRegionTests
+public sealed class EnvFromRegionVariablesTests
 {
     private const string Namespace = "payments";
 
@@ -107,10 +107,10 @@ public sealed class EnvFromRegionTests
     [InlineData("""[{"configMapRef":null,"secretRef":null}]""")]
     public void Read_SourceOfNothing_SaysNothing(string envFrom) => Assert.Equal(default, Read(envFrom));
 
-    private static EnvFromRegion Read(string envFrom, params (string Name, string? Data)[] configMaps)
+    private static EnvFromRegionVariables Read(string envFrom, params (string Name, string? Data)[] configMaps)
     {
         var container = new Container(ContainerKind.Regular, 0, JsonElement.Parse($$$$"""{"name":"app","envFrom":{{{{envFrom}}}}}"""));
-        return EnvFromRegion.Read(container, new ConfigMapView(Namespace, new ConfigMapSet(configMaps.ToDictionary(
+        return EnvFromRegionVariables.Read(container, new ConfigMapView(Namespace, new ConfigMapSet(configMaps.ToDictionary(
             c => new ConfigMapReference(Namespace, c.Name),
             c => c.Data is null
                 ? ConfigMapLookup.Absent

@@ -9,9 +9,9 @@ namespace StsWebhook.Core.Admission;
 /// The decision on a review, for logs, metrics and traces. Immutable; it does not refer to the request's body, which may be
 /// reused.
 /// </summary>
-public sealed record ReviewResult
+public sealed record ReviewSummary
 {
-    private ReviewResult()
+    private ReviewSummary()
     {
     }
 
@@ -65,7 +65,7 @@ public sealed record ReviewResult
     public IReadOnlyList<string> SkipReasons { get; private init; } = [];
 
     /// <summary>The result of a review that is not judged.</summary>
-    internal static ReviewResult From(ReviewHeader header, UnjudgedReason reason, AdmissionOutcome outcome) => new()
+    internal static ReviewSummary From(ReviewHeader header, UnjudgedReason reason, AdmissionOutcome outcome) => new()
     {
         Unjudged = outcome.IsIgnored ? null : reason.Problem,
         Decision = outcome.Decision,
@@ -79,9 +79,9 @@ public sealed record ReviewResult
         Enforcement = outcome.Enforcement,
     };
 
-    internal static ReviewResult Invalid(string error) => new() { Error = error };
+    internal static ReviewSummary Invalid(string error) => new() { Error = error };
 
-    internal static ReviewResult From(AdmissionRequest request, AdmissionOutcome outcome) => new()
+    internal static ReviewSummary From(AdmissionRequest request, AdmissionOutcome outcome) => new()
     {
         Decision = outcome.Decision,
         Uid = request.Uid,
