@@ -54,7 +54,8 @@ public sealed class ReviewHeaderReader
     public bool TryGet([NotNullWhen(true)] out ReviewHeader? header, [NotNullWhen(false)] out string? error)
     {
         header = null;
-        error = AdmissionRequest.FindProblem(Find(ReviewField.Kind), Find(ReviewField.ApiVersion), hasRequest, Find(ReviewField.Uid));
+        error = AdmissionRequest.FindProblem(
+            Find(ReviewField.Kind), Find(ReviewField.ApiVersion), hasRequest, Find(ReviewField.Uid));
         if (error is not null)
         {
             return false;

@@ -67,7 +67,8 @@ internal abstract record ReviewTarget
         _ when webhook == Webhook.Bind => null,
         { Group: "", Resource: "pods", Operation: "CREATE" } => Severity.Deny,
         { Group: "", Resource: "pods/ephemeralcontainers", Operation: "UPDATE" } => Severity.Deny,
-        { Group: "", Resource: "configmaps", Operation: "CREATE" or "UPDATE" } when webhook == Webhook.Validate => policy.ConfigMaps,
+        { Group: "", Resource: "configmaps", Operation: "CREATE" or "UPDATE" } when webhook == Webhook.Validate =>
+            policy.ConfigMaps,
         { Operation: "CREATE" or "UPDATE" }
             when webhook == Webhook.Validate && WorkloadKind.FindByResource(header.Group, header.Resource) is not null =>
             policy.Workloads,

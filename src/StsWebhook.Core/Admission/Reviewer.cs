@@ -106,7 +106,8 @@ public sealed class Reviewer(ReviewSettings settings)
             Enforcement = enforcement ?? settings.Policy.Enforce,
             Findings = severity == Severity.Off
                 ? []
-                : [new Finding(UnjudgedRule.Instance, severity, "request.object", Container: null, reason.Problem, reason.Remedy)],
+                : [new Finding(
+                    UnjudgedRule.Instance, severity, "request.object", Container: null, reason.Problem, reason.Remedy)],
         };
         AdmissionResponseWriter.Write(answer, header.Uid, target: default, outcome);
         return ReviewSummary.From(header, reason, outcome);

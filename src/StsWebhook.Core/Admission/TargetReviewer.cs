@@ -18,7 +18,8 @@ namespace StsWebhook.Core.Admission;
 /// <param name="inject">Whether to plan the injection.</param>
 /// <param name="cancellation">Stops the evaluation of the policy, by an <see cref="OperationCanceledException"/>.</param>
 internal sealed class TargetReviewer(
-    ReviewSettings settings, ClusterSnapshot cluster, Enforcement enforcement, bool inject, CancellationToken cancellation = default)
+    ReviewSettings settings, ClusterSnapshot cluster, Enforcement enforcement, bool inject, CancellationToken cancellation =
+        default)
 {
     /// <summary>Decides on a target.</summary>
     public AdmissionOutcome Decide(ReviewTarget target) => target switch

@@ -1,6 +1,8 @@
 namespace StsWebhook.Core.Admission;
 
-/// <summary>Why a review could not be judged, and what its author or an operator can do. Becomes a finding of the rule <c>unjudged</c>.</summary>
+/// <summary>
+/// Why a review could not be judged, and what its author or an operator can do. Becomes a finding of the rule <c>unjudged</c>.
+/// </summary>
 /// <param name="Problem">The problem, as a clause whose subject is the object. It contains no semicolon.</param>
 /// <param name="Remedy">The next step, as an imperative clause.</param>
 public sealed record UnjudgedReason(string Problem, string Remedy)

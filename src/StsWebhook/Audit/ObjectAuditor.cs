@@ -68,7 +68,8 @@ internal sealed class ObjectAuditor(
         var isPod = of.Kind == "Pod";
 
         // Injection warnings are for authors of manifests. A running pod has the annotations from the webhook itself.
-        var advice = outcome.Notes.Concat(isPod ? [] : outcome.Injection.Warnings.Where(text => text != InjectionPlan.NoRegionWarning));
+        var advice = outcome.Notes.Concat(isPod ? [] : outcome.Injection.Warnings.Where(text =>
+            text != InjectionPlan.NoRegionWarning));
         return of with
         {
             Pod = isPod ? StateOf(outcome) : null,

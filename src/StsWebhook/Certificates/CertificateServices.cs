@@ -65,7 +65,7 @@ internal static class CertificateServices
             .Select(name => IPAddress.TryParse(name, out var address) ? address.ToString() : name),
     ];
 
-    /// <summary>The namespace of the Secret: that of the settings, or of the pod.</summary>
+    /// <summary>The namespace of the Secret: the configured one, otherwise the pod's.</summary>
     /// <exception cref="ConfigurationException">There is neither.</exception>
     public static string NamespaceOf(CertificateSettings settings) => settings.Namespace ?? OwnNamespace();
 

@@ -53,7 +53,8 @@ internal static class CertificatesCommand
         }
         catch (OperationCanceledException) when (signals.ExitCode is not null)
         {
-            await invocation.Error.WriteLineAsync("sts-webhook: interrupted: run the command again to see whether the CAs are replaced")
+            await invocation.Error.WriteLineAsync(
+                "sts-webhook: interrupted: run the command again to see whether the CAs are replaced")
                 .ConfigureAwait(false);
             return signals.ExitCode.Value;
         }

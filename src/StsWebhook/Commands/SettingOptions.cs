@@ -32,7 +32,9 @@ internal sealed class SettingOptions
         names.Select(SettingKeys.Find),
         "Settings file of serve; its keys policy, injection, region and nodes are used.");
 
-    /// <summary>The options of a command that acts on managed certificates. The parameter is that of <see cref="For"/>.</summary>
+    /// <summary>
+    /// The options of a command that acts on managed certificates. The parameter has the same meaning as in <see cref="For"/>.
+    /// </summary>
     public static SettingOptions ForCertificates(params IEnumerable<string> names) => new(
         names.Select(SettingKeys.Find),
         "Settings file of serve; its keys certificates and kubeconfig are used.");

@@ -11,8 +11,9 @@ namespace StsWebhook.Http;
 /// <summary>
 /// Drains before the program stops. The kubelet sends SIGTERM while the pod is being removed from its Service; nodes and
 /// API servers learn of the removal later and continue to connect. On SIGTERM the program therefore reports that it is
-/// not ready, continues to serve for <c>shutdownDelay</c>, and then stops. It writes nothing to the cluster meanwhile. While it drains, each response closes its
-/// connection, so that clients reconnect to another replica. SIGINT, Ctrl+C at a terminal, stops the program without the
+/// not ready, continues to serve for <c>shutdownDelay</c>, and then stops. It writes nothing to the cluster meanwhile. While it
+/// drains, each response closes its connection, so that clients reconnect to another replica. SIGINT, Ctrl+C at a terminal,
+/// stops the program without the
 /// delay, and a second signal ends the process at once.
 /// </summary>
 internal sealed class GracefulShutdown(

@@ -19,7 +19,8 @@ internal sealed record FileFinding : ObjectFinding
         var lines = new FieldLocator(of.Node);
 
         // Without a cluster the region of every pod is unknown: the summary states that once.
-        return From(outcome, outcome.Notes.Concat(outcome.Injection.Warnings).Where(text => text != InjectionPlan.NoRegionWarning))
+        return From(outcome, outcome.Notes.Concat(outcome.Injection.Warnings).Where(text =>
+            text != InjectionPlan.NoRegionWarning))
             .Select(finding => new FileFinding(finding.Field is { } field ? lines.LineOf(field) : of.Node.Line, finding));
     }
 }

@@ -51,7 +51,8 @@ internal static partial class Log
     public static partial void RequestRejected(this ILogger log, string webhook, int status, string reason);
 
     /// <summary>A review failed because of an error in the program.</summary>
-    [LoggerMessage(14, LogLevel.Error, "{Webhook} failed with an internal error; with failurePolicy Ignore, the object bypasses the policy")]
+    [LoggerMessage(
+        14, LogLevel.Error, "{Webhook} failed with an internal error; with failurePolicy Ignore, the object bypasses the policy")]
     public static partial void ReviewFailed(this ILogger log, Exception fault, string webhook);
 
     /// <summary>A review was answered without being judged. The enforcement decides whether the object was rejected.</summary>

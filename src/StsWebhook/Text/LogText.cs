@@ -23,13 +23,17 @@ internal static class LogText
         return line.Any(IsHidden) ? string.Concat(line.Select(c => IsHidden(c) ? ' ' : c)) : line;
     }
 
-    /// <summary>Truncates the name of an object or a field path for a log line, which waits in memory until it is written.</summary>
+    /// <summary>
+    /// Truncates the name of an object or a field path for a log line, which waits in memory until it is written.
+    /// </summary>
     /// <param name="text">The text. A review comes before validation, so names can have a megabyte.</param>
     /// <param name="maxLength">The maximum length in characters, the ellipsis included.</param>
     public static string Truncate(string text, int maxLength) =>
         text.Length <= maxLength ? text : string.Concat(text.AsSpan(0, maxLength - 1), "…");
 
-    /// <summary>Truncates a name to the 253 characters that Kubernetes allows (k8s.io/apimachinery, DNS1123SubdomainMaxLength).</summary>
+    /// <summary>
+    /// Truncates a name to the 253 characters that Kubernetes allows (k8s.io/apimachinery, DNS1123SubdomainMaxLength).
+    /// </summary>
     public static string Name(string name) => Truncate(name, MaxName);
 
     /// <summary>

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace StsWebhook.Tests.Certificates;
 
-/// <summary>What Go's crypto/x509 rejects, and what lives for too long, is not a certificate of ours.</summary>
+/// <summary>A certificate that Go's crypto/x509 rejects, or that is valid for too long, does not have our profile.</summary>
 public sealed class CertificateProfileTests
 {
     private static readonly DateTimeOffset Now = new(2031, 1, 1, 0, 0, 0, TimeSpan.Zero);

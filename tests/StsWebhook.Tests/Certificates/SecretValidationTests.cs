@@ -105,7 +105,7 @@ public sealed class SecretValidationTests
         Assert.Equal(ours.Current.Certificate.Thumbprint, Assert.Single(result.TrustedByClients).Thumbprint);
     }
 
-    /// <summary>The annotation must not be a way to add a CA: whoever writes it can write the CA too.</summary>
+    /// <summary>The annotation must not be a way to add a CA: a client that writes it can write the CA too.</summary>
     [Fact]
     public void Validate_OursRevokedAndAnotherStored_TheOtherIsNotUsed() =>
         Assert.Equal(

@@ -76,7 +76,8 @@ internal static class ClientUrl
         {
             if (bytes[at] == '%'
                 && at + 2 < bytes.Length
-                && byte.TryParse(bytes.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+                && byte.TryParse(
+                    bytes.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
             {
                 bytes[length++] = value;
                 at += 2;

@@ -100,7 +100,8 @@ internal static class KeyClassifier
     public static bool IsLegacy(ReadOnlySpan<char> mode) => mode.Equals("legacy", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a rule uses the name to judge a value.</summary>
-    public static bool HasKnownMeaning(string name) => Classify(name) != KeyRole.Unclear || IsEndpointMode(name) || IsRegion(name);
+    public static bool HasKnownMeaning(string name) =>
+        Classify(name) != KeyRole.Unclear || IsEndpointMode(name) || IsRegion(name);
 
     /// <summary>Whether the key sets the region of an SDK. <c>region_name</c> is the parameter in Python.</summary>
     public static bool IsRegion(string key) => KeyWords.Split(key) is
@@ -120,7 +121,8 @@ internal static class KeyClassifier
     /// not a key.
     /// </summary>
     public static bool IsKeyBeforeValue(string word) =>
-        (!word.StartsWith('$') || KeyWords.IsPowerShellVariable(word)) && (IsEndpointMode(word) || IsRegion(word) || IsHostKey(word));
+        (!word.StartsWith('$') || KeyWords.IsPowerShellVariable(word))
+            && (IsEndpointMode(word) || IsRegion(word) || IsHostKey(word));
 
     /// <summary>
     /// Whether a word is a key that says what a host is for, as <c>sts_endpoint</c> of Fluent Bit or <c>….sts.endpoint</c>

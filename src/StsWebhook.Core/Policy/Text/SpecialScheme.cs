@@ -8,12 +8,15 @@ internal static class SpecialScheme
 {
     private static readonly string[] Names = ["https", "http", "wss", "ws", "ftp"];
 
-    /// <summary>The length of the scheme and colon that <paramref name="text"/> begins with; 0 if it begins with no such scheme.</summary>
+    /// <summary>
+    /// The length of the scheme and colon that <paramref name="text"/> begins with; 0 if it begins with no such scheme.
+    /// </summary>
     public static int LengthAt(ReadOnlySpan<char> text)
     {
         foreach (var name in Names)
         {
-            if (text.Length > name.Length && text[name.Length] == ':' && text.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            if (text.Length > name.Length
+                && text[name.Length] == ':' && text.StartsWith(name, StringComparison.OrdinalIgnoreCase))
             {
                 return name.Length + 1;
             }
@@ -22,7 +25,9 @@ internal static class SpecialScheme
         return 0;
     }
 
-    /// <summary>The start of the scheme and colon that <paramref name="text"/> ends with; -1 if it ends with no such scheme.</summary>
+    /// <summary>
+    /// The start of the scheme and colon that <paramref name="text"/> ends with; -1 if it ends with no such scheme.
+    /// </summary>
     public static int StartOf(ReadOnlySpan<char> text)
     {
         if (text is not [.. var before, ':'])
@@ -33,7 +38,8 @@ internal static class SpecialScheme
         foreach (var name in Names)
         {
             var start = before.Length - name.Length;
-            if (before.EndsWith(name, StringComparison.OrdinalIgnoreCase) && (start == 0 || !IsSchemeCharacter(before[start - 1])))
+            if (before.EndsWith(name, StringComparison.OrdinalIgnoreCase)
+                && (start == 0 || !IsSchemeCharacter(before[start - 1])))
             {
                 return start;
             }

@@ -8,11 +8,13 @@ namespace StsWebhook.Core.Policy.Text;
 /// </summary>
 internal static class SplitUrl
 {
-    private static readonly SearchValues<string> Names = SearchValues.Create([GlobalHost.Name], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Names =
+        SearchValues.Create([GlobalHost.Name], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a normalised text, or the raw JSON of a part of an object, might contain such a URL.</summary>
     public static bool MightMention(ReadOnlySpan<char> text) =>
-        UrlBlanks.MightContain(text) && (FindIn(text, UrlBlanks.Removal.Escapes, gaps: null) || FindIn(text, UrlBlanks.Removal.Tabs, gaps: null));
+        UrlBlanks.MightContain(text)
+            && (FindIn(text, UrlBlanks.Removal.Escapes, gaps: null) || FindIn(text, UrlBlanks.Removal.Tabs, gaps: null));
 
     /// <summary>Whether a normalised text contains such a URL.</summary>
     public static bool CallsGlobalHost(string text) =>
@@ -20,7 +22,9 @@ internal static class SplitUrl
 
     /// <param name="text">The text.</param>
     /// <param name="removal">What to remove before the search.</param>
-    /// <param name="gaps">Receives where something was removed: only URLs around a gap count. Null to find any mention of the host.</param>
+    /// <param name="gaps">
+    /// Receives where something was removed: only URLs around a gap count. Null to find any mention of the host.
+    /// </param>
     private static bool FindIn(ReadOnlySpan<char> text, UrlBlanks.Removal removal, List<int>? gaps)
     {
         var buffer = ArrayPool<char>.Shared.Rent(text.Length);

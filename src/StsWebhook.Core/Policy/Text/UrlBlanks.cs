@@ -16,7 +16,10 @@ internal static class UrlBlanks
         /// <summary>The characters.</summary>
         Characters,
 
-        /// <summary>The characters and their escapes in JSON and YAML, <c>\t</c>, <c>\r</c>, <c>\n</c>, also where the backslash is escaped again.</summary>
+        /// <summary>
+        /// The characters and their escapes in JSON and YAML, <c>\t</c>, <c>\r</c>, <c>\n</c>, also where the backslash is
+        /// escaped again.
+        /// </summary>
         Escapes,
 
         /// <summary>Only tabs and their escapes: line breaks separate the lines of the text.</summary>
@@ -30,7 +33,9 @@ internal static class UrlBlanks
     /// <param name="text">The text.</param>
     /// <param name="into">Receives the rest; at least as long as the text.</param>
     /// <param name="removal">What to remove.</param>
-    /// <param name="gaps">Receives the indices in the rest before which something was removed; null if they are not needed.</param>
+    /// <param name="gaps">
+    /// Receives the indices in the rest before which something was removed; null if they are not needed.
+    /// </param>
     /// <returns>The length of the rest.</returns>
     public static int Remove(ReadOnlySpan<char> text, Span<char> into, Removal removal, List<int>? gaps = null)
     {

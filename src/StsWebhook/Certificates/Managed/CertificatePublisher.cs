@@ -27,7 +27,8 @@ internal sealed class CertificatePublisher(WebhookConfigurations configurations,
         var isUrgent = serving.Leaf is not { } leaf || !leaf.IsValidAt(now);
         try
         {
-            var result = await configurations.UpdateCaBundlesAsync(found, certificates.Bundle, cancellation).ConfigureAwait(false);
+            var result = await configurations.UpdateCaBundlesAsync(found, certificates.Bundle, cancellation)
+                .ConfigureAwait(false);
             if (result <= ReconcileResult.Updated || (isUrgent && result == ReconcileResult.Forbidden))
             {
                 Serve(certificates);

@@ -14,7 +14,9 @@ internal sealed record ManagedCertificates(CertificateAuthority Current, Certifi
     /// <summary>Previous CAs, without keys: a replica that lags behind may still serve what they signed.</summary>
     public IReadOnlyList<X509Certificate2> Retired { get; init; } = [];
 
-    /// <summary>Whether clients that trust the CA accept the serving certificate, apart from its names and its validity.</summary>
+    /// <summary>
+    /// Whether clients that trust the CA accept the serving certificate, apart from its names and its validity.
+    /// </summary>
     public bool IsVerifiable => Current.Verifies(Serving);
 
     /// <summary>The CAs that clients must trust.</summary>

@@ -36,7 +36,8 @@ internal sealed class RevokedAuthorities
     public RevokedAuthorities And(RevokedAuthorities other) => Includes(other) ? this : new(serials.Concat(other.serials));
 
     /// <summary>These CAs and more.</summary>
-    public RevokedAuthorities And(IEnumerable<X509Certificate2> certificates) => new(serials.Concat(certificates.Select(SerialOf)));
+    public RevokedAuthorities And(IEnumerable<X509Certificate2> certificates) =>
+        new(serials.Concat(certificates.Select(SerialOf)));
 
     /// <summary>The value of the annotation.</summary>
     public override string ToString() => string.Join(',', serials);

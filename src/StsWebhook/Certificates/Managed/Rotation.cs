@@ -85,7 +85,8 @@ internal static class Rotation
     {
         Current = certificates.Next!,
         Next = null,
-        Retired = RetiredAuthorities.Newest([RetiredAuthorities.WithoutKey(certificates.Current.Certificate), .. certificates.Retired]),
+        Retired = RetiredAuthorities.Newest(
+            [RetiredAuthorities.WithoutKey(certificates.Current.Certificate), .. certificates.Retired]),
     };
 
     private static bool IsNextInvalid(ManagedCertificates certificates, Input input) =>
@@ -109,7 +110,8 @@ internal static class Rotation
     private static ManagedCertificates RemoveExpiredRetired(ManagedCertificates certificates, Input input) =>
         certificates with { Retired = [.. certificates.Retired.Where(c => !RetiredAuthorities.IsRemovable(c, input.Now))] };
 
-    private static bool HasSurplusRetired(ManagedCertificates certificates, Input input) => certificates.Retired.Count > RetiredAuthorities.Limit;
+    private static bool HasSurplusRetired(ManagedCertificates certificates, Input input) =>
+        certificates.Retired.Count > RetiredAuthorities.Limit;
 
     private static ManagedCertificates RemoveSurplusRetired(ManagedCertificates certificates, Input input) =>
         certificates with { Retired = RetiredAuthorities.Newest(certificates.Retired) };
@@ -205,8 +207,8 @@ internal static class Rotation
     /// <param name="Certificates">The certificates; the same object as the stored ones if nothing changes.</param>
     /// <param name="Reason">Why they change; empty if they do not.</param>
     /// <param name="IsUnscheduled">
-    /// Whether the stored certificates are not what a rotation leaves behind: not valid now, or not verifiable. If the API servers'
-    /// clocks disagree, replacing them does not help, so the caller limits how often it is done.
+    /// Whether the stored certificates are not what a rotation leaves behind: not valid now, or not verifiable. If the API
+    /// servers' clocks disagree, replacing them does not help, so the caller limits how often it is done.
     /// </param>
     public sealed record Result(ManagedCertificates Certificates, string Reason, bool IsUnscheduled);
 

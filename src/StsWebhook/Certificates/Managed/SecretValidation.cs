@@ -4,7 +4,7 @@ using StsWebhook.Certificates.X509;
 namespace StsWebhook.Certificates.Managed;
 
 /// <summary>
-/// Decides which CAs of the Secret may be used. Whoever writes the Secret must not be able to add a CA to the bundle, so a
+/// Decides which CAs of the Secret may be used. A writer of the Secret must not be able to add a CA to the bundle, so a
 /// CA is used only if this replica or a webhook configuration trusts it already, or if it is the first one. Revoked CAs are
 /// never used. A pure function of its <see cref="Observed"/>.
 /// </summary>

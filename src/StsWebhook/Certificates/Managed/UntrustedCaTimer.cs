@@ -1,7 +1,7 @@
 namespace StsWebhook.Certificates.Managed;
 
 /// <summary>
-/// Measures for how long the Secret has contained a CA that nobody trusts. A replica that creates a CA first writes the
+/// Measures for how long the Secret has contained an untrusted CA. A replica that creates a CA first writes the
 /// Secret and then the webhook configurations; the other replicas wait for the second step before they replace the
 /// content. For one caller at a time.
 /// </summary>

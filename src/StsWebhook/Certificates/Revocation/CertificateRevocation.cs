@@ -25,7 +25,9 @@ internal sealed class CertificateRevocation(CertificateSecret secret, WebhookCon
     private readonly Retries retries = new(time);
 
     /// <summary>Revokes the CAs and waits for the replicas.</summary>
-    /// <exception cref="ConfigurationException">The Secret cannot be read or written, or contains no CA of this program.</exception>
+    /// <exception cref="ConfigurationException">
+    /// The Secret cannot be read or written, or contains no CA of this program.
+    /// </exception>
     public async Task<RevocationReport> RunAsync(CancellationToken cancellation)
     {
         await AnnotateAsync(cancellation).ConfigureAwait(false);
@@ -61,7 +63,8 @@ internal sealed class CertificateRevocation(CertificateSecret secret, WebhookCon
             {
                 throw new ConfigurationException(
                     $"secret {secret.FullName}: contains no CA of this program, and no webhook configuration trusts one: "
-                    + $"only certificates of tls 'managed' can be revoked{(stored.Error is { } error ? $" ({error})" : string.Empty)}");
+                    + $"only certificates of tls 'managed' can be revoked{(stored.Error is { } error
+                        ? $" ({error})" : string.Empty)}");
             }
 
             if (Array.Exists(authorities, stored.Revoked.Contains)
@@ -143,7 +146,8 @@ internal sealed class CertificateRevocation(CertificateSecret secret, WebhookCon
                 IsReplaced(stored)
                     ? $"{revoked}; the new CA is {RevokedAuthorities.SerialOf(stored.Certificates!.Current.Certificate)}"
                     : $"{revoked}; no replica has replaced them yet: start one, and run the command again",
-                .. states.Select(state => $"{WebhookConfigurations.ResourceOf(state.Kind)} {configurations.Name}: {Describe(state, stored)}"),
+                .. states.Select(state =>
+                    $"{WebhookConfigurations.ResourceOf(state.Kind)} {configurations.Name}: {Describe(state, stored)}"),
             ],
             exitCode);
     }
@@ -151,7 +155,8 @@ internal sealed class CertificateRevocation(CertificateSecret secret, WebhookCon
     private static string Describe(ConfigurationState state, CertificateSecret.Snapshot stored) =>
         state.Error is { } error ? $"cannot be read: {error}: check that its caBundle contains none of the revoked CAs"
         : state.Found is null ? "does not exist"
-        : TrustedBy([state]).Where(stored.Revoked.Contains).Select(RevokedAuthorities.SerialOf).ToArray() is { Length: > 0 } remaining
+        : TrustedBy([state]).Where(stored.Revoked.Contains).Select(RevokedAuthorities.SerialOf).ToArray()
+            is { Length: > 0 } remaining
             ? $"still trusts revoked CAs: {string.Join(", ", remaining)}: check the log of the replicas for events 30 and 46"
         : IsReplaced(stored) && Uses(state, stored) ? "trusts only the new CA"
         : "does not trust the new CA yet: check the log of the replicas for events 30 and 46";

@@ -40,7 +40,7 @@ internal static class CertificateProfile
             && c.Extensions.Count == AuthorityExtensions
             && c.Extensions.All(IsOfAuthority));
 
-    /// <summary>Whether a certificate has the profile of a serving certificate, whoever signed it.</summary>
+    /// <summary>Whether a certificate has the profile of a serving certificate, with any issuer.</summary>
     public static bool IsServing(X509Certificate2 certificate) => Matches(
         certificate,
         CertificateLifetimes.OfServing,
@@ -55,7 +55,8 @@ internal static class CertificateProfile
                 && certificate.PublicKey.EncodedParameters?.RawData is { } parameters
                 && parameters.AsSpan().SequenceEqual(P256)
                 && certificate.Expiry() - certificate.Begin() <= lifetime + CertificateLifetimes.Slack + Rounding
-                && certificate.Extensions.DistinctBy(e => e.Oid?.Value, StringComparer.Ordinal).Count() == certificate.Extensions.Count
+                && certificate.Extensions.DistinctBy(e =>
+                    e.Oid?.Value, StringComparer.Ordinal).Count() == certificate.Extensions.Count
                 && check(certificate);
         }
         catch (CryptographicException)
