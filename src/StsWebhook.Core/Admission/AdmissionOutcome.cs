@@ -36,7 +36,7 @@ public sealed record AdmissionOutcome
 
     /// <summary>Each finding with its effect under the <see cref="Enforcement"/>.</summary>
     public IEnumerable<(Finding Finding, Effect Effect)> Effects =>
-        Findings.Select(finding => (finding, finding.EffectUnder(Enforcement)));
+        Findings.Select(finding => (finding, EffectTable.EffectOf(finding, Enforcement)));
 
     /// <summary>The findings of the configurable rules, which metrics, logs and audit annotations count.</summary>
     public IReadOnlyList<Finding> PolicyFindings =>
@@ -73,5 +73,6 @@ public sealed record AdmissionOutcome
 
     private bool Has(Effect effect) => Findings.Count > 0 && With(effect).Any();
 
-    private IEnumerable<Finding> With(Effect effect) => Findings.Where(finding => finding.EffectUnder(Enforcement) == effect);
+    private IEnumerable<Finding> With(Effect effect) =>
+        Findings.Where(finding => EffectTable.EffectOf(finding, Enforcement) == effect);
 }

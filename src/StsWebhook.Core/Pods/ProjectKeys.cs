@@ -30,6 +30,11 @@ public static class ProjectKeys
     /// <summary>Annotation that the webhook sets on a pod: the region of the node that the pod was bound to.</summary>
     public const string NodeRegion = Prefix + "node-region";
 
+    /// <summary>
+    /// Annotation of the Secret of managed certificates: the serial numbers of CAs that must not be trusted any more.
+    /// </summary>
+    public const string Revoke = Prefix + "revoke";
+
     /// <summary>The value of <see cref="Inject"/> that opts a namespace in.</summary>
     public const string Enabled = "enabled";
 
@@ -42,6 +47,7 @@ public static class ProjectKeys
     private static readonly byte[] RegionBytes = Encoding.UTF8.GetBytes(Region);
     private static readonly byte[] SkipContainersBytes = Encoding.UTF8.GetBytes(SkipContainers);
     private static readonly byte[] NodeRegionBytes = Encoding.UTF8.GetBytes(NodeRegion);
+    private static readonly byte[] RevokeBytes = Encoding.UTF8.GetBytes(Revoke);
     private static readonly byte[] EnabledBytes = Encoding.UTF8.GetBytes(Enabled);
     private static readonly byte[] DisabledBytes = Encoding.UTF8.GetBytes(Disabled);
 
@@ -62,6 +68,9 @@ public static class ProjectKeys
 
     /// <summary><see cref="NodeRegion"/> in UTF-8.</summary>
     public static ReadOnlySpan<byte> NodeRegionUtf8 => NodeRegionBytes;
+
+    /// <summary><see cref="Revoke"/> in UTF-8.</summary>
+    public static ReadOnlySpan<byte> RevokeUtf8 => RevokeBytes;
 
     /// <summary><see cref="Enabled"/> in UTF-8.</summary>
     public static ReadOnlySpan<byte> EnabledUtf8 => EnabledBytes;

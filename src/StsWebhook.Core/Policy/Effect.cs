@@ -1,6 +1,8 @@
 namespace StsWebhook.Core.Policy;
 
-/// <summary>The effect of a finding on a request, under the enforcement of its namespace.</summary>
+/// <summary>
+/// The effect of a finding on a request, under the enforcement of its namespace. <see cref="EffectTable"/> decides it.
+/// </summary>
 public enum Effect
 {
     /// <summary>The finding appears only in audit annotations and metrics.</summary>

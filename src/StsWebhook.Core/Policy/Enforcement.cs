@@ -1,6 +1,8 @@
 namespace StsWebhook.Core.Policy;
 
-/// <summary>How the webhook enforces findings in a namespace.</summary>
+/// <summary>
+/// How the webhook enforces findings in a namespace. <see cref="EffectTable"/> has the effects, and the exception.
+/// </summary>
 public enum Enforcement
 {
     /// <summary>

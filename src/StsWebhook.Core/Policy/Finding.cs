@@ -11,15 +11,6 @@ namespace StsWebhook.Core.Policy;
 /// <param name="Remedy">The next step, as an imperative clause.</param>
 public sealed record Finding(Rule Rule, Severity Severity, string Field, string? Container, string Message, string Remedy)
 {
-    /// <summary>The effect under an enforcement. A built-in rule always rejects.</summary>
-    public Effect EffectUnder(Enforcement enforcement) => enforcement switch
-    {
-        _ when !Rule.IsConfigurable => Effect.Deny,
-        Enforcement.Deny when Severity == Severity.Deny => Effect.Deny,
-        Enforcement.Audit => Effect.AuditOnly,
-        _ => Effect.Warn,
-    };
-
     /// <inheritdoc cref="Format"/>
     public override string ToString() => Format(Field, Container, Message, Remedy, Rule.Name);
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using StsWebhook.Core.Pods;
 
 namespace StsWebhook.Certificates.Managed;
 
@@ -14,7 +15,7 @@ internal sealed class RevokedAuthorities
     private RevokedAuthorities(IEnumerable<string> serials) => this.serials = new(serials, StringComparer.Ordinal);
 
     /// <summary>The annotation. Its value is serial numbers in hexadecimal, separated by commas or spaces.</summary>
-    public static ReadOnlySpan<byte> AnnotationUtf8 => "sts-webhook.io/revoke"u8;
+    public static ReadOnlySpan<byte> AnnotationUtf8 => ProjectKeys.RevokeUtf8;
 
     /// <summary>No CA.</summary>
     public static RevokedAuthorities None { get; } = new([]);
