@@ -178,7 +178,9 @@ public sealed class ReviewHeaderReader
 
         if (expectsName)
         {
-            member = field.Find(text.AsSpan(0, length));
+            // The API server does not escape the names of fields, but JSON allows it.
+            var name = text.AsSpan(0, length);
+            member = field.Find(name.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(Decode(text.AsMemory(0, length))) : name);
         }
         else if (member is { HasMembers: false })
         {

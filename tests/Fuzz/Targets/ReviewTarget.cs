@@ -64,8 +64,8 @@ internal sealed class ReviewTarget : IFuzzTarget
         Holds.That(situation.Webhook != Webhook.Bind || answer.IsAllowed, "a Binding is never denied", () => Encoding.UTF8.GetString(reviewed.Answer));
         Holds.That(situation.Webhook != Webhook.Validate || answer.Patch is null, "validation patches nothing", () => Encoding.UTF8.GetString(reviewed.Answer));
 
-        // A body that is not judged may be broken, and Go reads more than the oracle: bytes that are not UTF-8, any depth.
-        if (result.Unjudged is not null || JsonTree.TryParse(body) is not { } tree || tree.HasDuplicates)
+        // A body that is not parsed may be broken, and Go reads more than the oracle: bytes that are not UTF-8, any depth.
+        if (!reviewed.IsParsed || JsonTree.TryParse(body) is not { } tree || tree.HasDuplicates)
         {
             return;
         }

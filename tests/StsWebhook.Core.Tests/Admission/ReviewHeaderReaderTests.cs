@@ -35,6 +35,15 @@ public sealed class ReviewHeaderReaderTests
     }
 
     [Fact]
+    public void TryRead_EscapedFieldNames_AreRead()
+    {
+        var body = """{"kin\u0064":"AdmissionReview","\u0061piVersion":"admission.k8s.io/v1","r\u0065quest":{"\u0075id":"1"}}"""u8;
+
+        Assert.True(ReviewHeaderReader.TryRead(body, out var header, out var error), error);
+        Assert.Equal("1", header.Uid);
+    }
+
+    [Fact]
     public void Read_OneByteAtATime_IsTheSame()
     {
         var body = Fixture.Bytes("recordings/pods-create-shell.json");
