@@ -98,7 +98,7 @@ internal static class ServerServices
             {
                 // The API server uses HTTP/1.1 for a webhook behind a Service (k8s.io/apiserver, webhook client).
                 listen.Protocols = HttpProtocols.Http1;
-                listen.TrackConnections("admission", time);
+                listen.TrackConnections("admission");
                 listen.UseHttps(new TlsHandshakeCallbackOptions
                 {
                     OnConnection = kestrel.ApplicationServices.GetRequiredService<ServingCertificate>().ForHandshakeAsync,
@@ -109,7 +109,7 @@ internal static class ServerServices
     }
 
     /// <summary>Adds the management port: HTTP, probes and metrics.</summary>
-    public static void AddManagement(this WebApplicationBuilder builder, StartupSettings settings, TimeProvider time)
+    public static void AddManagement(this WebApplicationBuilder builder, StartupSettings settings)
     {
         builder.Services
             .AddSingleton<Readiness>()
@@ -118,7 +118,7 @@ internal static class ServerServices
             kestrel.ListenAnyIP(settings.ManagementPort, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
-                listen.TrackConnections("management", time);
+                listen.TrackConnections("management");
             }));
     }
 
@@ -129,14 +129,17 @@ internal static class ServerServices
         .AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<GracefulShutdown>())
         .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
 
-    /// <summary>Limits the connections of a port. It must be the first middleware, so that it sees handshakes too.</summary>
-    private static void TrackConnections(this ListenOptions listen, string port, TimeProvider time)
+    /// <summary>
+    /// Limits the connections of a port. It must be the first middleware, so that it sees handshakes too. It measures time with
+    /// the machine's clock, as all timeouts of requests: a test that advances the injected clock by weeks must not close them.
+    /// </summary>
+    private static void TrackConnections(this ListenOptions listen, string port)
     {
         var tracker = new ConnectionTracker(
             port,
             ServerLimits.ConnectionsFor(ServerLimits.AvailableMemory),
             listen.ApplicationServices.GetRequiredService<ServerMetrics>(),
-            time);
+            TimeProvider.System);
         listen.Use(next => context => tracker.HandleAsync(context, next));
     }
 }

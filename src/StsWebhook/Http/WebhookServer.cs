@@ -53,7 +53,7 @@ internal sealed class WebhookServer : IAsyncDisposable
         builder.Services.AddCertificates(startup, api, time);
         builder.Services.AddGracefulShutdown();
         builder.AddAdmission(startup, time);
-        builder.AddManagement(startup, time);
+        builder.AddManagement(startup);
         return builder;
     }
 
