@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -61,7 +62,7 @@ public sealed class PrometheusRun : IAsyncLifetime
 
         await using (new MixedLoad([firstClient, secondClient]))
         {
-            await LiveAsync(server, folder, prometheus);
+            await LiveAsync(server, folder, prometheus, first, firstClient);
             await Dashboard.TakeAsync(prometheus, started);
             await AwaitAlertsAsync(prometheus, except: ["StsWebhookDown", "StsWebhookTooFewReplicas", "StsWebhookCertificateExpires"]);
         }
@@ -95,9 +96,12 @@ public sealed class PrometheusRun : IAsyncLifetime
     public void Demand() => Assert.SkipWhen(binary is null, "prometheus is not here: .ci/install-prometheus fetches it");
 
     /// <summary>What happens to a cluster in a week, within a minute.</summary>
-    private static async Task LiveAsync(StubApiServer server, TemporaryFolder folder, PrometheusServer prometheus)
+    private static async Task LiveAsync(
+        StubApiServer server, TemporaryFolder folder, PrometheusServer prometheus, BareWebhook replica, WebhookClient client)
     {
         await Task.Delay(Part);
+        await ExhaustConnectionsAsync(replica);
+        await CloseDuringReviewAsync(client);
         server.Cluster.Put(StubCluster.Node("ip-10-0-1-17", "us-east-2"));
         server.Cluster.Put(StubCluster.Node("ip-10-0-2-40", "us-east-2"));
         await Task.Delay(Part);
@@ -110,7 +114,38 @@ public sealed class PrometheusRun : IAsyncLifetime
         await Eventually.HoldsAsync("watches that break again and again", async () =>
             (await prometheus.QueryAsync("min(sts_webhook_watch_restarts_total{resource=\"nodes\"}) > 6")).Count > 0);
         await server.StartAgainAsync();
+        await ExhaustConnectionsAsync(replica);
+        await CloseDuringReviewAsync(client);
         await Task.Delay(Part);
+    }
+
+    /// <summary>Opens more idle connections to the management port than a replica accepts, so that it evicts some.</summary>
+    private static async Task ExhaustConnectionsAsync(BareWebhook replica)
+    {
+        const int MoreThanTheLimit = 4200;
+        var sockets = new List<Socket>();
+        try
+        {
+            for (var i = 0; i < MoreThanTheLimit; i++)
+            {
+                sockets.Add(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+                await sockets[^1].ConnectAsync(IPAddress.Loopback, replica.ManagementPort);
+            }
+        }
+        finally
+        {
+            sockets.ForEach(socket => socket.Dispose());
+        }
+    }
+
+    /// <summary>Closes a connection before the body of its review is complete.</summary>
+    private static async Task CloseDuringReviewAsync(WebhookClient client)
+    {
+        await using var connection = await client.ConnectAsync();
+        await connection.SendAsync(
+            "POST /mutate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{");
+        await Task.Delay(TimeSpan.FromMilliseconds(200));
+        connection.Reset();
     }
 
     private static void Mount(MountedSecret mount, TimeSpan age)
