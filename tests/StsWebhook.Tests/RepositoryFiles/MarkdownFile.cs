@@ -66,13 +66,11 @@ internal sealed partial class MarkdownFile
             .Order(StringComparer.Ordinal);
     }
 
-    /// <summary>github.com/gjtorikian/html-pipeline, TableOfContentsFilter: what GitHub makes of a heading.</summary>
+    /// <summary>github.com/gjtorikian/html-pipeline, TableOfContentsFilter: the anchor that GitHub generates for a heading, in lower case.</summary>
     private static string Slug(string heading)
     {
         var text = LinkText().Replace(heading, "${text}");
-#pragma warning disable CA1308 // Anchors are in lower case.
         return NoAnchor().Replace(text.ToLowerInvariant(), string.Empty).Replace(' ', '-');
-#pragma warning restore CA1308
     }
 
     [GeneratedRegex("^#{1,6} ", RegexOptions.None, Timeout.Infinite)]
